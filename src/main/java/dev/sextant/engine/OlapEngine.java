@@ -1,0 +1,38 @@
+package dev.sextant.engine;
+
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+
+/**
+ * Keeps the events of all tenants, and answers plans over them. A call never blocks its thread and never throws; it
+ * fails with a {@code ProblemException}: {@code Overloaded} where its queue is full, {@code Unavailable} where the engine
+ * is away, {@code DeadlineExceeded}. Futures complete on a thread of the engine's: a verticle that goes on from one hops
+ * back to its own context (the bus does it for those that answer a message).
+ *
+ * <p>No call can reach the data of another tenant than the one it names.
+ */
+public interface OlapEngine extends AutoCloseable {
+
+    /** Makes the dataset's table, or adds the columns that it lacks. What is there stays. Done when on disk. */
+    Future<Void> define(TenantId tenant, Table table);
+
+    /** Appends, all or nothing, once for each given event id within the dedupe window. Done when on disk. */
+    Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline);
+
+    /** Runs a plan. When the deadline passes, the work is stopped in the engine too. */
+    Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline);
+
+    /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */
+    Future<DatasetState> state(TenantId tenant, String dataset);
+
+    /** Deletes all that the tenant has. */
+    Future<Void> drop(TenantId tenant);
+
+    /** Fails where the engine cannot work. */
+    Future<Void> health();
+
+    /** Finishes what is accepted, and lets go of the files. Blocks. */
+    @Override
+    void close();
+}

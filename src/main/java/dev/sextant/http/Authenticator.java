@@ -1,0 +1,26 @@
+package dev.sextant.http;
+
+import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+
+/** Turns a credential into the principal it proves. Called on the event loop, once for each request. */
+public interface Authenticator {
+
+    /**
+     * Proves who calls.
+     *
+     * @param authorization the header as it came; empty where there was none
+     * @return the principal; or a failure with {@code Unauthenticated}, {@code CredentialEnded}, {@code TenantSuspended}
+     *     or {@code IdentityUnavailable}
+     */
+    Future<Principal> authenticate(String authorization);
+
+    /**
+     * Lets the caller work for another tenant than its own.
+     *
+     * @return the principal at that tenant; or a failure with {@code TenantMismatch} where it may not, with
+     *     {@code NotFound} where it may and there is no such tenant
+     */
+    Future<Principal> enter(Principal principal, TenantId tenant);
+}

@@ -1,0 +1,102 @@
+package dev.sextant.kernel;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/** The one JSON of the house: snake_case, records in and records out, strict about what it reads. */
+public final class Json {
+
+    /** On the wire each problem says which one it is. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "problem")
+    private interface Named {}
+
+    /** RFC 3339 in UTC, with three decimals always. */
+    private static final class MillisecondInstants extends StdSerializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+        private static final DateTimeFormatter FORM =
+                new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+        MillisecondInstants() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(FORM.format(instant));
+        }
+    }
+
+    /** What a caller sends may be nested this deep. */
+    public static final int DEPTH_MAX = 64;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .build())
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .addMixIn(Problem.class, Named.class)
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule().addSerializer(Instant.class, new MillisecondInstants()))
+            .build();
+
+    static {
+        MAPPER.registerSubtypes(Problem.class.getPermittedSubclasses());
+    }
+
+    private Json() {}
+
+    /** Writes a record, in UTF-8. One that holds what JSON cannot say is a mistake of ours, and throws. */
+    public static byte[] write(Record record) {
+        try {
+            return MAPPER.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Cannot write " + record.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Problems are read as {@code Problem.class}: the bytes say which kind. */
+    public static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + type.getSimpleName(), e);
+        }
+    }
+
+    /** Reads what the contract has checked; a tree of another shape is a mistake of ours, and throws. */
+    public static <T> T read(JsonNode tree, Class<T> type) {
+        return MAPPER.convertValue(tree, type);
+    }
+
+    /**
+     * Reads what a caller sent.
+     *
+     * @throws IOException where the bytes are not one JSON value in UTF-8, or name a key twice
+     */
+    public static JsonNode tree(byte[] json) throws IOException {
+        return MAPPER.readTree(json);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sextant.kernel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every way in which Sextant refuses or fails a request, as the caller is told of it (RFC 9457).
+ *
+ * <p>{@code detail} is written for the person who called the API: it names the field, the limit and the remedy, and
+ * holds no data value, no secret and no class name. A new kind of failure is a new record here and an {@code enum}
+ * value in the contract; the compiler finds every switch that must learn of it.
+ */
+public sealed interface Problem {
+
+    String detail();
+
+    /** The bytes do not parse: no JSON, no UTF-8, no gzip, a broken header. */
+    record Malformed(String detail) implements Problem {}
+
+    /** It parses, but breaks the contract's schema; all that is wrong is told at once. */
+    record InvalidRequest(List<Violation> errors, String detail) implements Problem {
+        public InvalidRequest {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** It keeps to the schema, and still cannot be meant. */
+    record Unprocessable(Reason reason, List<Violation> errors, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Reason {
+            UNKNOWN_FIELD,
+            TYPE_MISMATCH,
+            INVALID_QUERY,
+            INVALID_MODEL,
+            INVALID_CURSOR,
+            INVALID_TIMEFRAME,
+            INCOMPATIBLE_CHANGE,
+            REJECTED_EVENTS,
+            NOT_SUPPORTED
+        }
+
+        public Unprocessable {
+            errors = List.copyOf(errors);
+        }
+
+        /** One thing is wrong, at one place of the body. */
+        public static Unprocessable at(String pointer, Reason reason, String detail) {
+            String code = reason.name().toLowerCase(java.util.Locale.ROOT);
+            return new Unprocessable(reason, List.of(Violation.at(pointer, code, detail)), detail);
+        }
+    }
+
+    record Unauthenticated(String detail) implements Problem {}
+
+    /** A credential that was good once. */
+    record CredentialEnded(End end, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum End {
+            TOKEN_EXPIRED,
+            TOKEN_REVOKED,
+            KEY_EXPIRED,
+            KEY_REVOKED
+        }
+    }
+
+    record InsufficientScope(String scope, String detail) implements Problem {}
+
+    record TenantMismatch(String detail) implements Problem {}
+
+    record TenantSuspended(String detail) implements Problem {}
+
+    record NotFound(String detail) implements Problem {}
+
+    record MethodNotAllowed(List<String> allowed, String detail) implements Problem {}
+
+    record NotAcceptable(List<String> offered, String detail) implements Problem {}
+
+    /** A name that is taken already. */
+    record AlreadyExists(String detail) implements Problem {}
+
+    /** The {@code If-Match} of the request names another version than the present one. */
+    record PreconditionFailed(String detail) implements Problem {}
+
+    record TooLarge(long bytesMax, String detail) implements Problem {}
+
+    record UnsupportedMediaType(List<String> accepted, String detail) implements Problem {}
+
+    record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
+
+    /** A bounded queue is full. */
+    record Overloaded(int retryAfterSeconds, String detail) implements Problem {}
+
+    /** A part that this request needs is away. */
+    record Unavailable(String part, String detail) implements Problem {}
+
+    /** Nobody can be identified: the store of credentials is away for too long. */
+    record IdentityUnavailable(String detail) implements Problem {}
+
+    record DeadlineExceeded(String detail) implements Problem {}
+
+    /** A fault of ours. The cause goes to the log under {@code incident}; the caller gets the id. */
+    record Fault(String incident, String detail) implements Problem {}
+
+    /**
+     * One thing that is wrong with a request.
+     *
+     * @param pointer where in the body (RFC 6901), {@code ""} for all of it; null where a parameter is meant
+     * @param parameter the name of the path, query or header parameter; null where the body is meant
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Violation(@Nullable String pointer, @Nullable String parameter, String code, String detail) {
+
+        public static Violation at(String pointer, String code, String detail) {
+            return new Violation(pointer, null, code, detail);
+        }
+
+        public static Violation of(String parameter, String code, String detail) {
+            return new Violation(null, parameter, code, detail);
+        }
+    }
+}

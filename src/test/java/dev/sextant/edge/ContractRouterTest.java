@@ -1,0 +1,25 @@
+package dev.sextant.edge;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sextant.OpenDoor;
+import dev.sextant.Origins;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContractRouterTest {
+
+    @Test
+    void doesNotStartWhereContractAndCodeNameOtherOperations() {
+        Vertx vertx = Vertx.vertx();
+        ContractRouter router =
+                new ContractRouter(Contract.read(), new OpenDoor(Origins.principal("acme")), EdgeConfig.DEFAULT);
+
+        assertThatThrownBy(() -> router.create(vertx, List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("Contract operations\\[.*getLiveness.*] and code operations\\[\\[]] differ");
+
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sextant.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The plan of the house. A new arrow is a change to this map, and so a thing to talk about. */
+class HouseTest {
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sextant");
+
+    /** Each room, and the rooms it may know. A room is one package: what lies below it is a room of its own. */
+    private static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.ofEntries(
+            // ground
+            room("kernel"),
+            // platform
+            room("bus", "kernel"),
+            room("http", "kernel"),
+            room("telemetry", "kernel"),
+            room("store", "kernel"),
+            room("engine", "kernel"),
+            // frames
+            room("feature", "http", "kernel"),
+            room("edge", "http", "telemetry", "kernel"),
+            room("engine.duckdb", "engine", "kernel"),
+            room("query.model", "engine", "kernel"),
+            room("query.compile", "query.model", "engine", "kernel"),
+            room("query.cache", "query.model", "engine", "kernel"),
+            room("datasets", "feature", "bus", "http", "store", "engine", "query.model", "kernel"),
+            room(
+                    "query.run",
+                    "query.model",
+                    "query.compile",
+                    "query.cache",
+                    "datasets",
+                    "telemetry",
+                    "engine",
+                    "bus",
+                    "feature",
+                    "kernel"),
+            // rooms others may ask
+            room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
+            room("identity", "feature", "bus", "http", "store", "kernel"),
+            room("ingest", "datasets", "query.model", "engine", "feature", "bus", "http", "telemetry", "kernel"),
+            room("live", "query.run", "query.model", "ingest", "engine", "feature", "bus", "http", "kernel"),
+            room("push", "live", "query.model", "identity", "feature", "bus", "http", "telemetry", "kernel"),
+            // rooms side by side
+            room("health", "engine", "store", "feature", "bus", "http", "kernel"),
+            room("demo", "tenants", "identity", "datasets", "ingest", "query.model", "bus", "feature", "kernel"),
+            room(
+                    "analytics.olap",
+                    "query.run",
+                    "query.cache",
+                    "query.model",
+                    "datasets",
+                    "engine",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
+            // below the roof
+            room("launch.children", "kernel")));
+
+    /** The roof sees all. */
+    private static final String ROOF = "launch";
+
+    private static Map.Entry<String, Set<String>> room(String name, String... known) {
+        return Map.entry(name, Set.of(known));
+    }
+
+    /** Each foreign library that we keep behind few doors, and the doors. */
+    private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
+            door("io.vertx.ext.web..", "edge"),
+            door("com.networknt..", "edge"),
+            door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
+            door("io.vertx.sqlclient..", "store", "identity", "tenants", "datasets"),
+            door("io.vertx.pgclient..", "store"),
+            door("java.sql..", "store", "engine.duckdb", "launch.children"),
+            door("org.flywaydb..", "store"),
+            door("com.github.kagkarlsson..", "store"),
+            door("io.vertx.redis..", "store"),
+            door("com.nimbusds..", "identity"),
+            door("org.duckdb..", "engine.duckdb"),
+            door("org.apache.calcite..", "query.compile"),
+            door("com.google.re2j..", "query.compile"),
+            door("io.micrometer..", "telemetry", "launch"),
+            door("io.zonky..", "launch.children"),
+            door("redis.embedded..", "launch.children"),
+            door("picocli..", "launch")));
+
+    private static Map.Entry<String, List<String>> door(String library, String... rooms) {
+        return Map.entry(
+                library, Stream.of(rooms).map(room -> "dev.sextant." + room).toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRoomKnowsOnlyTheRoomsOnThePlan() {
+        return ROOMS.entrySet().stream().map(room -> DynamicTest.dynamicTest(room.getKey(), () -> keepsToPlan(room)));
+    }
+
+    private static void keepsToPlan(Map.Entry<String, Set<String>> room) {
+        String[] known = Stream.concat(Stream.of(room.getKey()), room.getValue().stream())
+                .map(name -> "dev.sextant." + name)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sextant." + room.getKey())
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sextant..").and(not(resideInAnyPackage(known))))
+                .because("room " + room.getKey() + " may know only " + room.getValue())
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachForeignLibraryHasItsDoors() {
+        return DOORS.entrySet().stream()
+                .map(door -> DynamicTest.dynamicTest(
+                        door.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideOutsideOfPackages(door.getValue().toArray(String[]::new))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(door.getKey())
+                                .because("only " + door.getValue() + " may touch it")
+                                .check(HOUSE)));
+    }
+
+    @Test
+    void everyRoomIsOnThePlan() {
+        classes()
+                .should()
+                .resideInAnyPackage(Stream.concat(ROOMS.keySet().stream(), Stream.of(ROOF))
+                        .map(room -> "dev.sextant." + room)
+                        .toArray(String[]::new))
+                .check(HOUSE);
+    }
+
+    @Test
+    void anOperationReachesNoEngine() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Operation")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sextant.engine..").or(nameMatching(".*Worker")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void noRoomsStandInACircle() {
+        slices().matching("dev.sextant.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+}
