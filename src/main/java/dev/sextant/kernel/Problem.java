@@ -88,6 +88,9 @@ public sealed interface Problem {
 
     record UnsupportedMediaType(List<String> accepted, String detail) implements Problem {}
 
+    /** The address speaks WebSocket only. */
+    record UpgradeRequired(String detail) implements Problem {}
+
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 
     /** A bounded queue is full. */
