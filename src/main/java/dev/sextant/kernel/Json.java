@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
 
 /** The one JSON of the house: snake_case, records in and records out, strict about what it reads. */
@@ -98,5 +100,20 @@ public final class Json {
      */
     public static JsonNode tree(byte[] json) throws IOException {
         return MAPPER.readTree(json);
+    }
+
+    /**
+     * Reads what a caller sent, one value after the other: the elements of an array, or one value that is no array.
+     *
+     * @throws IOException as {@link #tree} does
+     */
+    public static List<JsonNode> elements(byte[] json) throws IOException {
+        try (MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(json)) {
+            List<JsonNode> elements = values.readAll();
+            if (values.getParser().nextToken() != null) {
+                throw new IOException("There is more than one JSON value");
+            }
+            return elements;
+        }
     }
 }

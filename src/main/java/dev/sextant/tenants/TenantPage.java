@@ -4,7 +4,7 @@ import dev.sextant.kernel.Cursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** @param nextCursor null on the last page */
+/** A page of tenants; {@code nextCursor} is null on the last one. */
 public record TenantPage(List<Tenant> data, @Nullable String nextCursor, boolean hasMore) {
 
     public TenantPage {

@@ -73,9 +73,7 @@ final class TenantsVerticle extends VerticleBase {
     }
 
     private Future<Void> cancelUnlessDeleted(SqlConnection transaction, Tenant changed) {
-        return changed.purgeAfter() == null
-                ? purge.cancel(transaction, changed.tenantId())
-                : Future.succeededFuture();
+        return changed.purgeAfter() == null ? purge.cancel(transaction, changed.tenantId()) : Future.succeededFuture();
     }
 
     private static Tenant changed(Tenant present, UpdateTenant change) {

@@ -122,7 +122,7 @@ class HouseTest {
             door("com.nimbusds..", "identity.token"),
             door("org.duckdb..", "engine.duckdb"),
             door("org.apache.calcite..", "query.compile"),
-            door("com.google.re2j..", "query.compile"),
+            door("com.google.re2j..", "query.model"),
             door("io.micrometer..", "telemetry", "launch"),
             door("io.zonky..", "launch.children"),
             door("redis.embedded..", "launch.children"),

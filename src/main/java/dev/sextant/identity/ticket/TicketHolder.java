@@ -6,7 +6,7 @@ import dev.sextant.kernel.TenantId;
 import java.util.List;
 import java.util.Set;
 
-/** Whom a ticket stands for. @param scopes sorted */
+/** Whom a ticket stands for; {@code scopes} are sorted. */
 public record TicketHolder(String tenant, String actor, List<String> scopes, String policy) {
 
     public TicketHolder {
