@@ -100,7 +100,7 @@ class HouseTest {
             door("com.nimbusds..", "identity"),
             door("org.duckdb..", "engine.duckdb"),
             door("org.apache.calcite..", "query.compile"),
-            door("com.google.re2j..", "query.compile"),
+            door("com.google.re2j..", "query.model"),
             door("io.micrometer..", "telemetry", "launch"),
             door("org.apache.commons.compress..", "launch.children"),
             door("org.tukaani..", "launch.children"),

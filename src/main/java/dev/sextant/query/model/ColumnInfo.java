@@ -1,0 +1,29 @@
+package dev.sextant.query.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sextant.engine.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of an answer.
+ *
+ * @param type {@code DECIMAL} for the exact sum of whole numbers: whoever writes the answer calls it {@code long} as long
+ *     as all its values lie within ±(2^53−1)
+ * @param unit null where nobody said
+ * @param grain as {@link Grain#format()}; null but for buckets of time
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ColumnInfo(
+        String name,
+        FieldType type,
+        Role role,
+        @Nullable String unit,
+        @Nullable String currency,
+        @Nullable String grain) {
+
+    /** Named on the wire in lower case. */
+    public enum Role {
+        DIMENSION,
+        MEASURE
+    }
+}

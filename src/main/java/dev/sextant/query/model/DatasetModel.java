@@ -1,0 +1,97 @@
+package dev.sextant.query.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.FieldType;
+import dev.sextant.engine.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dataset's events mean. Made by {@link ModelReader}, which checks it; all lists keep the order of declaration.
+ *
+ * @param dimensions the typed fields; a role's field that is not among them has its role's type
+ * @param hierarchies ways to drill down
+ * @param measures named measures
+ * @param segments named filters
+ */
+public record DatasetModel(
+        Roles roles,
+        List<Field> dimensions,
+        List<Hierarchy> hierarchies,
+        List<NamedMeasure> measures,
+        List<Segment> segments) {
+
+    /** From the coarse to the fine: {@code country, region, city}. */
+    public record Hierarchy(String name, List<String> levels) {
+        public Hierarchy {
+            levels = List.copyOf(levels);
+        }
+    }
+
+    /**
+     * A measure that queries ask for by its name.
+     *
+     * @param definition an {@code Aggregate} or a {@code Ratio}, known as {@code name}
+     * @param unit overrides the unit of the field it is made of; null where that holds
+     */
+    public record NamedMeasure(
+            String name,
+            Measure definition,
+            @Nullable String unit,
+            @Nullable String currency) {}
+
+    public record Segment(String name, Filter filter) {}
+
+    static final DatasetModel EMPTY = new DatasetModel(Roles.NONE, List.of(), List.of(), List.of(), List.of());
+
+    public DatasetModel {
+        dimensions = List.copyOf(dimensions);
+        hierarchies = List.copyOf(hierarchies);
+        measures = List.copyOf(measures);
+        segments = List.copyOf(segments);
+    }
+
+    public Optional<NamedMeasure> measure(String name) {
+        return measures.stream().filter(measure -> measure.name().equals(name)).findFirst();
+    }
+
+    public Optional<Segment> segment(String name) {
+        return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
+    }
+
+    /** All fields that an event may bring: the time field, the dimensions, and the roles' fields that none declares. */
+    List<Field> ownFields() {
+        List<Field> own = new ArrayList<>(dimensions);
+        roles.taken().forEach((role, name) -> {
+            if (own.stream().noneMatch(field -> field.name().equals(name))) {
+                own.add(Field.of(name, Roles.implicitType(role)));
+            }
+        });
+        return own;
+    }
+
+    /** The table that holds the events: all own fields but the time field, which is {@link Table#TIME}. */
+    public Table table(String dataset) {
+        return new Table(
+                dataset,
+                ownFields().stream()
+                        .filter(field -> !field.name().equals(roles.time()))
+                        .map(field -> new Table.Column(field.name(), field.type()))
+                        .toList());
+    }
+
+    /** The type of the field as events bring it; empty where it is not declared, and so lands in {@code properties}. */
+    public Optional<FieldType> type(String field) {
+        return ownFields().stream()
+                .filter(own -> own.name().equals(field))
+                .map(Field::type)
+                .findFirst();
+    }
+
+    /** In the shape that {@link ModelReader} reads, and reads back equal. */
+    public ObjectNode toJson() {
+        return ModelWriter.write(this);
+    }
+}

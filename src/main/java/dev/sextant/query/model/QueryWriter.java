@@ -1,0 +1,79 @@
+package dev.sextant.query.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DayOfWeek;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes queries as {@link QueryReader} reads them, the defaults of lists and switches spelled out. */
+final class QueryWriter {
+
+    private QueryWriter() {}
+
+    static ObjectNode write(Query query) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("dataset", query.dataset());
+        ArrayNode measures = node.putArray("measures");
+        query.measures().forEach(measure -> {
+            ObjectNode written = measures.addObject();
+            MeasureWriter.write(measure, written);
+            if (!measure.as().equals(MeasureReader.aliasByDefault(measure))) {
+                written.put("as", measure.as());
+            }
+        });
+        ArrayNode dimensions = node.putArray("dimensions");
+        query.dimensions().forEach(dimension -> write(dimension, dimensions));
+        putFilter(node, "filter", query.filter());
+        putRange(node, query.timeRange());
+        putFilter(node, "having", query.having());
+        ArrayNode order = node.putArray("order");
+        query.order()
+                .forEach(by -> order.addObject()
+                        .put("by", by.by())
+                        .put("dir", by.descending() ? "desc" : "asc")
+                        .put("nulls", by.nullsFirst() ? "first" : "last"));
+        return node.put("limit", query.limit()).put("cursor", query.cursor()).put("totals", query.totals());
+    }
+
+    private static void write(Dimension dimension, ArrayNode dimensions) {
+        switch (dimension) {
+            case Dimension.Plain plain when plain.as().equals(plain.field()) -> dimensions.add(plain.field());
+            case Dimension.Plain plain ->
+                dimensions.addObject().put("field", plain.field()).put("as", plain.as());
+            case Dimension.TimeBucket bucket -> write(bucket, dimensions.addObject());
+        }
+    }
+
+    private static void write(Dimension.TimeBucket bucket, ObjectNode node) {
+        boolean utc = bucket.zone().equals(ZoneOffset.UTC);
+        node.put("time", bucket.field())
+                .put("grain", bucket.grain().format())
+                .put("tz", utc ? "UTC" : bucket.zone().getId());
+        if (bucket.weekStart() != DayOfWeek.MONDAY) {
+            node.put("week_start", bucket.weekStart().name().toLowerCase(Locale.ROOT));
+        }
+        if (!bucket.as().equals(bucket.field())) {
+            node.put("as", bucket.as());
+        }
+    }
+
+    private static void putFilter(ObjectNode node, String name, @Nullable Filter filter) {
+        if (filter != null) {
+            node.set(name, FilterWriter.write(filter));
+        }
+    }
+
+    private static void putRange(ObjectNode node, @Nullable TimeRange range) {
+        switch (range) {
+            case null -> {}
+            case TimeRange.Last last ->
+                node.putObject("time_range").put("last", last.amount().format());
+            case TimeRange.Between between ->
+                node.putObject("time_range")
+                        .put("from", between.from().toString())
+                        .put("to", between.to().toString());
+        }
+    }
+}
