@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The door to PostgreSQL: an up-to-date schema, and a handle for each role. */
 public final class Postgres {
@@ -20,6 +21,7 @@ public final class Postgres {
     private final Pool auth;
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
+    private volatile @Nullable String feedDeployment;
 
     private Postgres(PostgresConnections connections, InstantSource clock) {
         this.vertx = connections.vertx();
@@ -42,6 +44,7 @@ public final class Postgres {
 
     private Future<Postgres> feed(PostgresConnections connections) {
         return vertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
+                .onSuccess(id -> feedDeployment = id)
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
     }
@@ -75,13 +78,19 @@ public final class Postgres {
                 .mapEmpty();
     }
 
-    /** Lets running jobs end, for a while, and closes all connections. The change feed ends with its Vertx. */
+    /** Lets running jobs end, for a while, and closes all connections. */
     public Future<Void> close() {
         return vertx.executeBlocking(() -> {
                     jobs.close();
                     return null;
                 })
+                .compose(_ -> endFeed())
                 .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
                 .mapEmpty();
+    }
+
+    private Future<Void> endFeed() {
+        String deployment = feedDeployment;
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment).otherwiseEmpty();
     }
 }

@@ -124,8 +124,8 @@ class HouseTest {
             door("org.apache.calcite..", "query.compile"),
             door("com.google.re2j..", "query.model"),
             door("io.micrometer..", "telemetry", "launch"),
-            door("io.zonky..", "launch.children"),
-            door("redis.embedded..", "launch.children"),
+            door("org.apache.commons.compress..", "launch.children"),
+            door("org.tukaani..", "launch.children"),
             door("picocli..", "launch")));
 
     private static Map.Entry<String, List<String>> door(String library, String... rooms) {
