@@ -26,8 +26,4 @@ public final class DataVersions implements CommitListener {
         return Optional.ofNullable(placeToState.get(new Place(tenant, dataset)));
     }
 
-    /** The tenant's data is gone: whatever comes next begins anew. */
-    public void forget(TenantId tenant) {
-        placeToState.keySet().removeIf(place -> place.tenant().equals(tenant));
-    }
 }
