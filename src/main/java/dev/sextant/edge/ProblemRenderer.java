@@ -103,6 +103,8 @@ final class ProblemRenderer {
             case Problem.TooLarge _ -> response.putHeader("connection", "close");
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
+            case Problem.UpgradeRequired _ ->
+                response.putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
             case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
@@ -130,6 +132,7 @@ final class ProblemRenderer {
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");
+            case Problem.PolicyDenied _ -> new Look(403, "policy_denied", "Not permitted");
             case Problem.NotFound _ -> new Look(404, "not_found", "No such resource");
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");
@@ -139,6 +142,7 @@ final class ProblemRenderer {
             case Problem.UnsupportedMediaType _ -> new Look(415, "unsupported_media_type", "Unsupported media type");
             case Problem.InvalidRequest _ -> new Look(422, "invalid_request", "Request is not valid");
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");
+            case Problem.UpgradeRequired _ -> new Look(426, "upgrade_required", "WebSocket only");
             case Problem.LimitExceeded _ -> new Look(422, "limit_exceeded", "Limit exceeded");
             case Problem.Fault _ -> new Look(500, "fault", "Internal fault");
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");

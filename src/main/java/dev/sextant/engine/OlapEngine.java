@@ -3,6 +3,7 @@ package dev.sextant.engine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * Keeps the events of all tenants, and answers plans over them. A call never blocks its thread and never throws; it
@@ -19,6 +20,9 @@ public interface OlapEngine extends AutoCloseable {
 
     /** Appends, all or nothing, once for each given event id within the dedupe window. Done when on disk. */
     Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline);
+
+    /** For how long a given event id is remembered. */
+    Duration dedupeWindow();
 
     /** Runs a plan. When the deadline passes, the work is stopped in the engine too. */
     Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -16,10 +17,12 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Locale;
 
 /** The one JSON of the house: snake_case, records in and records out, strict about what it reads. */
@@ -77,6 +80,11 @@ public final class Json {
         }
     }
 
+    /** Writes piece by piece, in UTF-8; for what is too large or too often written to be a record first. */
+    public static JsonGenerator generator(OutputStream bytes) throws IOException {
+        return MAPPER.createGenerator(bytes);
+    }
+
     /** Problems are read as {@code Problem.class}: the bytes say which kind. */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
@@ -98,5 +106,20 @@ public final class Json {
      */
     public static JsonNode tree(byte[] json) throws IOException {
         return MAPPER.readTree(json);
+    }
+
+    /**
+     * Reads what a caller sent, one value after the other: the elements of an array, or one value that is no array.
+     *
+     * @throws IOException as {@link #tree} does
+     */
+    public static List<JsonNode> elements(byte[] json) throws IOException {
+        try (MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(json)) {
+            List<JsonNode> elements = values.readAll();
+            if (values.getParser().nextToken() != null) {
+                throw new IOException("There is more than one JSON value");
+            }
+            return elements;
+        }
     }
 }

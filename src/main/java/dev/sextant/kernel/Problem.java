@@ -72,6 +72,9 @@ public sealed interface Problem {
 
     record TenantSuspended(String detail) implements Problem {}
 
+    /** The caller has the scope, and a rule still says no. */
+    record PolicyDenied(String detail) implements Problem {}
+
     record NotFound(String detail) implements Problem {}
 
     record MethodNotAllowed(List<String> allowed, String detail) implements Problem {}
@@ -87,6 +90,9 @@ public sealed interface Problem {
     record TooLarge(long bytesMax, String detail) implements Problem {}
 
     record UnsupportedMediaType(List<String> accepted, String detail) implements Problem {}
+
+    /** The address speaks WebSocket only. */
+    record UpgradeRequired(String detail) implements Problem {}
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.OpenDoor;
 import dev.sextant.Origins;
+import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,8 @@ class ContractRouterTest {
     @Test
     void doesNotStartWhereContractAndCodeNameOtherOperations() {
         Vertx vertx = Vertx.vertx();
-        ContractRouter router =
-                new ContractRouter(Contract.read(), new OpenDoor(Origins.principal("acme")), EdgeConfig.DEFAULT);
+        ContractRouter router = new ContractRouter(
+                Contract.read(), new OpenDoor(Origins.principal("acme")), new Telemetry(), EdgeConfig.DEFAULT);
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))
                 .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,91 @@
+package dev.sextant.datasets;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.ChangeFeed;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The datasets of the tenants, remembered until a change is told: what it says is right within 250 ms on every node,
+ * and at once on the node that made the change. Safe for all threads.
+ */
+public final class DatasetCatalog {
+
+    private final TenantDb db;
+    private final AsyncCache<TenantId, List<Dataset>> tenantToDatasets;
+
+    public DatasetCatalog(TenantDb db, ChangeFeed changes, DatasetsConfig config) {
+        this.db = db;
+        this.tenantToDatasets =
+                Caffeine.newBuilder().maximumSize(config.rememberedTenantsMax()).buildAsync();
+        changes.onChange((tenant, subject) -> {
+            if (subject.equals(DatasetStore.SUBJECT)) {
+                forget(tenant);
+            }
+        });
+        changes.onGap(() -> tenantToDatasets.synchronous().invalidateAll());
+    }
+
+    /** Fails with {@code NotFound} where the tenant has no such dataset. */
+    public Future<Dataset> find(TenantId tenant, String name) {
+        return all(tenant).map(datasets -> named(datasets, name).orElseThrow(() -> noDataset(name)));
+    }
+
+    /** The tenant's default dataset, or else its first. Fails with {@code NotFound} where it has none. */
+    public Future<Dataset> findDefault(TenantId tenant) {
+        return all(tenant)
+                .map(datasets -> byDefault(datasets)
+                        .orElseThrow(() -> new ProblemException(new Problem.NotFound(
+                                "There is no dataset yet: create one with POST /api/v2/datasets."))));
+    }
+
+    /** What {@link #find} would say, where that is known without waiting. */
+    public Optional<Dataset> known(TenantId tenant, String name) {
+        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(tenant);
+        return datasets == null || !datasets.isDone() || datasets.isCompletedExceptionally()
+                ? Optional.empty()
+                : named(datasets.join(), name);
+    }
+
+    /** All datasets of the tenant, by name; told on the asker's own context, if it has one. */
+    Future<List<Dataset>> all(TenantId tenant) {
+        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.get(
+                tenant,
+                (_, _) -> db.inTransaction(tenant, DatasetStore::all)
+                        .toCompletionStage()
+                        .toCompletableFuture());
+        Context context = Vertx.currentContext();
+        return context == null ? Future.fromCompletionStage(datasets) : Future.fromCompletionStage(datasets, context);
+    }
+
+    /** What is loaded at this moment is forgotten too, so that nobody remembers what was before the change. */
+    void forget(TenantId tenant) {
+        tenantToDatasets.synchronous().invalidate(tenant);
+    }
+
+    private static Optional<Dataset> named(List<Dataset> datasets, String name) {
+        return datasets.stream().filter(dataset -> dataset.name().equals(name)).findFirst();
+    }
+
+    private static Optional<Dataset> byDefault(List<Dataset> datasets) {
+        return datasets.stream()
+                .filter(Dataset::isDefault)
+                .findFirst()
+                .or(() -> datasets.stream()
+                        .min(java.util.Comparator.comparing(Dataset::createdAt).thenComparing(Dataset::name)));
+    }
+
+    static ProblemException noDataset(String name) {
+        return new ProblemException(new Problem.NotFound(
+                "There is no dataset '%s'; GET /api/v2/datasets lists those there are.".formatted(name)));
+    }
+}

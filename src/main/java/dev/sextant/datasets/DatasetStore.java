@@ -1,0 +1,123 @@
+package dev.sextant.datasets;
+
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.ModelReader;
+import dev.sextant.store.Changes;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The table {@code dataset}, within a transaction that has named its tenant. */
+final class DatasetStore {
+
+    /** What a change of a dataset is called in the change feed. */
+    static final String SUBJECT = "dataset";
+
+    private static final String COLUMNS =
+            "name, description, model::text AS model, is_default, version, created_at, updated_at";
+
+    private DatasetStore() {}
+
+    /** All datasets of the tenant, by name. */
+    static Future<List<Dataset>> all(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT " + COLUMNS + " FROM dataset ORDER BY name")
+                .execute()
+                .map(DatasetStore::datasets);
+    }
+
+    /** The dataset, locked until the transaction ends. */
+    static Future<Optional<Dataset>> lock(SqlConnection connection, String name) {
+        return connection
+                .preparedQuery("SELECT " + COLUMNS + " FROM dataset WHERE name = $1 FOR UPDATE")
+                .execute(Tuple.of(name))
+                .map(rows -> datasets(rows).stream().findFirst());
+    }
+
+    static Future<Long> count(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT count(*) FROM dataset")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The dataset as it was inserted; empty where the name is taken. */
+    static Future<Optional<Dataset>> insert(SqlConnection connection, TenantId tenant, Dataset dataset) {
+        return giveWay(connection, dataset.isDefault())
+                .compose(_ -> connection
+                        .preparedQuery("""
+                                INSERT INTO dataset (tenant_id, name, description, model, is_default)
+                                VALUES ($1, $2, $3, $4, $5)
+                                ON CONFLICT (tenant_id, name) DO NOTHING RETURNING\s""" + COLUMNS)
+                        .execute(Tuple.of(
+                                tenant.value(),
+                                dataset.name(),
+                                dataset.description(),
+                                new JsonObject(dataset.model().toJson().toString()),
+                                dataset.isDefault())))
+                .map(rows -> datasets(rows).stream().findFirst());
+    }
+
+    static Future<Dataset> update(SqlConnection connection, Dataset dataset) {
+        return giveWay(connection, dataset.isDefault())
+                .compose(_ -> connection
+                        .preparedQuery("""
+                                UPDATE dataset SET description = $2, model = $3, is_default = $4,
+                                       version = version + 1, updated_at = now()
+                                WHERE name = $1 RETURNING\s""" + COLUMNS)
+                        .execute(Tuple.of(
+                                dataset.name(),
+                                dataset.description(),
+                                new JsonObject(dataset.model().toJson().toString()),
+                                dataset.isDefault())))
+                .map(rows -> datasets(rows).getFirst());
+    }
+
+    /** There is one default: whichever it was is it no more. */
+    private static Future<Void> giveWay(SqlConnection connection, boolean toDefault) {
+        return toDefault
+                ? connection
+                        .preparedQuery("UPDATE dataset SET is_default = false WHERE is_default")
+                        .execute()
+                        .mapEmpty()
+                : Future.succeededFuture();
+    }
+
+    static Future<Void> recordChange(SqlConnection connection, TenantId tenant) {
+        return Changes.record(connection, tenant, SUBJECT);
+    }
+
+    private static List<Dataset> datasets(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(DatasetStore::dataset)
+                .toList();
+    }
+
+    private static Dataset dataset(Row row) {
+        OffsetDateTime createdAt = row.getOffsetDateTime("created_at");
+        OffsetDateTime updatedAt = row.getOffsetDateTime("updated_at");
+        try {
+            return new Dataset(
+                    row.getString("name"),
+                    row.getString("description"),
+                    ModelReader.read(Json.tree(row.getString("model").getBytes(StandardCharsets.UTF_8)), ""),
+                    row.getBoolean("is_default"),
+                    row.getInteger("version"),
+                    createdAt.toInstant(),
+                    updatedAt.toInstant());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored model is not JSON", e);
+        }
+    }
+}

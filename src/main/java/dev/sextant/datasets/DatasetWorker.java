@@ -1,0 +1,159 @@
+package dev.sextant.datasets;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.http.EntityTag;
+import dev.sextant.kernel.Cursor;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.ModelProposal;
+import dev.sextant.query.model.ModelReader;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, changes and tells of datasets. */
+final class DatasetWorker extends VerticleBase {
+
+    private final Bus bus;
+    private final TenantDb db;
+    private final OlapEngine engine;
+    private final DatasetCatalog catalog;
+    private final DatasetsConfig config;
+
+    DatasetWorker(Bus bus, TenantDb db, OlapEngine engine, DatasetCatalog catalog, DatasetsConfig config) {
+        this.bus = bus;
+        this.db = db;
+        this.engine = engine;
+        this.catalog = catalog;
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(List.of(
+                bus.answer(DatasetAddresses.CREATE, this::create),
+                bus.answer(DatasetAddresses.LIST, this::list),
+                bus.answer(DatasetAddresses.GET, this::get),
+                bus.answer(DatasetAddresses.UPDATE, this::update),
+                bus.answer(DatasetAddresses.INFER, (question, _) -> infer(question))));
+    }
+
+    private Future<DatasetReport> create(CreateDataset question, Origin origin) {
+        TenantId tenant = origin.tenant();
+        DatasetModel model = ModelReader.read(question.model(), "/model");
+        Dataset wanted = new Dataset(
+                question.name(),
+                Objects.requireNonNullElse(question.description(), ""),
+                model,
+                question.isDefault(),
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        return db.inTransaction(tenant, connection -> insert(connection, tenant, wanted))
+                .onSuccess(_ -> catalog.forget(tenant))
+                .compose(dataset -> report(tenant, dataset));
+    }
+
+    private Future<Dataset> insert(SqlConnection connection, TenantId tenant, Dataset wanted) {
+        return DatasetStore.count(connection)
+                .compose(count -> count < config.perTenantMax()
+                        ? DatasetStore.insert(connection, tenant, wanted)
+                        : ProblemException.failed(tooMany()))
+                .map(inserted -> inserted.orElseThrow(() -> new ProblemException(
+                        new Problem.AlreadyExists("There is a dataset of this name already; PATCH it to add fields."))))
+                .compose(inserted -> engine.define(tenant, inserted.model().table(inserted.name()))
+                        .map(inserted))
+                .compose(inserted ->
+                        DatasetStore.recordChange(connection, tenant).map(inserted));
+    }
+
+    private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
+        TenantId tenant = origin.tenant();
+        return db.inTransaction(tenant, connection -> change(connection, tenant, question))
+                .onSuccess(_ -> catalog.forget(tenant))
+                .compose(dataset -> report(tenant, dataset));
+    }
+
+    private Future<Dataset> change(SqlConnection connection, TenantId tenant, UpdateDataset question) {
+        return DatasetStore.lock(connection, question.name())
+                .map(found -> found.orElseThrow(() -> DatasetCatalog.noDataset(question.name())))
+                .map(present -> changed(present, question))
+                .compose(wanted -> engine.define(tenant, wanted.model().table(wanted.name()))
+                        .map(wanted))
+                .compose(wanted -> DatasetStore.update(connection, wanted))
+                .compose(
+                        changed -> DatasetStore.recordChange(connection, tenant).map(changed));
+    }
+
+    private static Dataset changed(Dataset present, UpdateDataset question) {
+        String seen = question.ifMatch();
+        if (seen != null && !EntityTag.matches(seen, present.version())) {
+            throw new ProblemException(new Problem.PreconditionFailed(
+                    "The dataset is at version %d by now: read it again.".formatted(present.version())));
+        }
+        return new Dataset(
+                present.name(),
+                Objects.requireNonNullElse(question.description(), present.description()),
+                extended(present.model(), question),
+                Objects.requireNonNullElse(question.isDefault(), present.isDefault()),
+                present.version(),
+                present.createdAt(),
+                present.updatedAt());
+    }
+
+    private static DatasetModel extended(DatasetModel present, UpdateDataset question) {
+        return question.model() == null ? present : ModelReader.extend(present, question.model(), "/model");
+    }
+
+    private Future<DatasetReport> get(GetDataset question, Origin origin) {
+        return catalog.find(origin.tenant(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
+    }
+
+    private Future<DatasetList> list(ListDatasets question, Origin origin) {
+        return catalog.all(origin.tenant()).compose(datasets -> page(question, datasets, origin.tenant()));
+    }
+
+    private Future<DatasetList> page(ListDatasets question, List<Dataset> datasets, TenantId tenant) {
+        List<Dataset> rest = datasets.stream()
+                .filter(dataset -> isAfter(dataset.name(), question.after()))
+                .toList();
+        List<Dataset> page = rest.stream().limit(question.limit()).toList();
+        boolean hasMore = rest.size() > page.size();
+        List<Future<DatasetReport>> reports =
+                page.stream().map(dataset -> report(tenant, dataset)).toList();
+        return Future.all(reports)
+                .map(done -> new DatasetList(
+                        done.list(), hasMore ? new Cursor(page.getLast().name()).text() : null, hasMore));
+    }
+
+    private static boolean isAfter(String name, @Nullable String after) {
+        return after == null || name.compareTo(after) > 0;
+    }
+
+    private static Future<ModelReport> infer(InferModel question) {
+        ModelProposal proposal = ModelProposal.infer(question.events());
+        return Future.succeededFuture(new ModelReport(proposal.model().toJson(), proposal.guesses()));
+    }
+
+    private Future<DatasetReport> report(TenantId tenant, Dataset dataset) {
+        Future<DatasetState> state = engine.state(tenant, dataset.name());
+        return state.map(found -> DatasetReport.of(dataset, found));
+    }
+
+    private Problem tooMany() {
+        return new Problem.LimitExceeded(
+                "datasets.per_tenant_max",
+                config.perTenantMax(),
+                "A tenant may have %d datasets.".formatted(config.perTenantMax()));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.sextant.datasets;
+
+/** Asks for one dataset. */
+record GetDataset(String name) {}

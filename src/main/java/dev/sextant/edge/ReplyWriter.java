@@ -1,0 +1,67 @@
+package dev.sextant.edge;
+
+import dev.sextant.http.Reply;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes what an operation answered. Failures are not its business: {@link ProblemRenderer} writes those. */
+final class ReplyWriter {
+
+    private ReplyWriter() {}
+
+    static Future<Void> write(Reply reply, RoutingContext context, long authenticatedNanos) {
+        HttpServerResponse response = context.response();
+        if (!(reply instanceof Reply.Socket)) {
+            response.putHeader("server-timing", timing(Arrival.of(context), authenticatedNanos));
+        }
+        return switch (reply) {
+            case Reply.Encoded encoded ->
+                head(response, encoded.status(), encoded.headers()).end(encoded.bytes());
+            case Reply.Value value ->
+                head(response.putHeader("content-type", "application/json"), value.status(), value.headers())
+                        .end(Buffer.buffer(Json.write(value.body())));
+            case Reply.Stream stream ->
+                head(response, stream.status(), stream.headers()).send(stream.bytes());
+            case Reply.NotModified fresh -> head(response, 304, fresh.headers()).end();
+            case Reply.NoContent _ -> response.setStatusCode(204).end();
+            case Reply.Socket socket -> upgrade(socket, context);
+        };
+    }
+
+    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {
+        String upgrade = context.request().getHeader("upgrade");
+        if (upgrade == null || !upgrade.toLowerCase(Locale.ROOT).equals("websocket")) {
+            return ProblemException.failed(
+                    new Problem.UpgradeRequired("This address speaks WebSocket: send 'Upgrade: websocket'."));
+        }
+        return context.request().toWebSocket().map(opened -> {
+            socket.session().handle(opened);
+            return null;
+        });
+    }
+
+    private static HttpServerResponse head(HttpServerResponse response, int status, Map<String, String> headers) {
+        headers.forEach(response::putHeader);
+        return response.setStatusCode(status);
+    }
+
+    /** Durations in ms (Server Timing, W3C 2023): until the caller was known, and from there to here. */
+    private static String timing(Arrival arrival, long authenticatedNanos) {
+        return "auth;dur=" + millis(authenticatedNanos - arrival.startedNanos()) + ", exec;dur="
+                + millis(System.nanoTime() - authenticatedNanos);
+    }
+
+    /** With two decimals. */
+    private static String millis(long nanos) {
+        long hundredths = Math.max(0, nanos) / 10_000;
+        long fraction = hundredths % 100;
+        return hundredths / 100 + (fraction < 10 ? ".0" : ".") + fraction;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sextant.edge;
+
+import com.networknt.schema.Schema;
+import dev.sextant.http.Body;
+import dev.sextant.http.Params;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Takes from a request what the contract promises for one operation, and refuses all else. */
+final class RequestReader {
+
+    private final ContractOperation promised;
+    private final List<String> produced;
+    private final boolean takesHeaders;
+    private final int bodyBytesMax;
+
+    RequestReader(ContractOperation promised, int bodyBytesMax) {
+        this.promised = promised;
+        this.produced = promised.produced();
+        this.takesHeaders = promised.parameters().stream()
+                .anyMatch(parameter -> parameter.in().equals("header"));
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    /** Refuses a caller who accepts none of the operation's media types. */
+    void agree(HttpServerRequest request) {
+        List<String> accept = request.headers().getAll("accept");
+        if (produced.isEmpty() || accept.isEmpty() || accept.equals(List.of("*/*"))) {
+            return;
+        }
+        if (MediaTypes.agreed(String.join(",", accept), produced).isEmpty()) {
+            throw new ProblemException(
+                    new Problem.NotAcceptable(produced, "This answers as %s.".formatted(String.join(", ", produced))));
+        }
+    }
+
+    Params params(RoutingContext context) {
+        return RequestValidator.params(promised.parameters(), raw(context));
+    }
+
+    /** The body, in the form the contract gives it. It stays paused where it is handed on as a stream. */
+    Future<Body> body(HttpServerRequest request) {
+        if (promised.consumed().isEmpty()) {
+            request.resume();
+            return Future.succeededFuture(new Body.Empty());
+        }
+        String type = MediaTypes.bare(header(request, "content-type"));
+        Schema schema = promised.consumed().get(type);
+        if (schema == null) {
+            return refuseType(promised.consumed().keySet().stream().sorted().toList(), "content-type");
+        }
+        String encoding = header(request, "content-encoding").toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "", "identity" -> read(type, schema, request);
+            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(request));
+            default -> refuseType(List.of("gzip", "identity"), "content-encoding");
+        };
+    }
+
+    private Future<Body> read(String type, Schema schema, ReadStream<Buffer> bytes) {
+        if (!promised.rawBody() && MediaTypes.isJson(type)) {
+            return BodyReader.read(bytes, bodyBytesMax).map(whole -> RequestValidator.json(schema, whole));
+        }
+        if (!promised.rawBody() && type.equals(FormReader.TYPE)) {
+            return BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
+        }
+        return Future.succeededFuture(new Body.Stream(type, bytes));
+    }
+
+    private static Future<Body> refuseType(List<String> accepted, String header) {
+        return ProblemException.failed(new Problem.UnsupportedMediaType(
+                accepted, "Send %s as %s.".formatted(String.join(" or ", accepted), header)));
+    }
+
+    private Map<String, Map<String, List<String>>> raw(RoutingContext context) {
+        Map<String, List<String>> path = new HashMap<>();
+        context.pathParams().forEach((name, value) -> path.put(name, List.of(value)));
+        return Map.of("path", path, "query", query(context), "header", headers(context.request()));
+    }
+
+    private static Map<String, List<String>> query(RoutingContext context) {
+        String query = context.request().query();
+        return query == null || query.isEmpty() ? Map.of() : lists(context.queryParams());
+    }
+
+    private Map<String, List<String>> headers(HttpServerRequest request) {
+        if (!takesHeaders) {
+            return Map.of();
+        }
+        Map<String, List<String>> raw = new HashMap<>();
+        promised.parameters().stream()
+                .filter(parameter -> parameter.in().equals("header"))
+                .forEach(
+                        parameter -> raw.put(parameter.name(), request.headers().getAll(parameter.name())));
+        return raw;
+    }
+
+    private static Map<String, List<String>> lists(MultiMap values) {
+        Map<String, List<String>> lists = new HashMap<>();
+        values.names().forEach(name -> lists.put(name, values.getAll(name)));
+        return lists;
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value.strip();
+    }
+}

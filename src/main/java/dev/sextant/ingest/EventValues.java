@@ -1,0 +1,99 @@
+package dev.sextant.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.FieldType;
+import dev.sextant.kernel.Texts;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values of events, strictly: nothing is converted that could be meant otherwise. Pure. */
+final class EventValues {
+
+    /** What every engine of ours can hold, and every client can write. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private EventValues() {}
+
+    /** The value in the form that {@link FieldType} says; null for null. */
+    static @Nullable Object value(JsonNode json, FieldType type, String pointer) throws RejectedEvent {
+        if (json.isNull()) {
+            return null;
+        }
+        return switch (type) {
+            case STRING -> text(json, pointer);
+            case LONG, DECIMAL -> wholeNumber(json, pointer);
+            case DOUBLE -> finite(json, pointer);
+            case BOOLEAN -> truth(json, pointer);
+            case TIMESTAMP -> instant(json, pointer);
+            case JSON -> json.toString();
+        };
+    }
+
+    /** The text of a string that can be stored. */
+    static String text(JsonNode json, String pointer) throws RejectedEvent {
+        require(json.isTextual(), pointer, "a string");
+        if (!Texts.areStorable(json.textValue())) {
+            throw new RejectedEvent(pointer, "wrong_format", Texts.RULE);
+        }
+        return json.textValue();
+    }
+
+    /** RFC 3339 with its offset, or milliseconds since 1970 as a whole number. */
+    static Instant instant(JsonNode json, String pointer) throws RejectedEvent {
+        try {
+            if (json.isTextual()) {
+                return inRange(OffsetDateTime.parse(json.textValue()).toInstant(), pointer);
+            }
+            if (json.isIntegralNumber() && json.canConvertToLong()) {
+                return inRange(Instant.ofEpochMilli(json.longValue()), pointer);
+            }
+        } catch (DateTimeException _) {
+            // Told below: the parser's own text may quote the value.
+        }
+        throw mismatch(pointer, "an instant such as 2026-11-23T15:00:00.000Z, or milliseconds since 1970");
+    }
+
+    private static Instant inRange(Instant instant, String pointer) throws RejectedEvent {
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw new RejectedEvent(pointer, "out_of_range", "An instant lies in the years 1 to 9999.");
+        }
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Long wholeNumber(JsonNode json, String pointer) throws RejectedEvent {
+        require(json.isIntegralNumber(), pointer, "a whole number");
+        if (!json.canConvertToLong()) {
+            throw new RejectedEvent(pointer, "out_of_range", "A whole number lies within ±(2^63 - 1).");
+        }
+        return json.longValue();
+    }
+
+    private static Boolean truth(JsonNode json, String pointer) throws RejectedEvent {
+        require(json.isBoolean(), pointer, "true or false");
+        return json.booleanValue();
+    }
+
+    private static Double finite(JsonNode json, String pointer) throws RejectedEvent {
+        require(json.isNumber(), pointer, "a number");
+        double number = json.doubleValue();
+        if (!Double.isFinite(number)) {
+            throw new RejectedEvent(pointer, "out_of_range", "A number lies within ±1.8e308.");
+        }
+        return number;
+    }
+
+    private static void require(boolean holds, String pointer, String wanted) throws RejectedEvent {
+        if (!holds) {
+            throw mismatch(pointer, wanted);
+        }
+    }
+
+    private static RejectedEvent mismatch(String pointer, String wanted) {
+        return new RejectedEvent(pointer, "type_mismatch", "This must be %s.".formatted(wanted));
+    }
+}

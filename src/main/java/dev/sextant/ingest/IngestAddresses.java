@@ -1,0 +1,15 @@
+package dev.sextant.ingest;
+
+import dev.sextant.bus.Address;
+import dev.sextant.bus.Topic;
+
+/** What may be asked and heard of events that come in. */
+public final class IngestAddresses {
+
+    public static final Address<AppendEvents, IngestReceipt> APPEND =
+            new Address<>("ingest.append.v1", AppendEvents.class, IngestReceipt.class);
+
+    public static final Topic<EventsAccepted> ACCEPTED = new Topic<>("ingest.accepted.v1", EventsAccepted.class);
+
+    private IngestAddresses() {}
+}

@@ -1,0 +1,95 @@
+package dev.sextant.launch.children;
+
+import dev.sextant.kernel.Secret;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which one server keeps everything, locked against a second one for as long as this JVM lives.
+ *
+ * <p>It and its folders are closed to other users. The lock is the operating system's: it ends with the JVM, however
+ * that ends.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel lockHolder;
+    private final Secrets secrets;
+
+    private DataFolder(Path path, FileChannel lockHolder, Secrets secrets) {
+        this.path = path;
+        this.lockHolder = lockHolder;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Makes the folder where there is none, and takes its lock.
+     *
+     * @throws CannotStartException where another server has it, or it cannot be written to
+     */
+    public static DataFolder open(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            PrivateFiles.folder(path);
+            FileChannel lockHolder = lock(path);
+            return new DataFolder(path, lockHolder, Secrets.open(path.resolve("secrets")));
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        // Never opened a second time: on POSIX, closing any other channel to the file would give up the lock.
+        FileChannel holder = FileChannel.open(
+                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        if (tryLock(holder) == null) {
+            holder.close();
+            throw new CannotStartException(
+                    "Another server uses the data folder " + path
+                            + ": stop that one first, or give this one a folder of its own with --data-dir",
+                    null);
+        }
+        return holder;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel holder) throws IOException {
+        try {
+            return holder.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // this same JVM has it
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** 256 random bits in base64url, to seal what must not be read from the stores alone. */
+    public Secret masterKey() {
+        return secrets.get(SecretName.MASTER_KEY);
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /** A folder within it, made where there is none. */
+    Path folder(String name) throws IOException {
+        return PrivateFiles.folder(path.resolve(name));
+    }
+
+    /** Gives the lock up. */
+    @Override
+    public void close() {
+        try {
+            lockHolder.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot give up the lock of " + path, e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sextant.store;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
+
+/**
+ * PostgreSQL across all tenants: for operations that ask for a {@code platform:} scope, and for workers of the system.
+ *
+ * <p>Safe from any thread.
+ */
+public final class PlatformDb {
+
+    private final Transactions transactions;
+
+    PlatformDb(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Runs {@code work} in one transaction, with the failures of {@link TenantDb#inTransaction}. */
+    public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+        return transactions.run(_ -> Future.succeededFuture(), work);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sextant.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The door to PostgreSQL: an up-to-date schema, and a handle for each role. */
+public final class Postgres {
+
+    private static final int PLATFORM_CONNECTIONS_MAX = 4;
+    private static final int AUTH_CONNECTIONS_MAX = 4;
+    private static final long PING_MILLIS_MAX = 1000;
+
+    private final Vertx vertx;
+    private final PostgresConfig config;
+    private final Pool app;
+    private final Pool platform;
+    private final Pool auth;
+    private final ChangeFeed changeFeed = new ChangeFeed();
+    private final Jobs jobs;
+    private volatile @Nullable String feedDeployment;
+
+    private Postgres(PostgresConnections connections, InstantSource clock) {
+        this.vertx = connections.vertx();
+        this.config = connections.config();
+        this.app = connections.pool(PostgresRole.APP, config.connectionsMax());
+        this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
+        this.auth = connections.pool(PostgresRole.AUTH, AUTH_CONNECTIONS_MAX);
+        this.jobs = new Jobs(connections, clock);
+    }
+
+    /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
+    public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock) {
+        PostgresConnections connections = new PostgresConnections(vertx, config);
+        return vertx.executeBlocking(() -> {
+                    Schema.migrate(connections);
+                    return new Postgres(connections, clock);
+                })
+                .compose(postgres -> postgres.feed(connections));
+    }
+
+    private Future<Postgres> feed(PostgresConnections connections) {
+        return vertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
+                .onSuccess(id -> feedDeployment = id)
+                .map(this)
+                .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    public TenantDb tenantDb() {
+        return new TenantDb(new Transactions(app, config.patience()));
+    }
+
+    public PlatformDb platformDb() {
+        return new PlatformDb(new Transactions(platform, config.patience()));
+    }
+
+    public CredentialDb credentialDb() {
+        return new CredentialDb(auth, config.patience());
+    }
+
+    public ChangeFeed changeFeed() {
+        return changeFeed;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** Succeeds where PostgreSQL answers, within a second; else fails with {@code Unavailable}. */
+    public Future<Void> ping() {
+        return platform.query("SELECT 1")
+                .execute()
+                .timeout(PING_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .recover(PostgresFailure::of)
+                .mapEmpty();
+    }
+
+    /** Lets running jobs end, for a while, and closes all connections. */
+    public Future<Void> close() {
+        return vertx.executeBlocking(() -> {
+                    jobs.close();
+                    return null;
+                })
+                .compose(_ -> endFeed())
+                .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
+                .mapEmpty();
+    }
+
+    private Future<Void> endFeed() {
+        String deployment = feedDeployment;
+        return deployment == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployment).otherwiseEmpty();
+    }
+}

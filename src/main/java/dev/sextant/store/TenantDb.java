@@ -1,0 +1,36 @@
+package dev.sextant.store;
+
+import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.function.Function;
+
+/**
+ * PostgreSQL as one tenant sees it: row-level security hides the rows of all others, and refuses to write any.
+ *
+ * <p>For all work on behalf of a caller. Safe from any thread.
+ */
+public final class TenantDb {
+
+    private final Transactions transactions;
+
+    TenantDb(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Runs {@code work} in one transaction; what fails is rolled back. The connection is lent until the future that
+     * {@code work} returns completes.
+     *
+     * @return fails with {@code Unavailable} where PostgreSQL is away, {@code Overloaded} where too many wait, else
+     *     with what {@code work} failed with ({@link PostgresFailure} reads it)
+     */
+    public <T> Future<T> inTransaction(TenantId tenant, Function<SqlConnection, Future<T>> work) {
+        return transactions.run(
+                connection -> connection
+                        .preparedQuery("SELECT set_config('sextant.tenant', $1, true)")
+                        .execute(Tuple.of(tenant.value())),
+                work);
+    }
+}
