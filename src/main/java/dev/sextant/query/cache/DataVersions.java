@@ -25,5 +25,4 @@ public final class DataVersions implements CommitListener {
     public Optional<DatasetState> known(TenantId tenant, String dataset) {
         return Optional.ofNullable(placeToState.get(new Place(tenant, dataset)));
     }
-
 }

@@ -27,7 +27,7 @@ public final class QueryFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "query", ThreadingModel.WORKER, config.workers(), () -> new QueryWorker(bus, service)));
+        return List.of(
+                new WorkerSpec("query", ThreadingModel.WORKER, config.workers(), () -> new QueryWorker(bus, service)));
     }
 }

@@ -81,9 +81,8 @@ public final class QueryRunner {
         if (compiled.hasTotals()) {
             return answer.results().getLast().getFirst();
         }
-        boolean isOwnTotal = compiled.query().totals()
-                && compiled.query().dimensions().isEmpty()
-                && !rows.isEmpty();
+        boolean isOwnTotal =
+                compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
         return isOwnTotal ? rows.getFirst() : null;
     }
 

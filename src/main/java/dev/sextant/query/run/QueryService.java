@@ -27,11 +27,7 @@ public final class QueryService {
     private final InstantSource clock;
 
     public QueryService(
-            DatasetCatalog catalog,
-            QueryRunner runner,
-            ResultCache cache,
-            DataVersions versions,
-            InstantSource clock) {
+            DatasetCatalog catalog, QueryRunner runner, ResultCache cache, DataVersions versions, InstantSource clock) {
         this.catalog = catalog;
         this.runner = runner;
         this.cache = cache;
@@ -83,8 +79,8 @@ public final class QueryService {
     /** All pages of a query look at the range that the first one looked at. */
     private Query resolved(Principal principal, Query query) {
         Instant now = clock.instant();
-        return query.over(runner.earlierRange(principal.tenant(), query)
-                .orElseGet(() -> TimeRanges.resolve(query, now)));
+        return query.over(
+                runner.earlierRange(principal.tenant(), query).orElseGet(() -> TimeRanges.resolve(query, now)));
     }
 
     private Future<DatasetState> state(Origin origin, Dataset dataset) {
@@ -95,7 +91,6 @@ public final class QueryService {
     }
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {
-        return new ResultKey(
-                principal.tenant(), resolved, dataset.version(), principal.policy(), state.dataVersion());
+        return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), state.dataVersion());
     }
 }
