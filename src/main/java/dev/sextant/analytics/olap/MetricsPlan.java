@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 /**
  * The queries that a question for metrics comes to; all of them look at the same window. Pure.
  *
- * @param step of the series; empty for none
+ * @param series by time; empty where none is asked for
  * @param compare how much earlier the other window lies; empty for none
  */
 record MetricsPlan(
