@@ -21,10 +21,7 @@ record CreateDatasetOperation(Bus bus) implements Operation {
     public Future<Reply> handle(Call call) {
         CreateDataset question = call.body().as(CreateDataset.class);
         return bus.askHere(DatasetAddresses.CREATE, question, call.origin())
-                .map(report -> new Reply.Value(
-                        201,
-                        headers(report),
-                        report));
+                .map(report -> new Reply.Value(201, headers(report), report));
     }
 
     private static Map<String, String> headers(DatasetReport report) {

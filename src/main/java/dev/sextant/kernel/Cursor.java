@@ -26,7 +26,11 @@ public record Cursor(String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(checked);
     }
 
-    /** @throws ProblemException where {@code text} is no cursor that we gave */
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws ProblemException where {@code text} is no cursor that we gave
+     */
     public static Cursor parse(String text) {
         if (text.length() > TEXT_LENGTH_MAX) {
             throw refused();

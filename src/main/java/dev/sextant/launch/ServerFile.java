@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformAdminKey and the tenants' keys: in demo mode only
  */
 record ServerFile(
-        String baseUrl,
-        String adminUrl,
-        long pid,
-        @Nullable String platformAdminKey,
-        List<DemoTenant> tenants) {
+        String baseUrl, String adminUrl, long pid, @Nullable String platformAdminKey, List<DemoTenant> tenants) {
 
     private static final String NAME = "server.json";
 
@@ -37,8 +33,7 @@ record ServerFile(
         try {
             Files.deleteIfExists(unfinished);
             Files.createFile(
-                    unfinished,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.write(unfinished, Json.write(this));
             Files.move(
                     unfinished,

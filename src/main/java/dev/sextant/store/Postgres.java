@@ -91,6 +91,8 @@ public final class Postgres {
 
     private Future<Void> endFeed() {
         String deployment = feedDeployment;
-        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment).otherwiseEmpty();
+        return deployment == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployment).otherwiseEmpty();
     }
 }
