@@ -26,11 +26,7 @@ public record Cursor(String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(checked);
     }
 
-    /**
-     * Reads what {@link #text} wrote.
-     *
-     * @throws ProblemException where {@code text} is no cursor that we gave
-     */
+    /** Reads {@link #text}. @throws ProblemException where {@code text} is no cursor that we gave */
     public static Cursor parse(String text) {
         if (text.length() > TEXT_LENGTH_MAX) {
             throw refused();

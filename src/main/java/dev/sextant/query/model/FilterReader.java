@@ -221,15 +221,20 @@ final class FilterReader {
     }
 
     private static boolean isRegex(String text, Place place) {
-        try {
-            if (text.length() <= REGEX_LENGTH_MAX) {
-                Pattern.compile(text);
-                return true;
-            }
+        if (text.length() > REGEX_LENGTH_MAX) {
             place.refuse("a regular expression has at most %d characters".formatted(REGEX_LENGTH_MAX));
+            return false;
+        }
+        try {
+            Pattern.compile(text);
         } catch (PatternSyntaxException _) {
             place.refuse("is no regular expression of RE2's syntax");
+            return false;
         }
-        return false;
+        String obstacle = RegexSize.obstacle(text);
+        if (obstacle != null) {
+            place.refuse(obstacle);
+        }
+        return obstacle == null;
     }
 }
