@@ -1,0 +1,161 @@
+package dev.sextant.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.EmptyEngine;
+import dev.sextant.MovableClock;
+import dev.sextant.TestServers;
+import dev.sextant.bus.Bus;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.datasets.DatasetsConfig;
+import dev.sextant.datasets.DatasetsFeature;
+import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.ResponseValidator;
+import dev.sextant.feature.Feature;
+import dev.sextant.health.HealthFeature;
+import dev.sextant.health.Readiness;
+import dev.sextant.identity.IdentityConfig;
+import dev.sextant.identity.IdentityFeature;
+import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.ingest.IngestConfig;
+import dev.sextant.ingest.IngestFeature;
+import dev.sextant.kernel.Secret;
+import dev.sextant.launch.Node;
+import dev.sextant.store.Postgres;
+import dev.sextant.store.PostgresConfig;
+import dev.sextant.store.RedisStore;
+import dev.sextant.telemetry.Telemetry;
+import dev.sextant.tenants.TenantsConfig;
+import dev.sextant.tenants.TenantsFeature;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole node with real PostgreSQL and Redis, and callers whose every response is held against the contract. Slow to
+ * start (about a second): one for each class of tests, whose tests keep apart by customers of their own.
+ */
+final class Service implements AutoCloseable {
+
+    /** Every scope that a customer's key can have. */
+    static final List<String> CUSTOMER_SCOPES =
+            List.of("analytics:read", "datasets:read", "datasets:write", "events:write", "keys:read", "keys:write");
+
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+    private static final int FREE_PORT = 0;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Telemetry telemetry = new Telemetry();
+    private final MovableClock clock = new MovableClock();
+    private final EmptyEngine engine = new EmptyEngine();
+    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Bus bus;
+    private final Postgres postgres;
+    private final RedisStore redis;
+    private final Caller platform;
+
+    Service(Bus.Wire wire) {
+        this(wire, TestServers.freshPostgres());
+    }
+
+    Service(Bus.Wire wire, PostgresConfig database) {
+        bus = new Bus(vertx, wire);
+        postgres = Postgres.open(vertx, database, clock).await();
+        redis = RedisStore.open(vertx, TestServers.redis());
+        IdentityFeature identity = new IdentityFeature(
+                bus,
+                new IdentityFeature.Stores(postgres, redis),
+                IdentityConfig.DEFAULT,
+                new IdentitySecrets(TestServers.masterKey(), platformKey),
+                clock);
+        Node node = new Node(vertx, features(identity), identity.authenticator(), telemetry, edge());
+        int port = node.start().await().edge();
+        vertx.executeBlocking(() -> {
+                    postgres.jobs().start();
+                    return null;
+                })
+                .await();
+        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
+    }
+
+    /** All rooms, put together as the server does it. */
+    private List<Feature> features(IdentityFeature identity) {
+        DatasetCatalog catalog = new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT);
+        return List.of(
+                new HealthFeature(bus, List.of(), new Readiness()),
+                identity,
+                new TenantsFeature(bus, postgres, engine, TenantsConfig.DEFAULT, clock),
+                new DatasetsFeature(bus, postgres.tenantDb(), engine, catalog, DatasetsConfig.DEFAULT),
+                new IngestFeature(bus, catalog, engine, IngestConfig.DEFAULT, clock));
+    }
+
+    private static EdgeConfig edge() {
+        EdgeConfig usual = EdgeConfig.DEFAULT;
+        return new EdgeConfig(
+                "127.0.0.1",
+                FREE_PORT,
+                FREE_PORT,
+                2,
+                usual.bodyBytesMax(),
+                usual.headerBytesMax(),
+                Duration.ofSeconds(5),
+                usual.idle(),
+                Duration.ZERO,
+                usual.tls());
+    }
+
+    /** Calls with the platform's first key, which has every scope. */
+    Caller platform() {
+        return platform;
+    }
+
+    Caller anonymous() {
+        return platform.as("");
+    }
+
+    MovableClock clock() {
+        return clock;
+    }
+
+    EmptyEngine engine() {
+        return engine;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    /** A new tenant, with a key that has every scope that it can have. */
+    Customer newCustomer() {
+        String name = "customer " + CUSTOMERS.incrementAndGet();
+        HttpResponse<Buffer> tenant = platform.post(
+                "/api/v2/admin/tenants", new JsonObject().put("name", name).encode());
+        assertThat(tenant.statusCode()).isEqualTo(201);
+        String id = tenant.bodyAsJsonObject().getString("id");
+        JsonObject key = newKey(platform, id, CUSTOMER_SCOPES);
+        String text = key.getString("key");
+        return new Customer(id, key.getString("id"), text, platform.as(text));
+    }
+
+    /** A further key, made by {@code maker}. */
+    static JsonObject newKey(Caller maker, String tenant, List<String> scopes) {
+        JsonObject wish = new JsonObject().put("name", "of a test").put("scopes", new JsonArray(scopes));
+        HttpResponse<Buffer> made = maker.post("/api/v2/api-keys?tenant_id=" + tenant, wish.encode());
+        assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+        return made.bodyAsJsonObject();
+    }
+
+    @Override
+    public void close() {
+        redis.close().await();
+        postgres.close().await();
+        vertx.close().await();
+        telemetry.close();
+    }
+}
