@@ -24,6 +24,8 @@ class CoverageTest {
             "inferDataset",
             "getDataset",
             "updateDataset",
+            "queryRealtime",
+            "getRealtimeMetrics",
             "ingestEvents",
             "ingestDefaultEvents");
 
