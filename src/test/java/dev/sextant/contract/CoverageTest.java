@@ -25,7 +25,9 @@ class CoverageTest {
             "getDataset",
             "updateDataset",
             "ingestEvents",
-            "ingestDefaultEvents");
+            "ingestDefaultEvents",
+            "getRealtimeMetrics",
+            "queryRealtime");
 
     @Test
     void everyOperationIsClaimed() {

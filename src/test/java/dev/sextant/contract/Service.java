@@ -2,15 +2,18 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.EmptyEngine;
 import dev.sextant.MovableClock;
 import dev.sextant.TestServers;
+import dev.sextant.WatchedEngine;
+import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.datasets.DatasetsFeature;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
+import dev.sextant.engine.duckdb.DuckDbConfig;
+import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.feature.Feature;
 import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
@@ -21,6 +24,15 @@ import dev.sextant.ingest.IngestConfig;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Node;
+import dev.sextant.launch.children.TestFolders;
+import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.ResultCache;
+import dev.sextant.query.compile.Cursors;
+import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.run.QueryConfig;
+import dev.sextant.query.run.QueryFeature;
+import dev.sextant.query.run.QueryRunner;
+import dev.sextant.query.run.QueryService;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
@@ -33,6 +45,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +66,10 @@ final class Service implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
-    private final EmptyEngine engine = new EmptyEngine();
+    private final DataVersions versions = new DataVersions();
+    private final Path folder = TestFolders.make();
+    private final WatchedEngine engine =
+            new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
     private final Secret platformKey = IdentitySecrets.makePlatformKey();
     private final Bus bus;
     private final Postgres postgres;
@@ -87,12 +103,26 @@ final class Service implements AutoCloseable {
     /** All rooms, put together as the server does it. */
     private List<Feature> features(IdentityFeature identity) {
         DatasetCatalog catalog = new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT);
+        QueryService queries = queries(catalog);
         return List.of(
                 new HealthFeature(bus, List.of(), new Readiness()),
                 identity,
                 new TenantsFeature(bus, postgres, engine, TenantsConfig.DEFAULT, clock),
                 new DatasetsFeature(bus, postgres.tenantDb(), engine, catalog, DatasetsConfig.DEFAULT),
-                new IngestFeature(bus, catalog, engine, IngestConfig.DEFAULT, clock));
+                new IngestFeature(bus, catalog, engine, IngestConfig.DEFAULT, clock),
+                new QueryFeature(bus, queries, QueryConfig.DEFAULT),
+                new OlapFeature(bus, catalog, queries, clock));
+    }
+
+    private QueryService queries(DatasetCatalog catalog) {
+        QueryConfig config = QueryConfig.DEFAULT;
+        QueryCompiler compiler = new QueryCompiler(new Cursors(TestServers.masterKey()), config.shapesMax());
+        return new QueryService(
+                catalog,
+                new QueryRunner(compiler, engine, config),
+                new ResultCache(config.cacheBytesMax()),
+                versions,
+                clock);
     }
 
     private static EdgeConfig edge() {
@@ -123,7 +153,7 @@ final class Service implements AutoCloseable {
         return clock;
     }
 
-    EmptyEngine engine() {
+    WatchedEngine engine() {
         return engine;
     }
 
@@ -156,6 +186,8 @@ final class Service implements AutoCloseable {
         redis.close().await();
         postgres.close().await();
         vertx.close().await();
+        engine.close();
         telemetry.close();
+        TestFolders.delete(folder);
     }
 }
