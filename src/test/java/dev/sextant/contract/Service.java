@@ -2,13 +2,12 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.EmptyEngine;
 import dev.sextant.MovableClock;
 import dev.sextant.TestServers;
+import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
-import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
@@ -17,6 +16,7 @@ import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
+import dev.sextant.launch.children.TestFolders;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole node with real PostgreSQL and Redis, and callers whose every response is held against the contract. Slow to
@@ -50,34 +49,24 @@ final class Service implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
-    private final EmptyEngine emptyEngine = new EmptyEngine();
+    private final DataVersions versions = new DataVersions();
+    private final Path folder = TestFolders.make();
+    private final WatchedEngine engine =
+            new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
     private final Secret platformKey = IdentitySecrets.makePlatformKey();
-    private final OlapEngine engine;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
     private final Caller platform;
 
-    /** With an engine that keeps nothing, for what does not ask one. */
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
     }
 
     Service(Bus.Wire wire, PostgresConfig database) {
-        this(wire, database, null);
-    }
-
-    /** With a DuckDB that keeps its files in {@code folder}. */
-    Service(Bus.Wire wire, Path folder) {
-        this(wire, TestServers.freshPostgres(), folder);
-    }
-
-    private Service(Bus.Wire wire, PostgresConfig database, @Nullable Path folder) {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
-        DataVersions versions = new DataVersions();
-        engine = folder == null ? emptyEngine : DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions);
         Rooms rooms = new Rooms(
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 SextantConfig.DEFAULT,
@@ -121,8 +110,8 @@ final class Service implements AutoCloseable {
         return clock;
     }
 
-    EmptyEngine engine() {
-        return emptyEngine;
+    WatchedEngine engine() {
+        return engine;
     }
 
     Bus bus() {
@@ -156,5 +145,6 @@ final class Service implements AutoCloseable {
         vertx.close().await();
         engine.close();
         telemetry.close();
+        TestFolders.delete(folder);
     }
 }
