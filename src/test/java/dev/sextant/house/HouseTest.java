@@ -51,9 +51,9 @@ class HouseTest {
                     "query.compile",
                     "query.cache",
                     "datasets",
-                    "telemetry",
                     "engine",
                     "bus",
+                    "http",
                     "feature",
                     "kernel"),
             // rooms others may ask

@@ -52,11 +52,11 @@ public final class Children implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     private final Deque<Child> started = new ArrayDeque<>();
 
-    private Children(DataFolder folder) throws IOException {
+    private Children(DataFolder folder, Confinement confinement) throws IOException {
         this.folder = folder;
         this.register = new Register(folder.path().resolve("children.json"));
         this.binaries = Binaries.find(folder);
-        this.confinement = Confinement.find();
+        this.confinement = confinement;
         this.logs = folder.folder("logs");
         this.keeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("children").factory());
@@ -64,8 +64,12 @@ public final class Children implements AutoCloseable {
 
     /** Ends what an earlier server on this folder left behind. */
     public static Children open(DataFolder folder) {
+        return open(folder, Confinement.find());
+    }
+
+    static Children open(DataFolder folder, Confinement confinement) {
         try {
-            Children children = new Children(folder);
+            Children children = new Children(folder, confinement);
             children.endOrphans();
             return children;
         } catch (IOException e) {

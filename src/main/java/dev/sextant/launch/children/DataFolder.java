@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,23 @@ public final class DataFolder implements AutoCloseable {
         return secrets.get(SecretName.MASTER_KEY);
     }
 
+    /**
+     * The secret in a file of its own, {@code secret-<name>}, made by {@code maker} the first time.
+     *
+     * @throws CannotStartException where it cannot be read or written
+     */
+    public Secret secret(String name, Supplier<Secret> maker) {
+        Path file = path.resolve("secret-" + name);
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, maker.get().value());
+            }
+            return new Secret(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new CannotStartException("The secret " + file + " cannot be used", e);
+        }
+    }
+
     Secrets secrets() {
         return secrets;
     }
@@ -81,6 +100,15 @@ public final class DataFolder implements AutoCloseable {
     /** A folder within it, made where there is none. */
     Path folder(String name) throws IOException {
         return PrivateFiles.folder(path.resolve(name));
+    }
+
+    /** Deletes a folder that no server uses any more, with all that is in it. */
+    public static void delete(Path folder) {
+        try {
+            PrivateFiles.deleteAll(folder);
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + folder + " cannot be deleted", e);
+        }
     }
 
     /** Gives the lock up. */

@@ -25,9 +25,4 @@ public final class DataVersions implements CommitListener {
     public Optional<DatasetState> known(TenantId tenant, String dataset) {
         return Optional.ofNullable(placeToState.get(new Place(tenant, dataset)));
     }
-
-    /** The tenant's data is gone: whatever comes next begins anew. */
-    public void forget(TenantId tenant) {
-        placeToState.keySet().removeIf(place -> place.tenant().equals(tenant));
-    }
 }

@@ -1,0 +1,133 @@
+package dev.sextant.engine.duckdb;
+
+import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.EventBatch;
+import dev.sextant.engine.Table;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what the queue hands out, a tenant's one group after the other. Batches that waited together are stored in one
+ * transaction; where it fails, one by one, so that only the bad one fails.
+ */
+final class Committer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final OpenTenants tenants;
+    private final DuckDbConfig.Dedupe dedupe;
+    private final Semaphore filters;
+    private final InstantSource clock;
+    private final CommitListener listener;
+    private final EngineFailure failures;
+
+    Committer(DuckDbConfig config, OpenTenants tenants, InstantSource clock, CommitListener listener) {
+        this.tenants = tenants;
+        this.dedupe = config.dedupe();
+        this.filters = new Semaphore((int) Math.min(Integer.MAX_VALUE, dedupe.filterBytesMax() / IdFilter.BYTES));
+        this.clock = clock;
+        this.listener = listener;
+        this.failures = new EngineFailure(config.tenants().memoryBytesMax());
+    }
+
+    void write(FairQueue.Group<Write> group) {
+        TenantId tenant = group.tenant();
+        try {
+            switch (group.works().getFirst()) {
+                case Write.Define define -> define(tenant, define);
+                case Write.Drop drop -> {
+                    tenants.drop(tenant);
+                    drop.promise().complete();
+                }
+                case Write.Append _ -> append(tenant, onTime(group.works()));
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            fail(tenant, group.works(), e);
+        }
+    }
+
+    private void fail(TenantId tenant, List<? extends Write> writes, Exception failure) {
+        ProblemException problem = failures.of(tenant, failure);
+        writes.forEach(write -> write.fail(problem));
+    }
+
+    private void define(TenantId tenant, Write.Define define) throws IOException, SQLException {
+        Table table = define.table();
+        tenants.with(tenant, file -> {
+            file.catalog().define(file.writer(), table);
+            return table;
+        });
+        define.promise().complete();
+    }
+
+    private static List<Write.Append> onTime(List<Write> writes) {
+        List<Write.Append> appends = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            if (write instanceof Write.Append append) {
+                if (append.deadline().remaining().isZero()) {
+                    append.fail(new ProblemException(new Problem.DeadlineExceeded(
+                            "The events were not stored within the time allowed; send them again.")));
+                } else {
+                    appends.add(append);
+                }
+            }
+        }
+        return appends;
+    }
+
+    private void append(TenantId tenant, List<Write.Append> appends) throws IOException, SQLException {
+        if (!appends.isEmpty()) {
+            tenants.with(tenant, file -> {
+                appendTogether(tenant, file, appends);
+                return appends;
+            });
+        }
+    }
+
+    private void appendTogether(TenantId tenant, TenantFile file, List<Write.Append> appends) throws SQLException {
+        try {
+            commit(tenant, file, appends);
+        } catch (SQLException | RuntimeException e) {
+            if (appends.size() == 1 || file.isBroken() || EngineFailure.endsInstance(e)) {
+                throw e;
+            }
+            for (Write.Append append : appends) {
+                appendAlone(tenant, file, append);
+            }
+        }
+    }
+
+    private void appendAlone(TenantId tenant, TenantFile file, Write.Append append) throws SQLException {
+        try {
+            commit(tenant, file, List.of(append));
+        } catch (SQLException | RuntimeException e) {
+            if (file.isBroken() || EngineFailure.endsInstance(e)) {
+                throw e;
+            }
+            fail(tenant, List.of(append), e);
+        }
+    }
+
+    private void commit(TenantId tenant, TenantFile file, List<Write.Append> appends) throws SQLException {
+        List<EventBatch> batches = appends.stream().map(Write.Append::batch).toList();
+        GroupCommit group = new GroupCommit(file, dedupe, filters, clock.instant());
+        group.run(batches);
+        group.changes().forEach((dataset, state) -> {
+            try {
+                listener.committed(tenant, dataset, state);
+            } catch (RuntimeException e) {
+                LOG.error("A listener failed on a commit of tenant[{}]", tenant, e);
+            }
+        });
+        appends.forEach(append -> append.promise().tryComplete(group.appended(append.batch())));
+    }
+}

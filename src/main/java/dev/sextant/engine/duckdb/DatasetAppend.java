@@ -1,0 +1,94 @@
+package dev.sextant.engine.duckdb;
+
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.EventBatch;
+import dev.sextant.engine.EventBatch.Event;
+import dev.sextant.engine.Table.Column;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that one transaction adds to one dataset: those of its batches that are no duplicates. */
+final class DatasetAppend {
+
+    private record Taken(long hash, long receivedMicros) {}
+
+    private final String dataset;
+    private final List<Column> columns;
+    private final Map<String, Long> storedIdToMicros;
+    private final long windowMicros;
+    private final Set<String> ids = new HashSet<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private @Nullable Instant watermark;
+
+    /**
+     * @param columns all of the table, in its order
+     * @param storedIdToMicros of the batches' ids, those that are stored, with the moment when they were received
+     */
+    DatasetAppend(String dataset, List<Column> columns, Map<String, Long> storedIdToMicros, Duration window) {
+        this.dataset = dataset;
+        this.columns = columns;
+        this.storedIdToMicros = storedIdToMicros;
+        this.windowMicros = window.toNanos() / 1000;
+    }
+
+    /** Appends the batches within the transaction that is open; how many events of each were new. */
+    List<Long> write(DuckDBConnection connection, List<EventBatch> batches) throws SQLException {
+        List<Long> accepted = new ArrayList<>(batches.size());
+        try (DuckDBAppender appender = connection.createAppender(dataset)) {
+            for (EventBatch batch : batches) {
+                int before = taken.size();
+                write(appender, batch);
+                accepted.add((long) taken.size() - before);
+            }
+        }
+        return accepted;
+    }
+
+    private void write(DuckDBAppender appender, EventBatch batch) throws SQLException {
+        int[] positions = EventRow.positions(columns, batch.table());
+        long receivedMicros = Micros.of(batch.receivedAt());
+        for (Event event : batch.events()) {
+            if (isNew(event, receivedMicros)) {
+                EventRow.append(appender, batch, event, positions);
+                taken.add(new Taken(IdFilter.hash(event.id()), receivedMicros));
+                watermark = watermark == null || event.time().isAfter(watermark) ? event.time() : watermark;
+            }
+        }
+    }
+
+    /** A made id is new by its making, but a given one that equals it is none. */
+    private boolean isNew(Event event, long receivedMicros) {
+        boolean first = ids.add(event.id());
+        if (!event.givenId()) {
+            return true;
+        }
+        Long storedMicros = storedIdToMicros.get(event.id());
+        return first && (storedMicros == null || storedMicros <= receivedMicros - windowMicros);
+    }
+
+    boolean addsNothing() {
+        return taken.isEmpty();
+    }
+
+    DatasetState next(DatasetState last, Instant now) {
+        Instant latest = last.watermark();
+        if (latest == null || (watermark != null && watermark.isAfter(latest))) {
+            latest = watermark;
+        }
+        return new DatasetState(last.dataVersion() + 1, last.rows() + taken.size(), latest, now);
+    }
+
+    /** Once it is on disk. */
+    void remember(IdWindow window) {
+        taken.forEach(id -> window.add(id.hash, id.receivedMicros));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.sextant.engine.duckdb;
+
+import dev.sextant.engine.Answer;
+import dev.sextant.engine.Appended;
+import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.EventBatch;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.Plan;
+import dev.sextant.engine.Table;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The engine that stores in DuckDB, in this process: one file and one instance for each tenant.
+ *
+ * <p>Reads and writes have threads and bounded queues of their own, in which tenants take turns. All that is kept lies
+ * below the configured folder; one engine at a time may use it.
+ */
+public final class DuckDbEngine implements OlapEngine {
+
+    private static final Duration STATE_PATIENCE = Duration.ofSeconds(10);
+
+    private final DuckDbConfig config;
+    private final OpenTenants tenants;
+    private final EngineFailure failures;
+    private final Timers timers = new Timers();
+    private final FairQueue<Reading<?>> reads;
+    private final FairQueue<Write> writes;
+    private final Crew<Reading<?>> readers;
+    private final Crew<Write> writers;
+    private volatile boolean closed;
+
+    /** Starts the engine; files are opened when they are first asked for. Touches the disk. */
+    public static DuckDbEngine start(DuckDbConfig config, InstantSource clock, CommitListener listener) {
+        DuckDbEngine engine = new DuckDbEngine(config, clock, listener);
+        engine.start(clock);
+        return engine;
+    }
+
+    private DuckDbEngine(DuckDbConfig config, InstantSource clock, CommitListener listener) {
+        this.config = config;
+        this.tenants = new OpenTenants(config, clock);
+        this.failures = new EngineFailure(config.tenants().memoryBytesMax());
+        this.reads = new FairQueue<>(readLimits(config.queries()), _ -> 1);
+        this.writes = new FairQueue<>(
+                writeLimits(config.appends()),
+                write -> write.share(config.appends().groupRowsMax()));
+        Committer committer = new Committer(config, tenants, clock, listener);
+        this.readers = new Crew<>("duckdb-read", config.queries().threads(), reads, this::read);
+        this.writers = new Crew<>("duckdb-write", config.appends().threads(), writes, committer::write);
+    }
+
+    private static FairQueue.Limits readLimits(DuckDbConfig.Queries limits) {
+        return new FairQueue.Limits(limits.runningPerTenantMax(), limits.queuedPerTenantMax(), limits.queuedMax(), 1);
+    }
+
+    /** A file has one writer at a time. */
+    private static FairQueue.Limits writeLimits(DuckDbConfig.Appends limits) {
+        return new FairQueue.Limits(
+                1, limits.queuedBytesPerTenantMax(), limits.queuedBytesMax(), limits.groupRowsMax());
+    }
+
+    private void start(InstantSource clock) {
+        try {
+            tenants.emptyTrash();
+        } catch (IOException e) {
+            throw new UncheckedIOException("engine.duckdb.folder cannot be written", e);
+        }
+        readers.start();
+        writers.start();
+        Duration idleAfter = config.tenants().idleAfter();
+        timers.every(
+                idleAfter.dividedBy(4),
+                () -> tenants.closeIdleSince(clock.instant().minus(idleAfter)));
+    }
+
+    @Override
+    public Duration dedupeWindow() {
+        return config.dedupe().window();
+    }
+
+    @Override
+    public Future<Void> define(TenantId tenant, Table table) {
+        Promise<Void> promise = Promise.promise();
+        return write(tenant, new Write.Define(table, promise), 1, promise);
+    }
+
+    @Override
+    public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
+        Promise<Appended> promise = Promise.promise();
+        Write.Append append = new Write.Append(batch, deadline, promise);
+        return write(tenant, append, append.weight(), promise);
+    }
+
+    @Override
+    public Future<Void> drop(TenantId tenant) {
+        Promise<Void> promise = Promise.promise();
+        return write(tenant, new Write.Drop(promise), 1, promise);
+    }
+
+    private <T> Future<T> write(TenantId tenant, Write write, long weight, Promise<T> promise) {
+        return writes.offer(tenant, write, weight)
+                ? promise.future()
+                : refused("Too many events wait to be stored; slow down and send them again.");
+    }
+
+    @Override
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+        return read(tenant, new Reading<>(new PlanReader(plan, config.queries().resultBytesMax()), deadline));
+    }
+
+    @Override
+    public Future<DatasetState> state(TenantId tenant, String dataset) {
+        Optional<TenantFile> open = tenants.peek(tenant);
+        return open.isPresent()
+                ? Future.succeededFuture(open.get().state(dataset))
+                : read(tenant, new Reading<>(new StateReader(dataset), Deadline.in(STATE_PATIENCE)));
+    }
+
+    private <T> Future<T> read(TenantId tenant, Reading<T> reading) {
+        if (!reads.offer(tenant, reading, 1)) {
+            return refused("Too many queries wait; try again shortly.");
+        }
+        var timer = timers.at(reading.deadline(), () -> expire(tenant, reading));
+        return reading.future().onComplete(_ -> timer.cancel(false));
+    }
+
+    private void expire(TenantId tenant, Reading<?> reading) {
+        if (reads.remove(tenant, reading)) {
+            reading.over();
+        }
+        if (!reading.stop()) {
+            timers.in(Timers.SOON, () -> expire(tenant, reading));
+        }
+    }
+
+    private void read(FairQueue.Group<Reading<?>> group) {
+        group.works().forEach(reading -> readOne(group.tenant(), reading));
+    }
+
+    private <T> void readOne(TenantId tenant, Reading<T> reading) {
+        try {
+            reading.succeed(tenants.exist(tenant) ? tenants.with(tenant, reading::work) : reading.absent());
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (!reading.isStopped()) {
+                reading.fail(failures.of(tenant, e));
+            }
+        } finally {
+            reading.over();
+        }
+    }
+
+    private <T> Future<T> refused(String detail) {
+        return ProblemException.failed(
+                closed
+                        ? new Problem.Unavailable("engine", "The server is stopping.")
+                        : new Problem.Overloaded(1, detail));
+    }
+
+    @Override
+    public Future<Void> health() {
+        Promise<Void> promise = Promise.promise();
+        timers.aside(() -> Health.check(config.folder(), promise));
+        return promise.future();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        writers.finish();
+        readers.finish();
+        timers.close();
+        tenants.close();
+    }
+}

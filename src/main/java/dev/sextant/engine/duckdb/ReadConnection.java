@@ -1,0 +1,45 @@
+package dev.sextant.engine.duckdb;
+
+import dev.sextant.engine.DatasetState;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.duckdb.DuckDBConnection;
+
+/** A connection that reads snapshots; for one thread at a time. */
+final class ReadConnection {
+
+    private final DuckDBConnection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final States states;
+
+    ReadConnection(DuckDBConnection connection, States states) throws SQLException {
+        this.connection = connection;
+        this.states = states;
+        this.begin = connection.prepareStatement("BEGIN TRANSACTION READ ONLY");
+        this.commit = connection.prepareStatement("COMMIT");
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    /** Begins a snapshot, and tells the dataset's state in it. */
+    DatasetState begin(String dataset) throws SQLException {
+        long stamp = states.stamp();
+        DatasetState known = states.of(dataset);
+        begin.execute();
+        if (states.unchangedSince(stamp)) {
+            return known;
+        }
+        return Catalog.states(connection).getOrDefault(dataset, DatasetState.EMPTY);
+    }
+
+    void end() throws SQLException {
+        commit.execute();
+    }
+
+    void close() throws SQLException {
+        connection.close();
+    }
+}
