@@ -5,40 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.MovableClock;
 import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
-import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.bus.Bus;
-import dev.sextant.datasets.DatasetCatalog;
-import dev.sextant.datasets.DatasetsConfig;
-import dev.sextant.datasets.DatasetsFeature;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
-import dev.sextant.feature.Feature;
-import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
-import dev.sextant.identity.IdentityConfig;
-import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
-import dev.sextant.ingest.IngestConfig;
-import dev.sextant.ingest.IngestFeature;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Node;
+import dev.sextant.launch.Rooms;
+import dev.sextant.launch.Rooms.Ground;
+import dev.sextant.launch.SextantConfig;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.query.cache.DataVersions;
-import dev.sextant.query.cache.ResultCache;
-import dev.sextant.query.compile.Cursors;
-import dev.sextant.query.compile.QueryCompiler;
-import dev.sextant.query.run.QueryConfig;
-import dev.sextant.query.run.QueryFeature;
-import dev.sextant.query.run.QueryRunner;
-import dev.sextant.query.run.QueryService;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
-import dev.sextant.tenants.TenantsConfig;
-import dev.sextant.tenants.TenantsFeature;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -84,45 +68,19 @@ final class Service implements AutoCloseable {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
-        IdentityFeature identity = new IdentityFeature(
-                bus,
-                new IdentityFeature.Stores(postgres, redis),
-                IdentityConfig.DEFAULT,
-                new IdentitySecrets(TestServers.masterKey(), platformKey),
-                clock);
-        Node node = new Node(vertx, features(identity), identity.authenticator(), telemetry, edge());
+        Rooms rooms = new Rooms(
+                new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                SextantConfig.DEFAULT,
+                new IdentitySecrets(TestServers.masterKey(), platformKey));
+        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
         int port = node.start().await().edge();
+        rooms.readiness().enter(Readiness.Phase.SERVING);
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
-    }
-
-    /** All rooms, put together as the server does it. */
-    private List<Feature> features(IdentityFeature identity) {
-        DatasetCatalog catalog = new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT);
-        QueryService queries = queries(catalog);
-        return List.of(
-                new HealthFeature(bus, List.of(), new Readiness()),
-                identity,
-                new TenantsFeature(bus, postgres, engine, TenantsConfig.DEFAULT, clock),
-                new DatasetsFeature(bus, postgres.tenantDb(), engine, catalog, DatasetsConfig.DEFAULT),
-                new IngestFeature(bus, catalog, engine, IngestConfig.DEFAULT, clock),
-                new QueryFeature(bus, queries, QueryConfig.DEFAULT),
-                new OlapFeature(bus, catalog, queries, clock));
-    }
-
-    private QueryService queries(DatasetCatalog catalog) {
-        QueryConfig config = QueryConfig.DEFAULT;
-        QueryCompiler compiler = new QueryCompiler(new Cursors(TestServers.masterKey()), config.shapesMax());
-        return new QueryService(
-                catalog,
-                new QueryRunner(compiler, engine, config),
-                new ResultCache(config.cacheBytesMax()),
-                versions,
-                clock);
     }
 
     private static EdgeConfig edge() {
