@@ -15,7 +15,6 @@ import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
-import dev.sextant.launch.Rooms.Ground;
 import dev.sextant.launch.SextantConfig;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.query.cache.DataVersions;
@@ -69,17 +68,17 @@ final class Service implements AutoCloseable {
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
         int port = node.start().await().edge();
-        rooms.readiness().enter(Readiness.Phase.SERVING);
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
+        rooms.readiness().enter(Readiness.Phase.SERVING);
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
     }
 
