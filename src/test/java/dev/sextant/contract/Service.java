@@ -2,37 +2,33 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.EmptyEngine;
 import dev.sextant.MovableClock;
 import dev.sextant.TestServers;
+import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
-import dev.sextant.datasets.DatasetCatalog;
-import dev.sextant.datasets.DatasetsConfig;
-import dev.sextant.datasets.DatasetsFeature;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
-import dev.sextant.feature.Feature;
-import dev.sextant.health.HealthFeature;
+import dev.sextant.engine.duckdb.DuckDbConfig;
+import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
-import dev.sextant.identity.IdentityConfig;
-import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
-import dev.sextant.ingest.IngestConfig;
-import dev.sextant.ingest.IngestFeature;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Node;
+import dev.sextant.launch.Rooms;
+import dev.sextant.launch.SextantConfig;
+import dev.sextant.launch.children.TestFolders;
+import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
-import dev.sextant.tenants.TenantsConfig;
-import dev.sextant.tenants.TenantsFeature;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +49,10 @@ final class Service implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
-    private final EmptyEngine engine = new EmptyEngine();
+    private final DataVersions versions = new DataVersions();
+    private final Path folder = TestFolders.make();
+    private final WatchedEngine engine =
+            new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
     private final Secret platformKey = IdentitySecrets.makePlatformKey();
     private final Bus bus;
     private final Postgres postgres;
@@ -68,31 +67,19 @@ final class Service implements AutoCloseable {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
-        IdentityFeature identity = new IdentityFeature(
-                bus,
-                new IdentityFeature.Stores(postgres, redis),
-                IdentityConfig.DEFAULT,
-                new IdentitySecrets(TestServers.masterKey(), platformKey),
-                clock);
-        Node node = new Node(vertx, features(identity), identity.authenticator(), telemetry, edge());
+        Rooms rooms = new Rooms(
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                SextantConfig.DEFAULT,
+                new IdentitySecrets(TestServers.masterKey(), platformKey));
+        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
         int port = node.start().await().edge();
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
+        rooms.readiness().enter(Readiness.Phase.SERVING);
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
-    }
-
-    /** All rooms, put together as the server does it. */
-    private List<Feature> features(IdentityFeature identity) {
-        DatasetCatalog catalog = new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT);
-        return List.of(
-                new HealthFeature(bus, List.of(), new Readiness()),
-                identity,
-                new TenantsFeature(bus, postgres, engine, TenantsConfig.DEFAULT, clock),
-                new DatasetsFeature(bus, postgres.tenantDb(), engine, catalog, DatasetsConfig.DEFAULT),
-                new IngestFeature(bus, catalog, engine, IngestConfig.DEFAULT, clock));
     }
 
     private static EdgeConfig edge() {
@@ -123,7 +110,7 @@ final class Service implements AutoCloseable {
         return clock;
     }
 
-    EmptyEngine engine() {
+    WatchedEngine engine() {
         return engine;
     }
 
@@ -156,6 +143,8 @@ final class Service implements AutoCloseable {
         redis.close().await();
         postgres.close().await();
         vertx.close().await();
+        engine.close();
         telemetry.close();
+        TestFolders.delete(folder);
     }
 }

@@ -274,12 +274,12 @@ class TenantsContractTest {
     void goesOnWithAPurgeThatTheEngineHadToLeave() {
         Customer customer = service.newCustomer();
         String path = TENANTS + "/" + customer.tenant();
-        service.engine().goAway(true);
+        service.engine().refuseToDrop(true);
 
         assertProblem(service.platform().delete(path + "?purge=now"), 503, "unavailable");
 
         assertProblem(service.platform().get(path), 404, "not_found");
-        service.engine().goAway(false);
+        service.engine().refuseToDrop(false);
         service.clock().advance(Duration.ofMinutes(2));
         await().atMost(Duration.ofSeconds(10)).until(() -> service.engine().hasDropped(customer.tenant()));
     }

@@ -11,6 +11,7 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
+import java.io.UncheckedIOException;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -68,10 +69,7 @@ public final class Tokens {
 
     /** Empty where it is no token of ours; what it is instead concerns nobody. */
     private Optional<TokenClaims> claims(String text) {
-        return parsed(text)
-                .filter(this::isSigned)
-                .map(token -> Json.read(token.getPayload().toBytes(), TokenClaims.class))
-                .filter(this::isMeantForUs);
+        return parsed(text).filter(this::isSigned).flatMap(Tokens::read).filter(this::isMeantForUs);
     }
 
     private static Optional<JWSObject> parsed(String text) {
@@ -79,6 +77,15 @@ public final class Tokens {
             return Optional.of(JWSObject.parse(text));
         } catch (ParseException | RuntimeException _) {
             return Optional.empty(); // The library raises more than it declares, say where a header is null.
+        }
+    }
+
+    /** Empty also where another version of ours signed other claims: its holder gets a new one. */
+    private static Optional<TokenClaims> read(JWSObject token) {
+        try {
+            return Optional.of(Json.read(token.getPayload().toBytes(), TokenClaims.class));
+        } catch (UncheckedIOException _) {
+            return Optional.empty();
         }
     }
 

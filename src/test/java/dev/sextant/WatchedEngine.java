@@ -16,15 +16,19 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps no events, and remembers whose it dropped; for tests of what stands before an engine. */
-public final class EmptyEngine implements OlapEngine {
+/** An engine of which a test can see whose data it dropped, and which it can keep from dropping. */
+public final class WatchedEngine implements OlapEngine {
 
+    private final OlapEngine engine;
     private final Set<TenantId> dropped = ConcurrentHashMap.newKeySet();
-    private volatile boolean isAway;
+    private volatile boolean refusesToDrop;
 
-    /** From now on it drops nothing, or does so again. */
-    public void goAway(boolean away) {
-        isAway = away;
+    public WatchedEngine(OlapEngine engine) {
+        this.engine = engine;
+    }
+
+    public void refuseToDrop(boolean refuses) {
+        refusesToDrop = refuses;
     }
 
     public boolean hasDropped(String tenant) {
@@ -32,44 +36,44 @@ public final class EmptyEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Void> drop(TenantId tenant) {
+        return refusesToDrop
+                ? ProblemException.failed(new Problem.Unavailable("engine", "The engine is away."))
+                : engine.drop(tenant).onSuccess(_ -> dropped.add(tenant));
+    }
+
+    @Override
     public Future<Void> define(TenantId tenant, Table table) {
-        return Future.succeededFuture();
+        return engine.define(tenant, table);
     }
 
     @Override
     public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
-        return ProblemException.failed(new Problem.Unavailable("engine", "This engine keeps nothing."));
+        return engine.append(tenant, batch, deadline);
     }
 
     @Override
     public Duration dedupeWindow() {
-        return Duration.ZERO;
+        return engine.dedupeWindow();
     }
 
     @Override
     public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
-        return ProblemException.failed(new Problem.Unavailable("engine", "This engine answers nothing."));
+        return engine.run(tenant, plan, deadline);
     }
 
     @Override
     public Future<DatasetState> state(TenantId tenant, String dataset) {
-        return Future.succeededFuture(DatasetState.EMPTY);
-    }
-
-    @Override
-    public Future<Void> drop(TenantId tenant) {
-        if (isAway) {
-            return ProblemException.failed(new Problem.Unavailable("engine", "The engine is away."));
-        }
-        dropped.add(tenant);
-        return Future.succeededFuture();
+        return engine.state(tenant, dataset);
     }
 
     @Override
     public Future<Void> health() {
-        return Future.succeededFuture();
+        return engine.health();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        engine.close();
+    }
 }
