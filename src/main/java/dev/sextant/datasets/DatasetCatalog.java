@@ -50,10 +50,19 @@ public final class DatasetCatalog {
 
     /** What {@link #find} would say, where that is known without waiting. */
     public Optional<Dataset> known(TenantId tenant, String name) {
+        return known(tenant).flatMap(datasets -> named(datasets, name));
+    }
+
+    /** What {@link #findDefault} would say, where that is known without waiting. */
+    public Optional<Dataset> knownDefault(TenantId tenant) {
+        return known(tenant).flatMap(DatasetCatalog::byDefault);
+    }
+
+    private Optional<List<Dataset>> known(TenantId tenant) {
         CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(tenant);
         return datasets == null || !datasets.isDone() || datasets.isCompletedExceptionally()
                 ? Optional.empty()
-                : named(datasets.join(), name);
+                : Optional.of(datasets.join());
     }
 
     /** All datasets of the tenant, by name; told on the asker's own context, if it has one. */

@@ -3,6 +3,7 @@ package dev.sextant.datasets;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.http.EntityTag;
 import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
@@ -95,8 +96,8 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private static Dataset changed(Dataset present, UpdateDataset question) {
-        Integer seen = question.ifVersion();
-        if (seen != null && seen != present.version()) {
+        String seen = question.ifMatch();
+        if (seen != null && !EntityTag.matches(seen, present.version())) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The dataset is at version %d by now: read it again.".formatted(present.version())));
         }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model what is to be added
  * @param isDefault true makes it the default, in the place of another
- * @param ifVersion the version that the caller has seen; null to write over any
+ * @param ifMatch the ETag of what the caller has seen; null to write over anything
  */
 record UpdateDataset(
         String name,
         @Nullable String description,
         @Nullable JsonNode model,
         @Nullable Boolean isDefault,
-        @Nullable Integer ifVersion) {}
+        @Nullable String ifMatch) {}

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.EntityTag;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import io.vertx.core.Future;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PATCH /api/v2/datasets/{name}} */
@@ -31,8 +31,8 @@ record UpdateDatasetOperation(Bus bus) implements Operation {
                 change.description(),
                 change.model(),
                 change.isDefault(),
-                call.params().find("If-Match", String.class).map(Etags::version).orElse(null));
+                call.params().find("If-Match", String.class).orElse(null));
         return bus.askHere(DatasetAddresses.UPDATE, question, call.origin())
-                .map(report -> new Reply.Value(200, Map.of("etag", Etags.of(report)), report));
+                .map(report -> new Reply.Value(200, EntityTag.headers(report.version()), report));
     }
 }

@@ -132,6 +132,7 @@ final class ProblemRenderer {
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");
+            case Problem.PolicyDenied _ -> new Look(403, "policy_denied", "Not permitted");
             case Problem.NotFound _ -> new Look(404, "not_found", "No such resource");
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");

@@ -68,9 +68,13 @@ final class RequestReader {
     }
 
     private Future<Body> read(String type, Schema schema, ReadStream<Buffer> bytes) {
-        return promised.rawBody() || !MediaTypes.isJson(type)
-                ? Future.succeededFuture(new Body.Stream(type, bytes))
-                : BodyReader.read(bytes, bodyBytesMax).map(whole -> RequestValidator.json(schema, whole));
+        if (!promised.rawBody() && MediaTypes.isJson(type)) {
+            return BodyReader.read(bytes, bodyBytesMax).map(whole -> RequestValidator.json(schema, whole));
+        }
+        if (!promised.rawBody() && type.equals(FormReader.TYPE)) {
+            return BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
+        }
+        return Future.succeededFuture(new Body.Stream(type, bytes));
     }
 
     private static Future<Body> refuseType(List<String> accepted, String header) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -77,6 +78,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Cannot write " + record.getClass().getSimpleName(), e);
         }
+    }
+
+    /** Writes piece by piece, in UTF-8; for what is too large or too often written to be a record first. */
+    public static JsonGenerator generator(OutputStream bytes) throws IOException {
+        return MAPPER.createGenerator(bytes);
     }
 
     /** Problems are read as {@code Problem.class}: the bytes say which kind. */

@@ -72,6 +72,9 @@ public sealed interface Problem {
 
     record TenantSuspended(String detail) implements Problem {}
 
+    /** The caller has the scope, and a rule still says no. */
+    record PolicyDenied(String detail) implements Problem {}
+
     record NotFound(String detail) implements Problem {}
 
     record MethodNotAllowed(List<String> allowed, String detail) implements Problem {}

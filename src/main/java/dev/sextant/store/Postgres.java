@@ -3,8 +3,10 @@ package dev.sextant.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The door to PostgreSQL: an up-to-date schema, and a handle for each role. */
 public final class Postgres {
@@ -12,6 +14,7 @@ public final class Postgres {
     private static final int PLATFORM_CONNECTIONS_MAX = 4;
     private static final int AUTH_CONNECTIONS_MAX = 4;
     private static final long PING_MILLIS_MAX = 1000;
+    private static final Duration TRIM_EVERY = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final PostgresConfig config;
@@ -20,6 +23,7 @@ public final class Postgres {
     private final Pool auth;
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
+    private volatile @Nullable String feedDeployment;
 
     private Postgres(PostgresConnections connections, InstantSource clock) {
         this.vertx = connections.vertx();
@@ -28,6 +32,7 @@ public final class Postgres {
         this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
         this.auth = connections.pool(PostgresRole.AUTH, AUTH_CONNECTIONS_MAX);
         this.jobs = new Jobs(connections, clock);
+        jobs.every("store.trim_changes", TRIM_EVERY, this::trimChanges);
     }
 
     /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
@@ -42,8 +47,18 @@ public final class Postgres {
 
     private Future<Postgres> feed(PostgresConnections connections) {
         return vertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
+                .onSuccess(id -> feedDeployment = id)
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    /** A node that was away for longer hears of a gap instead. */
+    private Future<Void> trimChanges() {
+        return platformDb()
+                .inTransaction(transaction -> transaction
+                        .query("DELETE FROM change WHERE at < now() - interval '7 days'")
+                        .execute()
+                        .mapEmpty());
     }
 
     public TenantDb tenantDb() {
@@ -75,13 +90,21 @@ public final class Postgres {
                 .mapEmpty();
     }
 
-    /** Lets running jobs end, for a while, and closes all connections. The change feed ends with its Vertx. */
+    /** Lets running jobs end, for a while, and closes all connections. */
     public Future<Void> close() {
         return vertx.executeBlocking(() -> {
                     jobs.close();
                     return null;
                 })
+                .compose(_ -> endFeed())
                 .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
                 .mapEmpty();
+    }
+
+    private Future<Void> endFeed() {
+        String deployment = feedDeployment;
+        return deployment == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployment).otherwiseEmpty();
     }
 }

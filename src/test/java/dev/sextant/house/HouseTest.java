@@ -51,20 +51,42 @@ class HouseTest {
                     "query.compile",
                     "query.cache",
                     "datasets",
-                    "telemetry",
                     "engine",
                     "bus",
+                    "http",
                     "feature",
                     "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
-            room("identity", "feature", "bus", "http", "store", "kernel"),
+            room("identity.key", "feature", "bus", "http", "store", "kernel"),
+            room("identity.token", "identity.key", "feature", "bus", "http", "store", "kernel"),
+            room("identity.ticket", "identity.key", "feature", "bus", "http", "store", "kernel"),
+            room(
+                    "identity",
+                    "identity.key",
+                    "identity.token",
+                    "identity.ticket",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
             room("ingest", "datasets", "query.model", "engine", "feature", "bus", "http", "telemetry", "kernel"),
             room("live", "query.run", "query.model", "ingest", "engine", "feature", "bus", "http", "kernel"),
-            room("push", "live", "query.model", "identity", "feature", "bus", "http", "telemetry", "kernel"),
+            room(
+                    "push",
+                    "live",
+                    "query.model",
+                    "identity.key",
+                    "identity.ticket",
+                    "feature",
+                    "bus",
+                    "http",
+                    "telemetry",
+                    "kernel"),
             // rooms side by side
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
-            room("demo", "tenants", "identity", "datasets", "ingest", "query.model", "bus", "feature", "kernel"),
+            room("demo", "tenants", "identity.key", "datasets", "ingest", "query.model", "bus", "feature", "kernel"),
             room(
                     "analytics.olap",
                     "query.run",
@@ -91,19 +113,19 @@ class HouseTest {
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
-            door("io.vertx.sqlclient..", "store", "identity", "tenants", "datasets"),
+            door("io.vertx.sqlclient..", "store", "identity", "identity.key", "identity.token", "tenants", "datasets"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
             door("com.github.kagkarlsson..", "store"),
             door("io.vertx.redis..", "store"),
-            door("com.nimbusds..", "identity"),
+            door("com.nimbusds..", "identity.token"),
             door("org.duckdb..", "engine.duckdb"),
             door("org.apache.calcite..", "query.compile"),
             door("com.google.re2j..", "query.model"),
             door("io.micrometer..", "telemetry", "launch"),
-            door("io.zonky..", "launch.children"),
-            door("redis.embedded..", "launch.children"),
+            door("org.apache.commons.compress..", "launch.children"),
+            door("org.tukaani..", "launch.children"),
             door("picocli..", "launch")));
 
     private static Map.Entry<String, List<String>> door(String library, String... rooms) {
@@ -162,6 +184,35 @@ class HouseTest {
                 .haveSimpleNameEndingWith("Operation")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.sextant.engine..").or(nameMatching(".*Worker")))
+                .check(HOUSE);
+    }
+
+    /** Each handle sees another part of the stores; who holds one is decided here. */
+    private static final Map<String, List<String>> HANDLES = Map.of(
+            "TenantDb", List.of("identity..", "datasets"),
+            "PlatformDb", List.of("identity..", "tenants"),
+            "CredentialDb", List.of("identity.."),
+            "RedisStore", List.of("identity.."),
+            "Jobs", List.of("tenants"));
+
+    @TestFactory
+    Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {
+        return HANDLES.entrySet().stream()
+                .map(handle -> DynamicTest.dynamicTest(
+                        handle.getKey(), () -> isHeldOnlyBy(handle.getKey(), handle.getValue())));
+    }
+
+    private static void isHeldOnlyBy(String handle, List<String> rooms) {
+        String[] holders = Stream.concat(Stream.of("store", ROOF), rooms.stream())
+                .map(room -> "dev.sextant." + room)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(holders)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.sextant.store." + handle)
+                .because("only " + rooms + " may hold it")
                 .check(HOUSE);
     }
 

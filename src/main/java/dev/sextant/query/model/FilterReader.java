@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -154,10 +155,7 @@ final class FilterReader {
                     .refuse(
                             Reason.TYPE_MISMATCH,
                             "Field '%s' is %s: %s does not apply"
-                                    .formatted(
-                                            field,
-                                            type.name().toLowerCase(java.util.Locale.ROOT),
-                                            operator.wireName()));
+                                    .formatted(field, type.name().toLowerCase(Locale.ROOT), operator.wireName()));
         }
         return fits;
     }
@@ -221,15 +219,20 @@ final class FilterReader {
     }
 
     private static boolean isRegex(String text, Place place) {
-        try {
-            if (text.length() <= REGEX_LENGTH_MAX) {
-                Pattern.compile(text);
-                return true;
-            }
+        if (text.length() > REGEX_LENGTH_MAX) {
             place.refuse("a regular expression has at most %d characters".formatted(REGEX_LENGTH_MAX));
+            return false;
+        }
+        try {
+            Pattern.compile(text);
         } catch (PatternSyntaxException _) {
             place.refuse("is no regular expression of RE2's syntax");
+            return false;
         }
-        return false;
+        String obstacle = RegexSize.obstacle(text);
+        if (obstacle != null) {
+            place.refuse(obstacle);
+        }
+        return obstacle == null;
     }
 }

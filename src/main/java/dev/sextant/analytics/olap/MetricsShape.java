@@ -1,0 +1,93 @@
+package dev.sextant.analytics.olap;
+
+import dev.sextant.analytics.olap.MetricsReport.Group;
+import dev.sextant.analytics.olap.MetricsReport.Links;
+import dev.sextant.analytics.olap.MetricsReport.Metric;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.cache.JsonValues;
+import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.model.ColumnInfo;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report of the answers to a plan's queries. Pure. */
+record MetricsShape(AskMetrics question, MetricsPlan plan, Instant now) {
+
+    private static final String STREAM = "/api/v2/analytics/realtime/stream";
+
+    MetricsReport report(
+            TenantId tenant,
+            ResultTable totals,
+            Optional<ResultTable> previous,
+            Optional<ResultTable> groups,
+            Optional<ResultTable> series) {
+        return new MetricsReport(
+                tenant.value(),
+                plan.dataset(),
+                question.timeframe(),
+                plan.window(),
+                totals.state().watermark(),
+                Envelope.freshnessMillis(totals.state(), now),
+                "dv_" + totals.state().dataVersion(),
+                metrics(totals, previous.map(table -> table.rows().getFirst())),
+                groups.map(MetricsShape::groups).orElse(null),
+                series.map(table -> table.rows().stream()
+                                .map(row -> named(table.columns(), row, 0))
+                                .toList())
+                        .orElse(null),
+                new Links(STREAM));
+    }
+
+    private static Map<String, Metric> metrics(ResultTable totals, Optional<List<@Nullable Object>> previous) {
+        Map<String, Metric> nameToMetric = new LinkedHashMap<>();
+        List<@Nullable Object> row = totals.rows().getFirst();
+        for (int i = 0; i < row.size(); i++) {
+            Object before = previous.isPresent() ? previous.get().get(i) : null;
+            nameToMetric.put(
+                    totals.columns().get(i).name(),
+                    metric(totals, row.get(i), before, totals.columns().get(i)));
+        }
+        return nameToMetric;
+    }
+
+    private static Metric metric(
+            ResultTable totals, @Nullable Object value, @Nullable Object before, ColumnInfo column) {
+        String unit =
+                column.unit() == null && column.type() == dev.sextant.engine.FieldType.LONG ? "count" : column.unit();
+        return new Metric(
+                shown(value), shown(before), changePct(value, before), unit, column.currency(), totals.exact());
+    }
+
+    /** Null where there is nothing to compare with. */
+    private static @Nullable Double changePct(@Nullable Object value, @Nullable Object before) {
+        if (!(value instanceof Number now) || !(before instanceof Number then) || then.doubleValue() == 0) {
+            return null;
+        }
+        double change = (now.doubleValue() - then.doubleValue()) / Math.abs(then.doubleValue());
+        return Math.round(change * 10_000) / 100.0;
+    }
+
+    private static List<Group> groups(ResultTable table) {
+        return table.rows().stream()
+                .map(row -> new Group(
+                        named(table.columns().subList(0, 1), row.subList(0, 1), 0), named(table.columns(), row, 1)))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> named(
+            List<ColumnInfo> columns, List<@Nullable Object> row, int first) {
+        Map<String, @Nullable Object> nameToValue = new LinkedHashMap<>();
+        IntStream.range(first, row.size())
+                .forEach(i -> nameToValue.put(columns.get(i).name(), shown(row.get(i))));
+        return nameToValue;
+    }
+
+    private static @Nullable Object shown(@Nullable Object value) {
+        return JsonValues.isBeyondDouble(value) ? String.valueOf(value) : value;
+    }
+}

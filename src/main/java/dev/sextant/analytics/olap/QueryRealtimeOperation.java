@@ -1,0 +1,58 @@
+package dev.sextant.analytics.olap;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Body;
+import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import dev.sextant.query.run.Answered;
+import dev.sextant.query.run.AskQuery;
+import dev.sextant.query.run.QueryAddresses;
+import dev.sextant.query.run.QueryService;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** {@code POST /api/v2/analytics/realtime/query} */
+final class QueryRealtimeOperation implements Operation {
+
+    /** Reading more than this takes too long for an event loop. */
+    private static final int GLANCE_BYTES_MAX = 16 << 10;
+
+    private final Bus bus;
+    private final QueryService service;
+    private final InstantSource clock;
+
+    QueryRealtimeOperation(Bus bus, QueryService service, InstantSource clock) {
+        this.bus = bus;
+        this.service = service;
+        this.clock = clock;
+    }
+
+    @Override
+    public String operationId() {
+        return "queryRealtime";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        long startedNanos = System.nanoTime();
+        Body.Json body = call.body().json();
+        return glance(call, body)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> bus.askHere(QueryAddresses.ASK, new AskQuery(body.tree()), call.origin()))
+                .map(answered -> reply(answered, call, startedNanos));
+    }
+
+    private Optional<Answered> glance(Call call, Body.Json body) {
+        return body.bytes().length() > GLANCE_BYTES_MAX
+                ? Optional.empty()
+                : service.glance(call.principal(), body.tree()).map(result -> new Answered(result, true));
+    }
+
+    private Reply reply(Answered answered, Call call, long startedNanos) {
+        Envelope envelope =
+                new Envelope(answered.result(), answered.hit(), call.trace(), startedNanos, clock.instant());
+        return new Reply.Encoded(200, envelope.headers(), envelope.json());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.sextant.health;
+
+/** Asks how the server's parts are. */
+record CheckHealth() {}

@@ -1,0 +1,22 @@
+package dev.sextant.identity;
+
+import dev.sextant.identity.key.KeyConfig;
+import dev.sextant.identity.ticket.TicketConfig;
+import dev.sextant.identity.token.TokenConfig;
+
+/**
+ * {@code identity:} in the configuration file.
+ *
+ * @param credentialsMax how many verified credentials a node remembers, at about 500 bytes each
+ */
+public record IdentityConfig(int credentialsMax, KeyConfig keys, TokenConfig tokens, TicketConfig tickets) {
+
+    public static final IdentityConfig DEFAULT =
+            new IdentityConfig(100_000, KeyConfig.DEFAULT, TokenConfig.DEFAULT, TicketConfig.DEFAULT);
+
+    public IdentityConfig {
+        if (credentialsMax < 1) {
+            throw new IllegalArgumentException("identity: credentialsMax must be 1 or more");
+        }
+    }
+}

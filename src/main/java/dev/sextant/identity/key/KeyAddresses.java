@@ -1,0 +1,21 @@
+package dev.sextant.identity.key;
+
+import dev.sextant.bus.Address;
+
+/** What may be asked of the keys of a tenant. Ask on the same node: a key's text should not travel. */
+public final class KeyAddresses {
+
+    public static final Address<CreateKey, CreatedKey> CREATE =
+            new Address<>("identity.create-key.v1", CreateKey.class, CreatedKey.class);
+
+    public static final Address<CheckCaller, CallerStands> CHECK =
+            new Address<>("identity.check-caller.v1", CheckCaller.class, CallerStands.class);
+
+    static final Address<ListKeys, KeyPage> LIST =
+            new Address<>("identity.list-keys.v1", ListKeys.class, KeyPage.class);
+    static final Address<GetKey, ApiKey> GET = new Address<>("identity.get-key.v1", GetKey.class, ApiKey.class);
+    static final Address<RevokeKey, RevokedKey> REVOKE =
+            new Address<>("identity.revoke-key.v1", RevokeKey.class, RevokedKey.class);
+
+    private KeyAddresses() {}
+}

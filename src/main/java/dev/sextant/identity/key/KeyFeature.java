@@ -1,0 +1,43 @@
+package dev.sextant.identity.key;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.kernel.Secret;
+import io.vertx.core.ThreadingModel;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The door of the key room, and the one place where its parts are put together. */
+public final class KeyFeature implements Feature {
+
+    private final Bus bus;
+    private final KeyStore store;
+    private final PlatformKey platformKey;
+    private final KeyConfig config;
+    private final InstantSource clock;
+
+    public KeyFeature(Bus bus, KeyStore store, Secret platformKey, KeyConfig config, InstantSource clock) {
+        this.bus = bus;
+        this.store = store;
+        this.platformKey = new PlatformKey(store, platformKey);
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                new CreateApiKeyOperation(bus),
+                new ListApiKeysOperation(bus),
+                new GetApiKeyOperation(bus),
+                new RevokeApiKeyOperation(bus));
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(new WorkerSpec(
+                "keys", ThreadingModel.EVENT_LOOP, 1, () -> new KeysVerticle(bus, store, platformKey, config, clock)));
+    }
+}

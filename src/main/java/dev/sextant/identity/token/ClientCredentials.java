@@ -1,0 +1,67 @@
+package dev.sextant.identity.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a client names itself at {@code /oauth/token}: by fields of the form, or by HTTP Basic, but not both. Pure. Source:
+ * RFC 6749, section 2.3.1. Ids and keys hold no character that Basic would need escaped.
+ */
+record ClientCredentials(String id, String secret) {
+
+    /** @throws ProblemException where the client names itself twice, not at all, or not readably */
+    static ClientCredentials of(Optional<String> authorization, JsonNode form) {
+        boolean inForm = form.has("client_id") || form.has("client_secret");
+        if (inForm && authorization.isPresent()) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    List.of(Violation.of("authorization", "invalid", "must be absent where the form names the client")),
+                    "Name the client by HTTP Basic or in the form, not by both."));
+        }
+        return authorization
+                .map(ClientCredentials::ofBasic)
+                .orElseGet(() -> new ClientCredentials(field(form, "client_id"), field(form, "client_secret")));
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCredentials[id=%s, secret=***]".formatted(id);
+    }
+
+    private static ClientCredentials ofBasic(String authorization) {
+        String[] schemeAndRest = authorization.split(" ", 2);
+        if (schemeAndRest.length < 2 || !schemeAndRest[0].equalsIgnoreCase("Basic")) {
+            throw refused();
+        }
+        String[] idAndSecret = decoded(schemeAndRest[1].strip()).split(":", 2);
+        if (idAndSecret.length < 2) {
+            throw refused();
+        }
+        return new ClientCredentials(idAndSecret[0], idAndSecret[1]);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw refused();
+        }
+    }
+
+    private static String field(JsonNode form, String name) {
+        if (!form.path(name).isTextual()) {
+            throw refused();
+        }
+        return form.path(name).textValue();
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(new Problem.Unauthenticated(
+                "Send a key's id as client_id and that key as client_secret, in the form or by HTTP Basic."));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sextant.identity.token;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for an access token. It prints without the secret.
+ *
+ * @param clientId a key's id, and {@code clientSecret} that key
+ * @param scope the scopes wanted, separated by spaces; null for all that the key has
+ */
+record IssueToken(
+        String clientId, String clientSecret, @Nullable String scope) {
+
+    @Override
+    public String toString() {
+        return "IssueToken[clientId=%s, clientSecret=***, scope=%s]".formatted(clientId, scope);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sextant.identity.token;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.identity.key.KeyProver;
+import io.vertx.core.ThreadingModel;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The door of the token room, and the one place where its parts are put together. */
+public final class TokenFeature implements Feature {
+
+    private final Bus bus;
+    private final SigningKeyStore store;
+    private final SigningKeyRing ring = new SigningKeyRing();
+    private final KeyProver prover;
+    private final Tokens tokens;
+    private final TokenIssuer issuer;
+
+    public TokenFeature(Bus bus, SigningKeyStore store, KeyProver prover, TokenConfig config, InstantSource clock) {
+        this.bus = bus;
+        this.store = store;
+        this.prover = prover;
+        this.tokens = new Tokens(ring, config, clock);
+        this.issuer = new TokenIssuer(tokens, config, clock);
+    }
+
+    /** Checks tokens; works as soon as the workers have started. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(new IssueTokenOperation(bus), new GetJwksOperation(ring));
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(new WorkerSpec(
+                "tokens", ThreadingModel.EVENT_LOOP, 1, () -> new TokensVerticle(bus, store, ring, issuer, prover)));
+    }
+}

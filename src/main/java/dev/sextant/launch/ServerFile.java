@@ -1,0 +1,55 @@
+package dev.sextant.launch;
+
+import dev.sextant.kernel.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code server.json} in the data folder: how to reach the server that runs there. It is there from ready to stop.
+ *
+ * @param platformAdminKey and the tenants' keys: in demo mode only
+ */
+record ServerFile(
+        String baseUrl, String adminUrl, long pid, @Nullable String platformAdminKey, List<DemoTenant> tenants) {
+
+    private static final String NAME = "server.json";
+
+    /** A tenant of the demo. */
+    record DemoTenant(String id, String name, String apiKey) {}
+
+    ServerFile {
+        tenants = List.copyOf(tenants);
+    }
+
+    /** Writes it at once whole, for the owner's eyes only. */
+    void write(Path dataFolder) {
+        Path unfinished = dataFolder.resolve(NAME + ".unfinished");
+        try {
+            Files.deleteIfExists(unfinished);
+            Files.createFile(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(unfinished, Json.write(this));
+            Files.move(
+                    unfinished,
+                    dataFolder.resolve(NAME),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("server.json cannot be written", e);
+        }
+    }
+
+    static void delete(Path dataFolder) {
+        try {
+            Files.deleteIfExists(dataFolder.resolve(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException("server.json cannot be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sextant.launch.children;
+
+import dev.sextant.kernel.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers that this one brings along. All methods block; for the thread that starts and stops the server.
+ *
+ * <p>A child that dies is started again, at the same port. When this process dies the system ends the children, where
+ * it knows how to; what is left nevertheless is ended by the next {@link #open} on the same folder.
+ */
+public final class Children implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Children.class);
+    private static final String HOST = "127.0.0.1";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final int STARTS_MAX = 3;
+
+    /** How to start a child at some port. */
+    private interface Preparation {
+        Prepared at(int port) throws IOException;
+    }
+
+    private record Prepared(List<String> command, Path folder, Readiness readiness) {
+        Prepared {
+            command = List.copyOf(command);
+        }
+    }
+
+    /** Whether a child answers by now. */
+    private interface Readiness {
+        boolean isReached() throws IOException;
+    }
+
+    private final DataFolder folder;
+    private final Register register;
+    private final Binaries binaries;
+    private final Confinement confinement;
+    private final Path logs;
+    private final ScheduledExecutorService keeper;
+    private final Deque<Child> started = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    private Children(DataFolder folder, Confinement confinement) throws IOException {
+        this.folder = folder;
+        this.register = new Register(folder.path().resolve("children.json"));
+        this.binaries = Binaries.find(folder);
+        this.confinement = confinement;
+        this.logs = folder.folder("logs");
+        this.keeper = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("children").factory());
+    }
+
+    /** Ends what an earlier server on this folder left behind. */
+    public static Children open(DataFolder folder) {
+        return open(folder, Confinement.find());
+    }
+
+    static Children open(DataFolder folder, Confinement confinement) {
+        try {
+            Children children = new Children(folder, confinement);
+            children.endOrphans();
+            return children;
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + folder.path() + " cannot be used", e);
+        }
+    }
+
+    /**
+     * Starts PostgreSQL; it answers, and has its roles and its database, when this returns.
+     *
+     * @throws CannotStartException where that fails
+     */
+    public PostgresServer startPostgres() {
+        confinement.check();
+        int port = startAtFreePort(ChildKind.POSTGRES, this::preparePostgres);
+        Secrets secrets = folder.secrets();
+        return new PostgresServer(
+                HOST,
+                port,
+                PostgresAccess.DATABASE,
+                secrets.get(SecretName.POSTGRES_OWNER),
+                secrets.get(SecretName.POSTGRES_APP),
+                secrets.get(SecretName.POSTGRES_AUTH),
+                secrets.get(SecretName.POSTGRES_PLATFORM));
+    }
+
+    private Prepared preparePostgres(int port) throws IOException {
+        PostgresCluster cluster =
+                new PostgresCluster(binaries.postgres(), folder.path().resolve("postgres"), logs, confinement);
+        cluster.prepare(port, folder.secrets().get(SecretName.POSTGRES_SUPERUSER));
+        PostgresAccess access = new PostgresAccess(port, folder.secrets());
+        return new Prepared(cluster.command(), cluster.folder(), access::isPrepared);
+    }
+
+    /**
+     * Starts Redis; it answers when this returns.
+     *
+     * @throws CannotStartException where that fails
+     */
+    public RedisServer startRedis() {
+        int port = startAtFreePort(ChildKind.REDIS, this::prepareRedis);
+        return new RedisServer(HOST, port, folder.secrets().get(SecretName.REDIS));
+    }
+
+    private Prepared prepareRedis(int port) throws IOException {
+        Secret password = folder.secrets().get(SecretName.REDIS);
+        RedisFiles files = new RedisFiles(binaries.redis(), folder.folder("redis"));
+        files.prepare(port, password);
+        return new Prepared(files.command(), files.folder(), () -> RedisFiles.answers(port, password));
+    }
+
+    /** Ends the children, the last one first; each gets a bounded time. May be called while they are being started. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Child child = started.poll(); child != null; child = started.poll()) {
+            child.stop();
+        }
+        keeper.shutdown(); // last: the end of its thread is the end of all that it started
+    }
+
+    private void endOrphans() {
+        for (ChildKind kind : ChildKind.values()) {
+            register.entry(kind)
+                    .filter(left -> ProcessMark.isAlive(left.pid(), left.started()))
+                    .ifPresent(left -> {
+                        LOG.warn("Ending {}, which an earlier server left behind", kind.text());
+                        Ending.end(kind, left.pid(), left.started());
+                    });
+        }
+    }
+
+    /** Where it had its port last time, if that is free; what is free may be taken a moment later. */
+    private int startAtFreePort(ChildKind kind, Preparation preparation) {
+        int last = register.entry(kind).map(Register.Entry::port).orElse(0);
+        try {
+            for (int starts = 0; starts < STARTS_MAX; starts++) {
+                int port = Ports.freeOne(last, new SecureRandom());
+                if (starts(kind, port, preparation.at(port))) {
+                    return port;
+                }
+                if (Ports.isFree(port)) {
+                    break; // the port was not the reason
+                }
+            }
+        } catch (IOException e) {
+            throw cannotStart(kind, e);
+        }
+        throw cannotStart(kind, null);
+    }
+
+    private boolean starts(ChildKind kind, int port, Prepared prepared) throws IOException {
+        Path log = logs.resolve(kind.text() + ".log");
+        Child.Plan plan = new Child.Plan(kind, prepared.command(), prepared.folder(), log, port);
+        Child child = new Child(plan, confinement, register, keeper);
+        started.push(child);
+        if (closed) {
+            child.stop(); // from now on it does not start
+        }
+        child.start();
+        boolean answers = answersInTime(child, prepared.readiness());
+        if (!answers) {
+            started.remove(child);
+            child.stop();
+        }
+        return answers;
+    }
+
+    private static boolean answersInTime(Child child, Readiness readiness) throws IOException {
+        long untilNanos = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!child.hasDied() && System.nanoTime() - untilNanos < 0) {
+            if (readiness.isReached()) {
+                return true;
+            }
+            try {
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while a child was starting", e);
+            }
+        }
+        return false;
+    }
+
+    private CannotStartException cannotStart(ChildKind kind, @Nullable IOException cause) {
+        return new CannotStartException(
+                "The embedded " + kind.text() + " did not start; see " + logs.resolve(kind.text() + ".log"), cause);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sextant.query.cache;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * An answer, ready to be sent.
+ *
+ * @param json the result as a JSON object without its last brace: an envelope goes in before that
+ * @param etag weak, of the key
+ */
+public record CachedResult(ResultTable table, Buffer json, String etag) {
+
+    /** What a value of a row weighs beside its bytes in JSON, roughly. */
+    private static final int VALUE_BYTES = 32;
+
+    int weight() {
+        return json.length() + table.rows().size() * table.columns().size() * VALUE_BYTES;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sextant.query.cache;
+
+import dev.sextant.engine.DatasetState;
+import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.model.TimeRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in memory.
+ *
+ * @param state of the dataset in the snapshot that was read
+ * @param range null where all time was asked for
+ * @param rows values in the order of {@code columns}, in the form that {@code FieldType} says
+ * @param totals one value for each measure column, in their order; null where none were asked for
+ * @param nextCursor null where there is no further page
+ * @param exact false where a sketch was used
+ */
+public record ResultTable(
+        DatasetState state,
+        TimeRange.@Nullable Between range,
+        List<ColumnInfo> columns,
+        List<List<@Nullable Object>> rows,
+        @Nullable List<@Nullable Object> totals,
+        @Nullable String nextCursor,
+        boolean exact) {}

@@ -1,0 +1,117 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.query.model.Dimension.TimeBucket;
+import dev.sextant.query.model.Grain;
+import dev.sextant.query.model.Grain.Unit;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.TimestampString;
+
+/**
+ * Makes expressions for buckets of time. Each has two parts, the key that rows are grouped by and the name that is made of
+ * it for each group, so that zones cost as little as can be.
+ *
+ * <p>Up to an hour, and in minutes and seconds of any number, a bucket begins where as much time has passed as the local
+ * clock shows since the last mark: so the hour that comes twice in autumn makes two buckets. Hours by the number, days and
+ * longer begin where the local clock first shows the mark.
+ */
+final class BucketTree {
+
+    private static final LocalDate EPOCH = LocalDate.EPOCH;
+
+    private final RelBuilder builder;
+
+    BucketTree(RelBuilder builder) {
+        this.builder = builder;
+    }
+
+    /** What rows are grouped by. */
+    RexNode key(TimeBucket bucket, RexNode instant) {
+        if (bucket.zone().equals(ZoneOffset.UTC)) {
+            return truncated(bucket, instant);
+        }
+        RexNode local = local(bucket.zone(), instant);
+        if (!isShort(bucket.grain())) {
+            return truncated(bucket, local);
+        }
+        RexNode elapsed = builder.call(Operators.MINUS, local, truncated(bucket, local));
+        return builder.call(Operators.MINUS, instant, elapsed);
+    }
+
+    /** The instant at which the bucket starts. */
+    RexNode name(TimeBucket bucket, RexNode key) {
+        if (bucket.zone().equals(ZoneOffset.UTC) || isShort(bucket.grain())) {
+            return key;
+        }
+        return firstInstant(bucket, key);
+    }
+
+    private static boolean isShort(Grain grain) {
+        return switch (grain.unit()) {
+            case SECOND, MINUTE -> true;
+            case HOUR -> grain.amount() == 1;
+            case DAY, WEEK, MONTH, QUARTER, YEAR -> false;
+        };
+    }
+
+    private RexNode local(ZoneId zone, RexNode instant) {
+        return zoned(zone.getId(), zoned("UTC", instant));
+    }
+
+    private RexNode zoned(String zone, RexNode time) {
+        return builder.call(Operators.TIMEZONE, builder.literal(zone), time);
+    }
+
+    /** DuckDB takes the last instant at which the clock shows a time; where marks come twice, we look for the first. */
+    private RexNode firstInstant(TimeBucket bucket, RexNode mark) {
+        RexNode last = zoned("UTC", zoned(bucket.zone().getId(), mark));
+        RexNode first = last;
+        for (long seconds : RepeatedMarks.seconds(bucket.zone(), bucket.grain())) {
+            RexNode earlier = builder.call(Operators.MINUS, last, interval(Operators.TO_SECONDS, seconds));
+            RexNode showsMark = builder.call(Operators.EQUALS, local(bucket.zone(), earlier), mark);
+            first = builder.call(SqlStdOperatorTable.CASE, showsMark, earlier, first);
+        }
+        return first;
+    }
+
+    private RexNode truncated(TimeBucket bucket, RexNode time) {
+        Grain grain = bucket.grain();
+        if (grain.amount() == 1 && bucket.weekStart() == DayOfWeek.MONDAY) {
+            String unit = grain.unit().name().toLowerCase(Locale.ROOT);
+            return builder.call(Operators.DATE_TRUNC, builder.literal(unit), time);
+        }
+        LocalDate origin =
+                grain.unit() == Unit.WEEK ? EPOCH.with(TemporalAdjusters.previousOrSame(bucket.weekStart())) : EPOCH;
+        return builder.call(Operators.TIME_BUCKET, width(grain), time, midnight(origin));
+    }
+
+    private RexNode width(Grain grain) {
+        return switch (grain.unit()) {
+            case SECOND, MINUTE, HOUR ->
+                interval(Operators.TO_SECONDS, grain.atLeast().toSeconds());
+            case DAY, WEEK -> interval(Operators.TO_DAYS, grain.atLeast().toDays());
+            case MONTH, QUARTER, YEAR ->
+                interval(
+                        Operators.TO_MONTHS,
+                        (long) grain.amount() * grain.unit().months());
+        };
+    }
+
+    private RexNode interval(SqlOperator maker, long amount) {
+        return builder.call(maker, builder.literal(amount));
+    }
+
+    private RexNode midnight(LocalDate date) {
+        return builder.getRexBuilder()
+                .makeTimestampLiteral(
+                        new TimestampString(date.getYear(), date.getMonthValue(), date.getDayOfMonth(), 0, 0, 0), 0);
+    }
+}

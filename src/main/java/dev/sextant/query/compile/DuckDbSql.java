@@ -1,0 +1,44 @@
+package dev.sextant.query.compile;
+
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlWriterConfig;
+import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
+import org.apache.calcite.sql.util.SqlString;
+import org.jspecify.annotations.Nullable;
+
+/** Prints trees as DuckDB understands them. */
+final class DuckDbSql {
+
+    /** Calcite's, with texts as they are: DuckDB does not know the standard's notation for those beyond ASCII. */
+    private static final class Dialect extends DuckDBSqlDialect {
+        Dialect() {
+            super(DEFAULT_CONTEXT);
+        }
+
+        @Override
+        public void quoteStringLiteral(StringBuilder sql, @Nullable String charset, String text) {
+            sql.append('\'').append(text.replace("'", "''")).append('\'');
+        }
+    }
+
+    private static final SqlDialect DIALECT = new Dialect();
+
+    private DuckDbSql() {}
+
+    /** The statement, and for each of its {@code ?} marks which dynamic parameter of the tree it is. */
+    static SqlString print(RelNode tree) {
+        return new RelToSqlConverter(DIALECT)
+                .visitRoot(tree)
+                .asStatement()
+                .toSqlString(config -> config.withDialect(DIALECT)
+                        .withQuoteAllIdentifiers(true)
+                        .withAlwaysUseParentheses(false)
+                        .withSelectListItemsOnSeparateLines(false)
+                        .withUpdateSetListNewline(false)
+                        .withIndentation(0)
+                        .withLineFolding(SqlWriterConfig.LineFolding.WIDE)
+                        .withClauseStartsLine(false));
+    }
+}

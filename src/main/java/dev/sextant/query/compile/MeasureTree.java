@@ -1,0 +1,135 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Measure.Aggregate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilder.AggCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes aggregates of measures, in three steps around the builder: what they take in (over the scan), the calls (over the
+ * inputs), and what comes of them (over the aggregate).
+ */
+final class MeasureTree {
+
+    /** An aggregate, and where its inputs stand among all inputs; -1 where it has none. */
+    private record Part(Aggregate aggregate, int value, int quantile, int filter) {}
+
+    private final RelBuilder builder;
+    private final DatasetModel model;
+    private final List<RexNode> inputs;
+    private final List<Part> parts = new ArrayList<>();
+
+    /** @param inputs what rows are grouped by; what measures take in is added to it */
+    MeasureTree(RelBuilder builder, DatasetModel model, List<RexNode> inputs) {
+        this.builder = builder;
+        this.model = model;
+        this.inputs = inputs;
+    }
+
+    void add(Measure measure, FieldTree fields, FilterTree filters) {
+        for (Aggregate aggregate : aggregates(measure)) {
+            parts.add(new Part(
+                    aggregate,
+                    input(value(aggregate, fields)),
+                    input(quantile(aggregate)),
+                    input(aggregate.filter() == null ? null : filters.condition(aggregate.filter()))));
+        }
+    }
+
+    private List<Aggregate> aggregates(Measure measure) {
+        return switch (measure) {
+            case Aggregate aggregate -> List.of(aggregate);
+            case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
+            case Measure.Named named -> aggregates(definition(named));
+        };
+    }
+
+    private Measure definition(Measure.Named named) {
+        return model.measure(named.measure()).orElseThrow().definition();
+    }
+
+    private @Nullable RexNode value(Aggregate aggregate, FieldTree fields) {
+        if (aggregate.field() == null) {
+            return null;
+        }
+        RexNode value = fields.value(aggregate.field());
+        boolean sketch = aggregate.function() == Measure.Function.QUANTILE && !aggregate.exact();
+        return sketch ? builder.call(Operators.NUMBER, value) : value;
+    }
+
+    private @Nullable RexNode quantile(Aggregate aggregate) {
+        if (aggregate.quantile() == null) {
+            return null;
+        }
+        RexNode quantile = builder.literal(aggregate.quantile());
+        return aggregate.exact() ? quantile : builder.call(Operators.SINGLE_PRECISION, quantile);
+    }
+
+    private int input(@Nullable RexNode input) {
+        if (input == null) {
+            return -1;
+        }
+        inputs.add(input);
+        return inputs.size() - 1;
+    }
+
+    /** All calls; the builder is on top of the inputs. */
+    List<AggCall> calls() {
+        List<AggCall> calls = new ArrayList<>();
+        for (Part part : parts) {
+            AggCall call = call(part).as("%" + calls.size());
+            calls.add(part.filter() < 0 ? call : call.filter(builder.field(part.filter())));
+        }
+        return calls;
+    }
+
+    private AggCall call(Part part) {
+        if (part.value() < 0) {
+            return builder.count();
+        }
+        RexNode value = builder.field(part.value());
+        boolean exact = part.aggregate().exact();
+        return switch (part.aggregate().function()) {
+            case COUNT -> builder.count(value);
+            case SUM -> builder.sum(value);
+            case AVG -> builder.avg(value);
+            case MIN -> builder.min(value);
+            case MAX -> builder.max(value);
+            case COUNT_DISTINCT ->
+                exact
+                        ? builder.count(true, null, value)
+                        : builder.aggregateCall(Operators.APPROX_COUNT_DISTINCT, value);
+            case QUANTILE ->
+                builder.aggregateCall(
+                        exact ? Operators.QUANTILE_CONT : Operators.APPROX_QUANTILE,
+                        value,
+                        builder.field(part.quantile()));
+        };
+    }
+
+    /**
+     * What comes of the calls, one for each measure.
+     *
+     * @param first where the first call's column stands
+     */
+    List<RexNode> results(List<Measure> measures, int first) {
+        List<RexNode> results = new ArrayList<>();
+        int column = first;
+        for (Measure measure : measures) {
+            int width = aggregates(measure).size();
+            results.add(width == 1 ? builder.field(column) : ratio(builder.field(column), builder.field(column + 1)));
+            column += width;
+        }
+        return results;
+    }
+
+    private RexNode ratio(RexNode dividend, RexNode divisor) {
+        RexNode notZero = builder.call(Operators.NULLIF, builder.call(Operators.NUMBER, divisor), builder.literal(0));
+        return builder.call(Operators.DIVIDED_BY, builder.call(Operators.NUMBER, dividend), notZero);
+    }
+}

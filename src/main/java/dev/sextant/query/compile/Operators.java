@@ -1,0 +1,140 @@
+package dev.sextant.query.compile;
+
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlPostfixOperator;
+import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.util.Optionality;
+
+/**
+ * The operators and functions that our trees are made of. They are opaque to Calcite, which neither simplifies nor casts
+ * them: what the tree says is what the engine is asked. Predicates call themselves never null, because wherever they
+ * stand an unknown is as good as a no: see {@link FilterTree}.
+ */
+final class Operators {
+
+    static final SqlOperator EQUALS = predicate("=", 30);
+    static final SqlOperator GREATER = predicate(">", 30);
+    static final SqlOperator GREATER_OR_EQUAL = predicate(">=", 30);
+    static final SqlOperator LESS = predicate("<", 30);
+    static final SqlOperator LESS_OR_EQUAL = predicate("<=", 30);
+    static final SqlOperator MINUS =
+            new SqlBinaryOperator("-", SqlKind.OTHER, 40, true, ReturnTypes.ARG0_NULLABLE, null, OperandTypes.VARIADIC);
+    static final SqlOperator DIVIDED_BY = new SqlBinaryOperator(
+            "/", SqlKind.OTHER, 60, true, nullable(SqlTypeName.DOUBLE), null, OperandTypes.VARIADIC);
+
+    /** Makes an unknown a no, and negates: the exact complement. It binds tight, so that its operand stands in brackets. */
+    static final SqlOperator IS_NOT_TRUE =
+            new SqlPostfixOperator("IS NOT TRUE", SqlKind.OTHER, 100, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
+
+    static final SqlOperator IN = new InList();
+    static final SqlOperator CONTAINS = function("CONTAINS", ReturnTypes.BOOLEAN);
+    static final SqlOperator STARTS_WITH = function("STARTS_WITH", ReturnTypes.BOOLEAN);
+    static final SqlOperator REGEXP_MATCHES = function("REGEXP_MATCHES", ReturnTypes.BOOLEAN);
+
+    static final SqlOperator JSON_EXTRACT_STRING = function("JSON_EXTRACT_STRING", nullable(SqlTypeName.VARCHAR));
+    static final SqlOperator NULLIF = function("NULLIF", ReturnTypes.ARG0_FORCE_NULLABLE);
+    static final SqlOperator TIMEZONE = function("TIMEZONE", nullable(SqlTypeName.TIMESTAMP));
+    static final SqlOperator DATE_TRUNC = function("DATE_TRUNC", nullable(SqlTypeName.TIMESTAMP));
+    static final SqlOperator TIME_BUCKET = function("TIME_BUCKET", nullable(SqlTypeName.TIMESTAMP));
+    static final SqlOperator TO_SECONDS = function("TO_SECONDS", nullable(SqlTypeName.ANY));
+    static final SqlOperator TO_DAYS = function("TO_DAYS", nullable(SqlTypeName.ANY));
+    static final SqlOperator TO_MONTHS = function("TO_MONTHS", nullable(SqlTypeName.ANY));
+
+    static final SqlOperator TEXT = new Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
+    static final SqlOperator NUMBER = new Cast("CAST", "DOUBLE", SqlTypeName.DOUBLE);
+    static final SqlOperator SINGLE_PRECISION = new Cast("CAST", "FLOAT", SqlTypeName.REAL);
+    static final SqlOperator NUMBER_OR_NULL = new Cast("TRY_CAST", "DOUBLE", SqlTypeName.DOUBLE);
+
+    static final SqlAggFunction QUANTILE_CONT = aggregate("QUANTILE_CONT", SqlTypeName.DOUBLE);
+    static final SqlAggFunction APPROX_QUANTILE = aggregate("APPROX_QUANTILE", SqlTypeName.DOUBLE);
+    static final SqlAggFunction APPROX_COUNT_DISTINCT = aggregate("APPROX_COUNT_DISTINCT", SqlTypeName.BIGINT);
+
+    private Operators() {}
+
+    private static SqlOperator predicate(String sign, int precedence) {
+        return new SqlBinaryOperator(
+                sign, SqlKind.OTHER, precedence, true, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
+    }
+
+    private static SqlOperator function(String name, SqlReturnTypeInference returns) {
+        return new SqlFunction(
+                name,
+                SqlKind.OTHER_FUNCTION,
+                returns,
+                null,
+                OperandTypes.VARIADIC,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    }
+
+    private static SqlReturnTypeInference nullable(SqlTypeName type) {
+        return ReturnTypes.explicit(type).andThen(SqlTypeTransforms.FORCE_NULLABLE);
+    }
+
+    private static SqlAggFunction aggregate(String name, SqlTypeName type) {
+        return new Aggregate(name, nullable(type));
+    }
+
+    private static final class Aggregate extends SqlAggFunction {
+        Aggregate(String name, SqlReturnTypeInference returns) {
+            super(
+                    name,
+                    null,
+                    SqlKind.OTHER_FUNCTION,
+                    returns,
+                    null,
+                    OperandTypes.VARIADIC,
+                    SqlFunctionCategory.USER_DEFINED_FUNCTION,
+                    false,
+                    false,
+                    Optionality.FORBIDDEN);
+        }
+    }
+
+    /** {@code first IN (second, third, …)}. */
+    private static final class InList extends SqlSpecialOperator {
+        InList() {
+            super("IN", SqlKind.OTHER, 32, true, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
+        }
+
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+            call.operand(0).unparse(writer, leftPrecedence, getLeftPrec());
+            writer.keyword("IN");
+            SqlWriter.Frame frame = writer.startList("(", ")");
+            for (int i = 1; i < call.operandCount(); i++) {
+                writer.sep(",");
+                call.operand(i).unparse(writer, 0, 0);
+            }
+            writer.endList(frame);
+        }
+    }
+
+    private static final class Cast extends SqlSpecialOperator {
+        private final String target;
+
+        Cast(String keyword, String target, SqlTypeName type) {
+            super(keyword, SqlKind.OTHER, 100, true, nullable(type), null, OperandTypes.VARIADIC);
+            this.target = target;
+        }
+
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+            SqlWriter.Frame frame = writer.startFunCall(getName());
+            call.operand(0).unparse(writer, 0, 0);
+            writer.keyword("AS " + target);
+            writer.endFunCall(frame);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.query.model.Filter;
+import dev.sextant.query.model.Filter.Operator;
+import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.TimeRange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A query's shape, and the values that were taken out of it: slot {@code n} stands for value {@code n}. */
+record Stripped(Shape shape, List<Object> values) {
+
+    /** @param after see {@link Shape#after} */
+    static Stripped of(Query query, TimeRange.@Nullable Between range, @Nullable List<@Nullable Object> after) {
+        return new Stripping().strip(query, range, after);
+    }
+
+    private static final class Stripping {
+
+        private final List<Object> values = new ArrayList<>();
+
+        Stripped strip(Query query, TimeRange.@Nullable Between range, @Nullable List<@Nullable Object> after) {
+            Shape shape = new Shape(
+                    query.measures().stream().map(this::measure).toList(),
+                    query.dimensions(),
+                    filter(query.filter()),
+                    range == null ? null : new Shape.Range(slot(range.from()), slot(range.to())),
+                    filter(query.having()),
+                    query.order(),
+                    slot(query.limit() + 1L), // one more, to know whether there are more
+                    after == null ? null : after.stream().map(this::slotOrNull).toList(),
+                    query.totals());
+            return new Stripped(shape, values);
+        }
+
+        private Slot slot(Object value) {
+            values.add(value);
+            return new Slot(values.size() - 1, value.getClass());
+        }
+
+        private @Nullable Slot slotOrNull(@Nullable Object value) {
+            return value == null ? null : slot(value);
+        }
+
+        private Measure measure(Measure measure) {
+            return switch (measure) {
+                case Measure.Named named -> named;
+                case Measure.Aggregate aggregate -> aggregate(aggregate);
+                case Measure.Ratio ratio ->
+                    new Measure.Ratio(aggregate(ratio.dividend()), aggregate(ratio.divisor()), ratio.as());
+            };
+        }
+
+        private Measure.Aggregate aggregate(Measure.Aggregate all) {
+            return new Measure.Aggregate(
+                    all.function(), all.field(), all.quantile(), all.exact(), filter(all.filter()), all.as());
+        }
+
+        private @Nullable Filter filter(@Nullable Filter filter) {
+            return switch (filter) {
+                case null -> null;
+                case Filter.Comparison comparison -> comparison(comparison);
+                case Filter.And and -> new Filter.And(all(and.all()));
+                case Filter.Or or -> new Filter.Or(all(or.any()));
+                case Filter.Not not -> new Filter.Not(stripped(not.filter()));
+                case Filter.InSegment in -> in;
+            };
+        }
+
+        private Filter stripped(Filter filter) {
+            Filter stripped = filter(filter);
+            return stripped == null ? filter : stripped;
+        }
+
+        private List<Filter> all(List<Filter> filters) {
+            return filters.stream().map(this::stripped).toList();
+        }
+
+        private Filter comparison(Filter.Comparison comparison) {
+            Operator operator = comparison.operator();
+            if (operator == Operator.IS_NULL || operator == Operator.EXISTS) {
+                return comparison; // its value makes another shape
+            }
+            boolean list = operator == Operator.IN || operator == Operator.NIN;
+            List<Object> padded = list ? padded(comparison.values()) : comparison.values();
+            List<Object> slots =
+                    padded.stream().map(value -> (Object) slot(value)).toList();
+            return new Filter.Comparison(comparison.field(), operator, slots);
+        }
+
+        /** Fills up with the last value to a power of two, so that lists of many lengths share few shapes. */
+        private static List<Object> padded(List<Object> list) {
+            int length = Integer.highestOneBit(Math.max(1, 2 * list.size() - 1));
+            List<Object> padded = new ArrayList<>(list);
+            padded.addAll(Collections.nCopies(length - list.size(), list.getLast()));
+            return padded;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.engine.FieldType;
+import dev.sextant.engine.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.util.SqlString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that lacks the values of the query.
+ *
+ * @param parameters for each {@code ?} in its order: a {@link Slot}, or a value that the model brought
+ */
+record Template(String sql, List<Object> parameters, List<FieldType> types) {
+
+    static Template of(RelNode tree, Parameters parameters, List<FieldType> types) {
+        SqlString printed = DuckDbSql.print(tree);
+        List<Object> inOrder = new ArrayList<>();
+        if (printed.getDynamicParameters() != null) {
+            printed.getDynamicParameters()
+                    .forEach(index -> inOrder.add(parameters.values().get(index)));
+        }
+        return new Template(printed.getSql(), List.copyOf(inOrder), List.copyOf(types));
+    }
+
+    Plan.Statement bind(List<Object> values) {
+        List<@Nullable Object> bound = new ArrayList<>(parameters.size());
+        for (Object parameter : parameters) {
+            bound.add(parameter instanceof Slot slot ? values.get(slot.index()) : parameter);
+        }
+        return new Plan.Statement(sql, bound, types);
+    }
+}

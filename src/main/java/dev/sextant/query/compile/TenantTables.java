@@ -1,0 +1,80 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.engine.FieldType;
+import dev.sextant.engine.Table;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
+
+/** Opens builders over a tenant's tables. */
+final class TenantTables {
+
+    /** Texts are UTF-8. */
+    private static final class TypeFactory extends JavaTypeFactoryImpl {
+        @Override
+        public Charset getDefaultCharset() {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** What stands in the tree is what is printed: nothing is simplified, merged or pruned. */
+    private static final RelBuilder.Config AS_BUILT = RelBuilder.Config.DEFAULT
+            .withSimplify(false)
+            .withPruneInputOfAggregate(false)
+            .withDedupAggregateCalls(false)
+            .withBloat(-1);
+
+    private TenantTables() {}
+
+    /** A builder that knows the table. */
+    static RelBuilder builder(Table table) {
+        TypeFactory types = new TypeFactory();
+        CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
+        schema.add(table.dataset(), new AbstractTable() {
+            @Override
+            public RelDataType getRowType(RelDataTypeFactory factory) {
+                return row(table, factory);
+            }
+        });
+        RelOptCluster cluster =
+                RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(types));
+        CalciteCatalogReader catalog =
+                new CalciteCatalogReader(schema, List.of(), types, new CalciteConnectionConfigImpl(new Properties()));
+        return RelBuilder.proto(Contexts.of(AS_BUILT)).create(cluster, catalog);
+    }
+
+    private static RelDataType row(Table table, RelDataTypeFactory factory) {
+        RelDataTypeFactory.Builder row = factory.builder();
+        Stream.concat(Table.SYSTEM.stream(), table.columns().stream())
+                .forEach(column -> row.add(column.name(), type(column.type()))
+                        .nullable(!column.name().equals(Table.TIME)));
+        return row.build();
+    }
+
+    private static SqlTypeName type(FieldType type) {
+        return switch (type) {
+            case STRING, JSON -> SqlTypeName.VARCHAR;
+            case LONG -> SqlTypeName.BIGINT;
+            case DOUBLE -> SqlTypeName.DOUBLE;
+            case BOOLEAN -> SqlTypeName.BOOLEAN;
+            case TIMESTAMP -> SqlTypeName.TIMESTAMP;
+            case DECIMAL -> SqlTypeName.DECIMAL;
+        };
+    }
+}

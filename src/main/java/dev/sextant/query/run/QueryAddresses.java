@@ -1,0 +1,11 @@
+package dev.sextant.query.run;
+
+import dev.sextant.bus.Address;
+
+/** What may be asked of queries. */
+public final class QueryAddresses {
+
+    public static final Address<AskQuery, Answered> ASK = new Address<>("query.ask.v1", AskQuery.class, Answered.class);
+
+    private QueryAddresses() {}
+}

@@ -1,0 +1,33 @@
+package dev.sextant.query.run;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
+
+/** The door of the room that answers queries. */
+public final class QueryFeature implements Feature {
+
+    private final Bus bus;
+    private final QueryService service;
+    private final QueryConfig config;
+
+    public QueryFeature(Bus bus, QueryService service, QueryConfig config) {
+        this.bus = bus;
+        this.service = service;
+        this.config = config;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of();
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(
+                new WorkerSpec("query", ThreadingModel.WORKER, config.workers(), () -> new QueryWorker(bus, service)));
+    }
+}

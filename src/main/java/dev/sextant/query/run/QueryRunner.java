@@ -1,0 +1,101 @@
+package dev.sextant.query.run;
+
+import dev.sextant.datasets.Dataset;
+import dev.sextant.engine.Answer;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.ResultKey;
+import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.cache.ResultWriter;
+import dev.sextant.query.compile.CompiledQuery;
+import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.TimeRange.Between;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
+public final class QueryRunner {
+
+    /** What a plan is called that reads the events themselves. */
+    private static final String SCAN = "scan";
+
+    private final QueryCompiler compiler;
+    private final OlapEngine engine;
+    private final Duration patience;
+
+    public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
+        this.compiler = compiler;
+        this.engine = engine;
+        this.patience = config.patience();
+    }
+
+    /** The range that the pages before looked at, where there were any. */
+    Optional<Between> earlierRange(TenantId tenant, Query query) {
+        return compiler.earlierRange(tenant, query);
+    }
+
+    Future<DatasetState> state(TenantId tenant, String dataset) {
+        return engine.state(tenant, dataset);
+    }
+
+    /**
+     * Runs a query. Whoever else waits for the same answer may have more time than who asked first: the engine gets the
+     * patience of the configuration, and each caller waits for as long as it likes.
+     *
+     * @param asked the query before its range was resolved: cursors are for that one
+     */
+    Future<CachedResult> run(ResultKey key, Dataset dataset, Query asked) {
+        Between range = (Between) key.query().timeRange();
+        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+                .map(answer -> table(key, compiled, answer, dataset))
+                .map(table -> new CachedResult(table, ResultWriter.write(table, SCAN), ResultWriter.etag(key)));
+    }
+
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
+        List<List<@Nullable Object>> all = answer.results().getFirst();
+        int limit = compiled.query().limit();
+        boolean hasMore = all.size() > limit;
+        List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
+        return new ResultTable(
+                answer.state(),
+                compiled.range(),
+                compiled.columns(),
+                rows,
+                totals(compiled, answer, rows),
+                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
+                compiled.query().measures().stream().allMatch(measure -> isExact(measure, dataset)));
+    }
+
+    /** Without dimensions, the one row is its own total. */
+    private static @Nullable List<@Nullable Object> totals(
+            CompiledQuery compiled, Answer answer, List<List<@Nullable Object>> rows) {
+        if (compiled.hasTotals()) {
+            return answer.results().getLast().getFirst();
+        }
+        boolean isOwnTotal =
+                compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
+        return isOwnTotal ? rows.getFirst() : null;
+    }
+
+    private static boolean isExact(Measure measure, Dataset dataset) {
+        return switch (measure) {
+            case Measure.Aggregate aggregate -> aggregate.exact();
+            case Measure.Ratio ratio ->
+                ratio.dividend().exact() && ratio.divisor().exact();
+            case Measure.Named named ->
+                dataset.model()
+                        .measure(named.measure())
+                        .map(meant -> isExact(meant.definition(), dataset))
+                        .orElse(true);
+        };
+    }
+}

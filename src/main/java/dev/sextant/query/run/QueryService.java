@@ -1,0 +1,96 @@
+package dev.sextant.query.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.datasets.Dataset;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
+import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.ResultCache;
+import dev.sextant.query.cache.ResultKey;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.QueryReader;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
+public final class QueryService {
+
+    private final DatasetCatalog catalog;
+    private final QueryRunner runner;
+    private final ResultCache cache;
+    private final DataVersions versions;
+    private final InstantSource clock;
+
+    public QueryService(
+            DatasetCatalog catalog, QueryRunner runner, ResultCache cache, DataVersions versions, InstantSource clock) {
+        this.catalog = catalog;
+        this.runner = runner;
+        this.cache = cache;
+        this.versions = versions;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer, where it can be given at once: nothing is waited for, and no engine is asked.
+     *
+     * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
+     */
+    public Optional<CachedResult> glance(Principal principal, JsonNode body) {
+        JsonNode name = body.path("dataset");
+        Optional<Dataset> dataset = name.isTextual()
+                ? catalog.known(principal.tenant(), name.textValue())
+                : catalog.knownDefault(principal.tenant());
+        return dataset.flatMap(known -> {
+            Query query = QueryReader.read(body, known.name(), known.model());
+            return versions.known(principal.tenant(), known.name())
+                    .map(state -> key(principal, known, resolved(principal, query), state))
+                    .flatMap(cache::find);
+        });
+    }
+
+    /** Reads and answers a query. Costs CPU: for worker threads. */
+    public Future<Answered> ask(Origin origin, JsonNode body) {
+        JsonNode name = body.path("dataset");
+        Future<Dataset> dataset = name.isTextual()
+                ? catalog.find(origin.tenant(), name.textValue())
+                : catalog.findDefault(origin.tenant());
+        return dataset.compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
+    }
+
+    /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */
+    public Future<Answered> ask(Origin origin, Dataset dataset, Query query) {
+        Principal principal = origin.principal();
+        Query resolved = resolved(principal, query);
+        return state(origin, dataset)
+                .map(state -> key(principal, dataset, resolved, state))
+                .compose(key -> answer(key, dataset, query));
+    }
+
+    private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked) {
+        boolean hit = cache.find(key).isPresent();
+        return cache.get(key, () -> runner.run(key, dataset, asked)).map(result -> new Answered(result, hit));
+    }
+
+    /** All pages of a query look at the range that the first one looked at. */
+    private Query resolved(Principal principal, Query query) {
+        Instant now = clock.instant();
+        return query.over(
+                runner.earlierRange(principal.tenant(), query).orElseGet(() -> TimeRanges.resolve(query, now)));
+    }
+
+    private Future<DatasetState> state(Origin origin, Dataset dataset) {
+        return versions.known(origin.tenant(), dataset.name())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> runner.state(origin.tenant(), dataset.name())
+                        .onSuccess(state -> versions.committed(origin.tenant(), dataset.name(), state)));
+    }
+
+    private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {
+        return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), state.dataVersion());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sextant.query.run;
+
+import dev.sextant.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Answers queries for those who ask by the bus. Many may be under way at once: the engine bounds them. */
+final class QueryWorker extends VerticleBase {
+
+    private final Bus bus;
+    private final QueryService service;
+
+    QueryWorker(Bus bus, QueryService service) {
+        this.bus = bus;
+        this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.answer(QueryAddresses.ASK, (question, origin) -> service.ask(origin, question.body()));
+    }
+}

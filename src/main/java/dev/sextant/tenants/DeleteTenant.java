@@ -1,0 +1,4 @@
+package dev.sextant.tenants;
+
+/** Suspends a tenant and deletes all that it has: later, or now. */
+record DeleteTenant(String id, boolean now) {}

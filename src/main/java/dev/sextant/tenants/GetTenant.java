@@ -1,0 +1,4 @@
+package dev.sextant.tenants;
+
+/** Asks for one tenant. */
+record GetTenant(String id) {}

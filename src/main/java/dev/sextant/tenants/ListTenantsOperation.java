@@ -1,0 +1,40 @@
+package dev.sextant.tenants;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Call;
+import dev.sextant.http.NextLink;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Params;
+import dev.sextant.http.Reply;
+import dev.sextant.kernel.Cursor;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /api/v2/admin/tenants} */
+final class ListTenantsOperation implements Operation {
+
+    private final Bus bus;
+
+    ListTenantsOperation(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public String operationId() {
+        return "listTenants";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        Params params = call.params();
+        Optional<Cursor> cursor = params.find("cursor", String.class).map(Cursor::parse);
+        ListTenants question = new ListTenants(
+                Math.toIntExact(params.number("limit")),
+                cursor.map(Cursor::id).orElse(null),
+                params.find("name", String.class).orElse(null));
+        return bus.askHere(TenantsAddresses.LIST, question, call.origin())
+                .map(page -> new Reply.Value(
+                        200, NextLink.headers(params, List.of("limit", "name"), page.nextCursor()), page));
+    }
+}
