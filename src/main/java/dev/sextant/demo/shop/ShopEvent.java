@@ -42,7 +42,11 @@ public record ShopEvent(
         CHARGEBACK
     }
 
-    /** @param sessionId null for what happens after the visit: refunds, chargebacks */
+    /**
+     * In which visit something happened.
+     *
+     * @param sessionId null for what happens after the visit: refunds, chargebacks
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Visit(
             @Nullable String sessionId,
@@ -56,7 +60,11 @@ public record ShopEvent(
         }
     }
 
-    /** Who visits. @param newCustomer whether this is the first visit */
+    /**
+     * Who visits.
+     *
+     * @param newCustomer whether this is the first visit
+     */
     public record Customer(
             String userId,
             boolean newCustomer,
@@ -67,13 +75,25 @@ public record ShopEvent(
 
     public record Machine(String device, String os) {}
 
-    /** @param quantity 1 for what is only looked at */
+    /**
+     * What it is about.
+     *
+     * @param quantity 1 for what is only looked at
+     */
     public record Item(@JsonUnwrapped Product product, int quantity) {}
 
-    /** @param price in cents */
+    /**
+     * What is sold.
+     *
+     * @param price in cents
+     */
     public record Product(String productId, String product, String category, long price) {}
 
-    /** @param amount in cents: what came in, less than zero for what went back; null where nothing was paid */
+    /**
+     * What is paid.
+     *
+     * @param amount in cents: what came in, less than zero for what went back; null where nothing was paid
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Payment(
             String orderId,
@@ -81,7 +101,11 @@ public record ShopEvent(
             String paymentMethod,
             @Nullable String cardId) {}
 
-    /** How a page came. @param latencyMs from the click to the page */
+    /**
+     * How a page came.
+     *
+     * @param latencyMs from the click to the page
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(int latencyMs, @Nullable String searchTerm) {}
 
