@@ -15,7 +15,9 @@ class ScopeTest {
 
     @Test
     void theContractListsTheSame() {
-        List<?> promised = CONTRACT.getComponents().getSchemas().get("Scope").getEnum();
+        List<?> promised = Objects.requireNonNull(
+                        CONTRACT.getComponents().getSchemas().get("Scope"))
+                .getEnum();
 
         assertThat(promised.stream().map(Object::toString)).containsExactlyInAnyOrderElementsOf(Scope.all());
     }

@@ -198,6 +198,20 @@ class ChildrenIT {
                 .untilAsserted(() -> assertThat(TestProcesses.in(path)).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tied", "loose"})
+    void aFirstStartThatWasKilledIsBegunAnew(String tie) throws IOException {
+        Process holder = launch(tie);
+        await().pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> Files.exists(path.resolve("logs").resolve("initdb.log")));
+        kill(holder);
+
+        endWhatIsLeft();
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(TestProcesses.in(path)).isEmpty());
+    }
+
     private void endWhatIsLeft() {
         try (DataFolder folder = DataFolder.open(path);
                 Children children = Children.open(folder)) {
@@ -208,7 +222,18 @@ class ChildrenIT {
 
     /** Starts another JVM with children on the folder; they answer when this returns. */
     private Process hold(String tie) throws IOException {
-        Process holder = new ProcessBuilder(
+        Process holder = launch(tie);
+        BufferedReader output = holder.inputReader();
+        String line = output.readLine();
+        while (line != null && !line.equals("ready")) {
+            line = output.readLine();
+        }
+        assertThat(line).isEqualTo("ready");
+        return holder;
+    }
+
+    private Process launch(String tie) throws IOException {
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -217,13 +242,6 @@ class ChildrenIT {
                         tie)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader output = holder.inputReader();
-        String line = output.readLine();
-        while (line != null && !line.equals("ready")) {
-            line = output.readLine();
-        }
-        assertThat(line).isEqualTo("ready");
-        return holder;
     }
 
     private static void kill(Process holder) {

@@ -169,7 +169,7 @@ class QueryCompilerTest {
 
         assertThat(rows.sql())
                 .isEqualTo("SELECT APPROX_COUNT_DISTINCT(\"user\") AS \"#0\", "
-                        + "APPROX_QUANTILE(CAST(\"added\" AS DOUBLE), 9E-1) AS \"#1\", "
+                        + "APPROX_QUANTILE(CAST(\"added\" AS DOUBLE), CAST(9E-1 AS FLOAT)) AS \"#1\", "
                         + "QUANTILE_CONT(\"added\", 9.5E-1) AS \"#2\" FROM \"edits\"");
     }
 
