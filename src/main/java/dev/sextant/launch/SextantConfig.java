@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.datasets.DatasetsConfig;
+import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
@@ -21,7 +22,8 @@ public record SextantConfig(
         TenantsConfig tenants,
         DatasetsConfig datasets,
         IngestConfig ingest,
-        QueryConfig query) {
+        QueryConfig query,
+        DemoConfig demo) {
 
     public static final SextantConfig DEFAULT = new SextantConfig(
             NodeConfig.DEFAULT,
@@ -34,7 +36,8 @@ public record SextantConfig(
             TenantsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
-            QueryConfig.DEFAULT);
+            QueryConfig.DEFAULT,
+            DemoConfig.DEFAULT);
 
     public SextantConfig {
         if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {
