@@ -7,6 +7,8 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads {@code application/x-www-form-urlencoded} as a JSON object of texts, so that the contract can check it. Pure. */
@@ -36,10 +38,15 @@ final class FormReader {
         return fields;
     }
 
+    /** {@code URLDecoder} alone would take bytes that are no UTF-8 for question marks. */
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
+            byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException _) {
             throw malformed("The form is not well encoded.");
         }
     }

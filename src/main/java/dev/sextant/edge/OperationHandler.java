@@ -94,10 +94,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         }
     }
 
-    /**
-     * A {@code tenant_id} that is not the caller's own needs the right to cross over. Where nobody is known yet, the
-     * operation sees to that itself.
-     */
+    /** A {@code tenant_id} that is not the caller's own needs the right to cross over. Nobody is asked for it yet. */
     private Future<Call> enter(Call call) {
         Optional<String> named = call.params().find("tenant_id", String.class);
         if (named.isEmpty()

@@ -30,7 +30,7 @@ public final class IdentityFeature implements Feature {
     public IdentityFeature(
             Bus bus, Stores stores, IdentityConfig config, IdentitySecrets secrets, InstantSource clock) {
         Postgres postgres = stores.postgres();
-        KeyProver prover = new KeyProver(new KeyReader(postgres.credentialDb(), config.keys()), clock);
+        KeyProver prover = new KeyProver(new KeyReader(postgres.credentialDb()::credential, config.keys()), clock);
         KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb());
         KeyFeature keys = new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), clock);
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master());
@@ -41,7 +41,7 @@ public final class IdentityFeature implements Feature {
         TenantGates gates = gates(postgres.changeFeed());
         TenantDirectory tenants = new TenantDirectory(postgres.platformDb(), gates, config.credentialsMax());
         CredentialProof proof = new CredentialProof(prover, tokens.tokens());
-        this.authenticator = new KeyAuthenticator(proof, tenants, gates, config, clock);
+        this.authenticator = new KeyAuthenticator(proof, tenants::requireActive, gates, config, clock);
     }
 
     private static TenantGates gates(ChangeFeed feed) {

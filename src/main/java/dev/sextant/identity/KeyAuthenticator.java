@@ -10,6 +10,7 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /**
  * Proves who calls, by API key or access token. A credential that was seen before costs about a microsecond; it is
@@ -28,20 +29,21 @@ final class KeyAuthenticator implements Authenticator {
     private static final int UNKNOWN_MAX = 10_000;
 
     private final CredentialProof proof;
-    private final TenantDirectory tenants;
+    private final Function<TenantId, Future<Void>> requireActive;
     private final TenantGates gates;
     private final InstantSource clock;
     private final TenantCache<Fingerprint, Verified> credentials;
     private final Cache<Fingerprint, Future<Principal>> unknown;
 
+    /** @param requireActive fails where a caller who may work for any tenant may not for this one */
     KeyAuthenticator(
             CredentialProof proof,
-            TenantDirectory tenants,
+            Function<TenantId, Future<Void>> requireActive,
             TenantGates gates,
             IdentityConfig config,
             InstantSource clock) {
         this.proof = proof;
-        this.tenants = tenants;
+        this.requireActive = requireActive;
         this.gates = gates;
         this.clock = clock;
         this.credentials = new TenantCache<>(gates, config.credentialsMax());
@@ -77,7 +79,7 @@ final class KeyAuthenticator implements Authenticator {
             return ProblemException.failed(
                     new Problem.TenantMismatch("Your credential belongs to another tenant than tenant_id names."));
         }
-        return tenants.requireActive(tenant).map(_ -> principal.at(tenant));
+        return requireActive.apply(tenant).map(_ -> principal.at(tenant));
     }
 
     private static boolean isBearer(String authorization) {

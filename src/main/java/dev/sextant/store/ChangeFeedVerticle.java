@@ -31,6 +31,7 @@ final class ChangeFeedVerticle extends VerticleBase {
     private final ChangeFeed feed;
 
     private @Nullable PgConnection connection;
+    private boolean stopped;
     private boolean reading;
     private boolean readAgain;
     private long lastRevision = -1;
@@ -53,11 +54,13 @@ final class ChangeFeedVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        stopped = true;
         return disconnect();
     }
 
     private void poll() {
-        if (connection == null && System.nanoTime() - pausedUntilNanos < 0) {
+        boolean pauses = connection == null && System.nanoTime() - pausedUntilNanos < 0;
+        if (stopped || pauses) {
             return;
         }
         readAgain = reading;
@@ -89,7 +92,12 @@ final class ChangeFeedVerticle extends VerticleBase {
     private Future<PgConnection> connect() {
         return PgConnection.connect(vertx, connections.options(PostgresRole.PLATFORM))
                 .compose(fresh -> {
+                    PgConnection open = connection;
+                    if (open != null) { // an earlier attempt, given up for its slowness, came through after all
+                        return fresh.close().map(open);
+                    }
                     fresh.notificationHandler(_ -> poll());
+                    fresh.exceptionHandler(_ -> {}); // else printed; the next read says it
                     fresh.closeHandler(_ -> forget(fresh));
                     connection = fresh;
                     return fresh.query("LISTEN sextant_change").execute().map(fresh);

@@ -37,6 +37,7 @@ public final class Jobs {
     private static final Duration POLL_EVERY = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final int SOCKET_SECONDS_MAX = 30;
     private static final Duration WORK_PATIENCE = Duration.ofMinutes(10);
 
     private static final String SCHEDULE = """
@@ -44,7 +45,8 @@ public final class Jobs {
             VALUES ($1, $2, convert_to($3, 'UTF8'), $4, false, 1)
             ON CONFLICT (task_name, task_instance) DO UPDATE
             SET task_data = excluded.task_data, execution_time = excluded.execution_time,
-                version = scheduled_tasks.version + 1""";
+                version = scheduled_tasks.version + 1
+            WHERE NOT scheduled_tasks.picked""";
 
     /** Job data is text. */
     private static final class TextSerializer implements Serializer {
@@ -100,7 +102,10 @@ public final class Jobs {
         scheduler.start();
     }
 
-    /** Schedules a job within a transaction of {@link PlatformDb}: it is due only if that commits. */
+    /**
+     * Schedules a job within a transaction of {@link PlatformDb}: it is due only if that commits. Nothing happens where
+     * the same job is being done.
+     */
     public Future<Void> schedule(SqlConnection transaction, Job job) {
         Tuple values = Tuple.of(job.name(), job.id(), job.data(), job.at().atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery(SCHEDULE).execute(values).mapEmpty();
@@ -135,6 +140,7 @@ public final class Jobs {
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(Math.max(250, config.connectPatience().toMillis()));
         pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("socketTimeout", SOCKET_SECONDS_MAX);
         return pool;
     }
 

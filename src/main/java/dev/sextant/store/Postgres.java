@@ -3,6 +3,7 @@ package dev.sextant.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Postgres {
     private static final int PLATFORM_CONNECTIONS_MAX = 4;
     private static final int AUTH_CONNECTIONS_MAX = 4;
     private static final long PING_MILLIS_MAX = 1000;
+    private static final Duration TRIM_EVERY = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final PostgresConfig config;
@@ -30,6 +32,7 @@ public final class Postgres {
         this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
         this.auth = connections.pool(PostgresRole.AUTH, AUTH_CONNECTIONS_MAX);
         this.jobs = new Jobs(connections, clock);
+        jobs.every("store.trim_changes", TRIM_EVERY, this::trimChanges);
     }
 
     /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
@@ -47,6 +50,15 @@ public final class Postgres {
                 .onSuccess(id -> feedDeployment = id)
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    /** A node that was away for longer hears of a gap instead. */
+    private Future<Void> trimChanges() {
+        return platformDb()
+                .inTransaction(transaction -> transaction
+                        .query("DELETE FROM change WHERE at < now() - interval '7 days'")
+                        .execute()
+                        .mapEmpty());
     }
 
     public TenantDb tenantDb() {

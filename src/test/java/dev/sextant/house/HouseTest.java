@@ -187,6 +187,35 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** Each handle sees another part of the stores; who holds one is decided here. */
+    private static final Map<String, List<String>> HANDLES = Map.of(
+            "TenantDb", List.of("identity..", "datasets"),
+            "PlatformDb", List.of("identity..", "tenants"),
+            "CredentialDb", List.of("identity.."),
+            "RedisStore", List.of("identity.."),
+            "Jobs", List.of("tenants"));
+
+    @TestFactory
+    Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {
+        return HANDLES.entrySet().stream()
+                .map(handle -> DynamicTest.dynamicTest(
+                        handle.getKey(), () -> isHeldOnlyBy(handle.getKey(), handle.getValue())));
+    }
+
+    private static void isHeldOnlyBy(String handle, List<String> rooms) {
+        String[] holders = Stream.concat(Stream.of("store", ROOF), rooms.stream())
+                .map(room -> "dev.sextant." + room)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(holders)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.sextant.store." + handle)
+                .because("only " + rooms + " may hold it")
+                .check(HOUSE);
+    }
+
     @Test
     void noRoomsStandInACircle() {
         slices().matching("dev.sextant.(**)").should().beFreeOfCycles().check(HOUSE);

@@ -114,7 +114,7 @@ final class OpenTenants {
         }
     }
 
-    private void closeAndLeave(TenantSlot slot) throws IOException, SQLException {
+    private void closeAndLeave(TenantSlot slot) throws SQLException {
         try {
             slot.close();
         } finally {
@@ -157,7 +157,7 @@ final class OpenTenants {
     private void closeQuietly(TenantSlot slot) {
         try {
             closeAndLeave(slot);
-        } catch (IOException | SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.error("Engine[duckdb] could not close a file, tenant[{}]", slot.tenant(), e);
         }
     }

@@ -3,7 +3,6 @@ package dev.sextant.identity.key;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.store.Credential;
-import dev.sextant.store.CredentialDb;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Looks keys up by their prefix. Many who want the same one at the same time cost one look-up; of different ones a
@@ -22,12 +22,13 @@ public final class KeyReader {
     /** Whoever asks after a change must not get what was read before it. */
     private record Wanted(String prefix, long epoch) {}
 
-    private final CredentialDb credentials;
+    private final Function<String, Future<Optional<Credential>>> lookUp;
     private final KeyConfig config;
     private final Map<Wanted, Future<Optional<Credential>>> underWay = new ConcurrentHashMap<>();
 
-    public KeyReader(CredentialDb credentials, KeyConfig config) {
-        this.credentials = credentials;
+    /** Reads by {@code lookUp}, which finds the key with a prefix. */
+    public KeyReader(Function<String, Future<Optional<Credential>>> lookUp, KeyConfig config) {
+        this.lookUp = lookUp;
         this.config = config;
     }
 
@@ -55,8 +56,7 @@ public final class KeyReader {
     }
 
     private Future<Optional<Credential>> lookUp(String prefix) {
-        return credentials
-                .credential(prefix)
+        return lookUp.apply(prefix)
                 .timeout(config.lookupMillis(), TimeUnit.MILLISECONDS)
                 .recover(KeyReader::unavailable);
     }

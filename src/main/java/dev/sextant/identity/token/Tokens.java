@@ -67,19 +67,29 @@ public final class Tokens {
                 End.TOKEN_EXPIRED, "The access token has expired; get another one at /oauth/token.");
     }
 
+    /** Empty where it is no token of ours; what it is instead concerns nobody. */
     private Optional<TokenClaims> claims(String text) {
+        return parsed(text).filter(this::isSigned).flatMap(Tokens::read).filter(this::isMeantForUs);
+    }
+
+    private static Optional<JWSObject> parsed(String text) {
         try {
-            JWSObject token = JWSObject.parse(text);
-            return isSigned(token)
-                    ? Optional.of(Json.read(token.getPayload().toBytes(), TokenClaims.class))
-                            .filter(this::isMeantForUs)
-                    : Optional.empty();
-        } catch (ParseException | JOSEException | UncheckedIOException _) {
-            return Optional.empty(); // No token of ours; what it is instead concerns nobody.
+            return Optional.of(JWSObject.parse(text));
+        } catch (ParseException | RuntimeException _) {
+            return Optional.empty(); // The library raises more than it declares, say where a header is null.
         }
     }
 
-    private boolean isSigned(JWSObject token) throws JOSEException {
+    /** Empty also where another version of ours signed other claims: its holder gets a new one. */
+    private static Optional<TokenClaims> read(JWSObject token) {
+        try {
+            return Optional.of(Json.read(token.getPayload().toBytes(), TokenClaims.class));
+        } catch (UncheckedIOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSigned(JWSObject token) {
         JWSHeader header = token.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
                 || !TYPE.equals(header.getType())
@@ -87,7 +97,15 @@ public final class Tokens {
             return false;
         }
         Optional<JWSVerifier> verifier = ring.keys().verifier(header.getKeyID());
-        return verifier.isPresent() && token.verify(verifier.get());
+        return verifier.isPresent() && isSigned(token, verifier.get());
+    }
+
+    private static boolean isSigned(JWSObject token, JWSVerifier verifier) {
+        try {
+            return token.verify(verifier);
+        } catch (JOSEException _) {
+            return false;
+        }
     }
 
     private boolean isMeantForUs(TokenClaims claims) {

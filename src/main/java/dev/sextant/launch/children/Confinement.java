@@ -1,5 +1,6 @@
 package dev.sextant.launch.children;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,17 @@ record Confinement(boolean isRoot, boolean tiesToParent) {
         return new Confinement(runsAsRoot(), works("setpriv", "--pdeathsig", "TERM", "true"));
     }
 
-    List<String> wrap(ChildKind kind, List<String> command) {
+    /** Ready to start: confined, deaf, and without this process's environment. */
+    ProcessBuilder process(ChildKind kind, List<String> command) {
+        ProcessBuilder process = new ProcessBuilder(wrap(kind, command))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true);
+        process.environment().keySet().removeIf(name -> !"PATH".equals(name));
+        process.environment().put("LC_ALL", "C");
+        return process;
+    }
+
+    private List<String> wrap(ChildKind kind, List<String> command) {
         List<String> wrapped = new ArrayList<>();
         if (kind == ChildKind.POSTGRES && isRoot) {
             // In a user namespace that maps nobody the server is no longer root, while its files stay root's.

@@ -3,11 +3,12 @@ package dev.sextant.launch.children;
 import dev.sextant.kernel.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The folder in which one server keeps everything, locked against a second one for as long as this JVM lives.
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * that ends.
  */
 public final class DataFolder implements AutoCloseable {
+
+    /**
+     * The folders of this JVM. A static, because the lock is the process's as well: to open its file a second time, and
+     * close it, would silently give up the lock that is held (POSIX fcntl).
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lockHolder;
@@ -35,34 +42,39 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            PrivateFiles.folder(path);
-            FileChannel lockHolder = lock(path);
-            return new DataFolder(path, lockHolder, Secrets.open(path.resolve("secrets")));
+            Path real = PrivateFiles.folder(path).toRealPath();
+            FileChannel lockHolder = lock(real);
+            return new DataFolder(real, lockHolder, Secrets.open(real.resolve("secrets")));
         } catch (IOException e) {
             throw new CannotStartException("The data folder " + path + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        // Never opened a second time: on POSIX, closing any other channel to the file would give up the lock.
-        FileChannel holder = FileChannel.open(
-                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        if (tryLock(holder) == null) {
-            holder.close();
-            throw new CannotStartException(
-                    "Another server uses the data folder " + path
-                            + ": stop that one first, or give this one a folder of its own with --data-dir",
-                    null);
+        if (!HELD.add(path)) {
+            throw inUse(path);
         }
-        return holder;
+        FileChannel holder = null;
+        try {
+            holder = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (holder.tryLock() == null) {
+                throw inUse(path);
+            }
+            return holder;
+        } catch (IOException | CannotStartException e) {
+            HELD.remove(path);
+            if (holder != null) {
+                holder.close();
+            }
+            throw e;
+        }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel holder) throws IOException {
-        try {
-            return holder.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // this same JVM has it
-        }
+    private static CannotStartException inUse(Path path) {
+        return new CannotStartException(
+                "Another server uses the data folder " + path
+                        + ": stop that one first, or give this one a folder of its own with --data-dir",
+                null);
     }
 
     public Path path() {
@@ -74,6 +86,23 @@ public final class DataFolder implements AutoCloseable {
         return secrets.get(SecretName.MASTER_KEY);
     }
 
+    /**
+     * The secret in a file of its own, {@code secret-<name>}, made by {@code maker} the first time.
+     *
+     * @throws CannotStartException where it cannot be read or written
+     */
+    public Secret secret(String name, Supplier<Secret> maker) {
+        Path file = path.resolve("secret-" + name);
+        try {
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, maker.get().value());
+            }
+            return new Secret(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new CannotStartException("The secret " + file + " cannot be used", e);
+        }
+    }
+
     Secrets secrets() {
         return secrets;
     }
@@ -83,11 +112,21 @@ public final class DataFolder implements AutoCloseable {
         return PrivateFiles.folder(path.resolve(name));
     }
 
+    /** Deletes a folder that no server uses any more, with all that is in it. */
+    public static void delete(Path folder) {
+        try {
+            PrivateFiles.deleteAll(folder);
+        } catch (IOException e) {
+            throw new CannotStartException("The data folder " + folder + " cannot be deleted", e);
+        }
+    }
+
     /** Gives the lock up. */
     @Override
     public void close() {
         try {
             lockHolder.close();
+            HELD.remove(path);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot give up the lock of " + path, e);
         }

@@ -36,7 +36,7 @@ final class MeasureTree {
             parts.add(new Part(
                     aggregate,
                     input(value(aggregate, fields)),
-                    input(aggregate.quantile() == null ? null : builder.literal(aggregate.quantile())),
+                    input(quantile(aggregate)),
                     input(aggregate.filter() == null ? null : filters.condition(aggregate.filter()))));
         }
     }
@@ -60,6 +60,14 @@ final class MeasureTree {
         RexNode value = fields.value(aggregate.field());
         boolean sketch = aggregate.function() == Measure.Function.QUANTILE && !aggregate.exact();
         return sketch ? builder.call(Operators.NUMBER, value) : value;
+    }
+
+    private @Nullable RexNode quantile(Aggregate aggregate) {
+        if (aggregate.quantile() == null) {
+            return null;
+        }
+        RexNode quantile = builder.literal(aggregate.quantile());
+        return aggregate.exact() ? quantile : builder.call(Operators.SINGLE_PRECISION, quantile);
     }
 
     private int input(@Nullable RexNode input) {

@@ -54,6 +54,7 @@ final class Operators {
 
     static final SqlOperator TEXT = new Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator NUMBER = new Cast("CAST", "DOUBLE", SqlTypeName.DOUBLE);
+    static final SqlOperator SINGLE_PRECISION = new Cast("CAST", "FLOAT", SqlTypeName.REAL);
     static final SqlOperator NUMBER_OR_NULL = new Cast("TRY_CAST", "DOUBLE", SqlTypeName.DOUBLE);
 
     static final SqlAggFunction QUANTILE_CONT = aggregate("QUANTILE_CONT", SqlTypeName.DOUBLE);

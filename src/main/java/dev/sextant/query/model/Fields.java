@@ -17,7 +17,8 @@ public final class Fields {
     /** Begins the name of a field that is not declared. */
     public static final String PROPERTIES_PREFIX = Table.PROPERTIES + ".";
 
-    private static final Pattern PROPERTY = Pattern.compile("[^.\"\\\\\\p{Cntrl}]{1,128}");
+    /** Whatever a quoted member of a JSON path may be; a star alone would mean all of them. */
+    private static final Pattern PROPERTY = Pattern.compile("(?!\\*$)[^.\"\\\\\\p{Cntrl}\\p{Cs}]{1,128}");
 
     private final Map<String, Field> nameToField = new LinkedHashMap<>();
     private final String time;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -154,10 +155,7 @@ final class FilterReader {
                     .refuse(
                             Reason.TYPE_MISMATCH,
                             "Field '%s' is %s: %s does not apply"
-                                    .formatted(
-                                            field,
-                                            type.name().toLowerCase(java.util.Locale.ROOT),
-                                            operator.wireName()));
+                                    .formatted(field, type.name().toLowerCase(Locale.ROOT), operator.wireName()));
         }
         return fits;
     }

@@ -3,6 +3,7 @@ package dev.sextant.query.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,8 +87,8 @@ public record Grain(int amount, Unit unit) {
     private static Optional<Unit> isoUnit(boolean ofTime, String letter) {
         return switch (letter) {
             case "M" -> Optional.of(ofTime ? Unit.MINUTE : Unit.MONTH);
-            case "H", "S" -> ofTime ? Unit.of(letter.toLowerCase(java.util.Locale.ROOT)) : Optional.empty();
-            default -> ofTime ? Optional.empty() : Unit.of(letter.toLowerCase(java.util.Locale.ROOT));
+            case "H", "S" -> ofTime ? Unit.of(letter.toLowerCase(Locale.ROOT)) : Optional.empty();
+            default -> ofTime ? Optional.empty() : Unit.of(letter.toLowerCase(Locale.ROOT));
         };
     }
 

@@ -7,6 +7,7 @@ import dev.sextant.engine.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -104,7 +105,7 @@ public record ModelProposal(DatasetModel model, List<Guess> guesses) {
         private void dimensions() {
             var dimensions = model.putArray("dimensions");
             fields.forEach((name, type) -> {
-                String typeName = type.name().toLowerCase(java.util.Locale.ROOT);
+                String typeName = type.name().toLowerCase(Locale.ROOT);
                 guess("/dimensions/" + dimensions.size(), "'%s' is %s in all samples".formatted(name, typeName));
                 dimensions.addObject().put("name", name).put("type", typeName);
             });

@@ -79,12 +79,11 @@ final class ValueReader {
     }
 
     private static @Nullable BigInteger integer(Place place) {
-        if (!place.value().isNumber()) {
+        if (!place.value().isNumber() || Double.isInfinite(place.value().doubleValue())) {
             return null;
         }
         BigDecimal value = place.value().decimalValue();
-        boolean small = Math.abs((long) value.precision() - value.scale()) < 60; // else 1e999999999 would unfold
-        return small && value.stripTrailingZeros().scale() <= 0 ? value.toBigInteger() : null;
+        return value.stripTrailingZeros().scale() <= 0 ? value.toBigInteger() : null;
     }
 
     private static @Nullable Double number(Place place) {

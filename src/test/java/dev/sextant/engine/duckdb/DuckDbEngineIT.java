@@ -20,6 +20,7 @@ import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.OlapEngineContract;
+import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
@@ -43,7 +44,7 @@ class DuckDbEngineIT extends OlapEngineContract {
     @TempDir
     Path folder;
 
-    private Instant now = NOON;
+    private volatile Instant now = NOON;
 
     @Override
     protected OlapEngine start(CommitListener listener) {
@@ -161,6 +162,38 @@ class DuckDbEngineIT extends OlapEngineContract {
     }
 
     @Test
+    void failsAsAWholeWhereALateRowFails() {
+        await(engine.define(ACME, CLICKS));
+        String sql = "SELECT CASE WHEN range = 1500000 THEN CAST('x' || range AS BIGINT) ELSE range END"
+                + " FROM range(2000000)";
+        Plan.Statement late = new Plan.Statement(sql, List.of(), List.of(FieldType.LONG));
+
+        Future<Answer> answer = engine.run(ACME, new Plan("clicks", List.of(late), 3_000_000), patience());
+
+        assertThat(problem(answer)).isInstanceOf(Problem.Unprocessable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range + b.range = 7",
+                "SELECT a.range FROM range(10000000) AS a, range(10000000) AS b WHERE a.range + b.range = 7",
+                "SELECT a.range FROM range(1000000) AS a, range(1000000) AS b",
+            })
+    void freesTheThreadOfAQueryThatIsStopped(String sql) {
+        try (OlapEngine tight = startTight()) { // one query at a time for a tenant
+            await(tight.define(ACME, CLICKS));
+
+            Problem stopped =
+                    problem(tight.run(ACME, plan("clicks", sql, FieldType.LONG), Deadline.in(Duration.ofMillis(50))));
+            Answer next = await(tight.run(ACME, count("clicks"), Deadline.in(Duration.ofSeconds(20))));
+
+            assertThat(stopped).isInstanceOf(Problem.DeadlineExceeded.class);
+            assertThat(value(next)).isEqualTo(0L);
+        }
+    }
+
+    @Test
     void refusesWhatNeedsTooMuchMemory() {
         try (OlapEngine tight = startTight()) {
             await(tight.define(ACME, CLICKS));
@@ -215,7 +248,7 @@ class DuckDbEngineIT extends OlapEngineContract {
             List<Future<Appended>> appends = IntStream.range(0, 200)
                     .mapToObj(i -> tight.append(ACME, clicksFrom("b" + i + "_", 0, 50), patience()))
                     .toList();
-            appends.forEach(append -> await().atMost(Duration.ofSeconds(60)).until(append::isComplete));
+            await(Future.join(appends).otherwiseEmpty());
 
             long stored = appends.stream().filter(Future::succeeded).count();
             assertThat(stored).isBetween(1L, 199L);
@@ -235,9 +268,12 @@ class DuckDbEngineIT extends OlapEngineContract {
                 }
             }
 
-            now = NOON.plusSeconds(1);
             Path log = folder.resolve("tight/tenants/ten_5/events.duckdb.wal");
-            await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(log));
+            assertThat(log).exists();
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                now = now.plusSeconds(1);
+                return !Files.exists(log);
+            });
 
             assertThat(await(tight.state(new TenantId("ten_5"), "clicks")).rows())
                     .isEqualTo(3);
@@ -262,8 +298,10 @@ class DuckDbEngineIT extends OlapEngineContract {
 
             assertThat(problem(acme)).isInstanceOf(Problem.DeadlineExceeded.class);
             assertThat(problem(other)).isInstanceOf(Problem.DeadlineExceeded.class);
-            assertThat(await(tight.append(third, clicks("b"), patience())).accepted())
-                    .isEqualTo(1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                Future<Appended> append = tight.append(third, clicks("b"), patience());
+                return await(append.map(Appended::accepted).otherwise(0L)) == 1;
+            });
         }
     }
 

@@ -1,0 +1,106 @@
+package dev.sextant.launch;
+
+import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.bus.Bus;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.datasets.DatasetsFeature;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.feature.Feature;
+import dev.sextant.health.HealthCheck;
+import dev.sextant.health.HealthFeature;
+import dev.sextant.health.Readiness;
+import dev.sextant.http.Authenticator;
+import dev.sextant.identity.IdentityFeature;
+import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.ingest.IngestFeature;
+import dev.sextant.kernel.Secret;
+import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.ResultCache;
+import dev.sextant.query.compile.Cursors;
+import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.run.QueryFeature;
+import dev.sextant.query.run.QueryRunner;
+import dev.sextant.query.run.QueryService;
+import dev.sextant.store.Postgres;
+import dev.sextant.store.RedisStore;
+import dev.sextant.telemetry.Telemetry;
+import dev.sextant.tenants.TenantsFeature;
+import java.time.InstantSource;
+import java.util.List;
+
+/** All rooms of the house, put together: the one place that knows which room needs what. */
+public final class Rooms {
+
+    /**
+     * What the rooms stand on.
+     *
+     * @param versions hears of the engine's commits
+     */
+    public record Ground(
+            Bus bus,
+            Postgres postgres,
+            RedisStore redis,
+            OlapEngine engine,
+            DataVersions versions,
+            Telemetry telemetry,
+            InstantSource clock) {}
+
+    private final List<Feature> features;
+    private final Authenticator authenticator;
+    private final Readiness readiness = new Readiness();
+
+    public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
+        DatasetCatalog catalog = new DatasetCatalog(
+                ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
+        QueryService queries = queries(ground, catalog, config, secrets.master());
+        IdentityFeature identity = new IdentityFeature(
+                ground.bus(),
+                new IdentityFeature.Stores(ground.postgres(), ground.redis()),
+                config.identity(),
+                secrets,
+                ground.clock());
+        this.authenticator = identity.authenticator();
+        this.features = List.of(
+                new HealthFeature(ground.bus(), checks(ground), readiness),
+                identity,
+                new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
+                new DatasetsFeature(
+                        ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
+                new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
+                new QueryFeature(ground.bus(), queries, config.query()),
+                new OlapFeature(ground.bus(), catalog, queries, ground.clock()));
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    private static QueryService queries(Ground ground, DatasetCatalog catalog, SextantConfig config, Secret cursorKey) {
+        QueryCompiler compiler =
+                new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
+        ResultCache cache = new ResultCache(config.query().cacheBytesMax());
+        ground.telemetry()
+                .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        return new QueryService(
+                catalog,
+                new QueryRunner(compiler, ground.engine(), config.query()),
+                cache,
+                ground.versions(),
+                ground.clock());
+    }
+
+    private static List<HealthCheck> checks(Ground ground) {
+        return List.of(
+                new HealthCheck("postgres", ground.postgres()::ping),
+                new HealthCheck("redis", ground.redis()::ping),
+                new HealthCheck("engine", ground.engine()::health));
+    }
+}

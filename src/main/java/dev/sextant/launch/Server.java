@@ -1,0 +1,135 @@
+package dev.sextant.launch;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.health.Readiness.Phase;
+import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.kernel.Secret;
+import dev.sextant.launch.Rooms.Ground;
+import dev.sextant.launch.children.DataFolder;
+import dev.sextant.query.cache.DataVersions;
+import dev.sextant.store.Postgres;
+import dev.sextant.store.RedisStore;
+import dev.sextant.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running server, from its data folder to its open door. All methods block; for the thread that launches. */
+final class Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final DataFolder folder;
+    private final SextantConfig config;
+    private final Secret platformKey;
+    private String baseUrl = "";
+    /** What was opened, the last first: it is closed in this order. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private Server(DataFolder folder, SextantConfig config) {
+        this.folder = folder;
+        this.config = config;
+        this.platformKey = folder.secret("platform_key", IdentitySecrets::makePlatformKey);
+        open.push(folder);
+    }
+
+    /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
+    static Server start(SextantConfig config, Path dataDir) {
+        Server server = new Server(DataFolder.open(dataDir), config);
+        try {
+            server.start();
+            return server;
+        } catch (RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+    }
+
+    private void start() {
+        Surroundings surroundings = push(Surroundings.start(folder, config));
+        Telemetry telemetry = push(new Telemetry());
+        Vertx vertx = vertx();
+        InstantSource clock = InstantSource.system();
+        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock));
+        open.push(() -> await(postgres.close()));
+        RedisStore redis = RedisStore.open(vertx, surroundings.redis());
+        open.push(() -> await(redis.close()));
+        DataVersions versions = new DataVersions();
+        OlapEngine engine = push(DuckDbEngine.start(config.engine().duckdb().in(folder.path()), clock, versions));
+        Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
+        Rooms rooms = new Rooms(
+                new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                config,
+                new IdentitySecrets(folder.masterKey(), platformKey));
+        open(vertx, rooms, telemetry);
+        postgres.jobs().start();
+        rooms.readiness().enter(Phase.SERVING);
+    }
+
+    private void open(Vertx vertx, Rooms rooms, Telemetry telemetry) {
+        Node.Ports ports =
+                await(new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, config.edge()).start());
+        open.push(() -> {
+            rooms.readiness().enter(Phase.DRAINING);
+            await(vertx.undeploy(ports.edgeDeployment()));
+        });
+        baseUrl = baseUrl(ports.edge());
+        new ServerFile(
+                        baseUrl,
+                        "http://127.0.0.1:" + ports.admin(),
+                        ProcessHandle.current().pid(),
+                        null,
+                        List.of())
+                .write(folder.path());
+        open.push(() -> ServerFile.delete(folder.path()));
+    }
+
+    private String baseUrl(int port) {
+        String scheme = config.edge().tls().enabled() ? "https" : "http";
+        return "%s://%s:%d".formatted(scheme, config.edge().host(), port);
+    }
+
+    /** Where the server is reached. */
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    private Vertx vertx() {
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setPreferNativeTransport(true))
+                .build();
+        open.push(() -> await(vertx.close()));
+        LOG.info("Transport: {}", vertx.isNativeTransportEnabled() ? "native (epoll)" : "Java NIO");
+        return vertx;
+    }
+
+    /** Takes no more requests, lets those under way end, and closes everything. */
+    void stop() {
+        while (!open.isEmpty()) {
+            AutoCloseable next = open.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.error("A part did not close", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T push(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.await();
+    }
+}

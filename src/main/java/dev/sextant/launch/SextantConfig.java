@@ -1,0 +1,45 @@
+package dev.sextant.launch;
+
+import dev.sextant.datasets.DatasetsConfig;
+import dev.sextant.edge.EdgeConfig;
+import dev.sextant.identity.IdentityConfig;
+import dev.sextant.ingest.IngestConfig;
+import dev.sextant.query.run.QueryConfig;
+import dev.sextant.store.PostgresConfig;
+import dev.sextant.store.RedisConfig;
+import dev.sextant.tenants.TenantsConfig;
+
+/** The whole configuration, a section for each room that has one. */
+public record SextantConfig(
+        NodeConfig node,
+        EdgeConfig edge,
+        PostgresConfig postgres,
+        RedisConfig redis,
+        EngineConfig engine,
+        ClusterConfig cluster,
+        IdentityConfig identity,
+        TenantsConfig tenants,
+        DatasetsConfig datasets,
+        IngestConfig ingest,
+        QueryConfig query) {
+
+    public static final SextantConfig DEFAULT = new SextantConfig(
+            NodeConfig.DEFAULT,
+            EdgeConfig.DEFAULT,
+            PostgresConfig.DEFAULT,
+            RedisConfig.DEFAULT,
+            EngineConfig.DEFAULT,
+            ClusterConfig.DEFAULT,
+            IdentityConfig.DEFAULT,
+            TenantsConfig.DEFAULT,
+            DatasetsConfig.DEFAULT,
+            IngestConfig.DEFAULT,
+            QueryConfig.DEFAULT);
+
+    public SextantConfig {
+        if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {
+            throw new IllegalArgumentException(
+                    "cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sextant.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.MovableClock;
+import dev.sextant.TestServers;
+import dev.sextant.WatchedEngine;
+import dev.sextant.bus.Bus;
+import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.ResponseValidator;
+import dev.sextant.engine.duckdb.DuckDbConfig;
+import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.health.Readiness;
+import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.kernel.Secret;
+import dev.sextant.launch.Node;
+import dev.sextant.launch.Rooms;
+import dev.sextant.launch.SextantConfig;
+import dev.sextant.launch.children.TestFolders;
+import dev.sextant.query.cache.DataVersions;
+import dev.sextant.store.Postgres;
+import dev.sextant.store.PostgresConfig;
+import dev.sextant.store.RedisStore;
+import dev.sextant.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole node with real PostgreSQL and Redis, and callers whose every response is held against the contract. Slow to
+ * start (about a second): one for each class of tests, whose tests keep apart by customers of their own.
+ */
+final class Service implements AutoCloseable {
+
+    /** Every scope that a customer's key can have. */
+    static final List<String> CUSTOMER_SCOPES =
+            List.of("analytics:read", "datasets:read", "datasets:write", "events:write", "keys:read", "keys:write");
+
+    private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+    private static final int FREE_PORT = 0;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Telemetry telemetry = new Telemetry();
+    private final MovableClock clock = new MovableClock();
+    private final DataVersions versions = new DataVersions();
+    private final Path folder = TestFolders.make();
+    private final WatchedEngine engine =
+            new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
+    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Bus bus;
+    private final Postgres postgres;
+    private final RedisStore redis;
+    private final Caller platform;
+
+    Service(Bus.Wire wire) {
+        this(wire, TestServers.freshPostgres());
+    }
+
+    Service(Bus.Wire wire, PostgresConfig database) {
+        bus = new Bus(vertx, wire);
+        postgres = Postgres.open(vertx, database, clock).await();
+        redis = RedisStore.open(vertx, TestServers.redis());
+        Rooms rooms = new Rooms(
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                SextantConfig.DEFAULT,
+                new IdentitySecrets(TestServers.masterKey(), platformKey));
+        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
+        int port = node.start().await().edge();
+        vertx.executeBlocking(() -> {
+                    postgres.jobs().start();
+                    return null;
+                })
+                .await();
+        rooms.readiness().enter(Readiness.Phase.SERVING);
+        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
+    }
+
+    private static EdgeConfig edge() {
+        EdgeConfig usual = EdgeConfig.DEFAULT;
+        return new EdgeConfig(
+                "127.0.0.1",
+                FREE_PORT,
+                FREE_PORT,
+                2,
+                usual.bodyBytesMax(),
+                usual.headerBytesMax(),
+                Duration.ofSeconds(5),
+                usual.idle(),
+                Duration.ZERO,
+                usual.tls());
+    }
+
+    /** Calls with the platform's first key, which has every scope. */
+    Caller platform() {
+        return platform;
+    }
+
+    Caller anonymous() {
+        return platform.as("");
+    }
+
+    MovableClock clock() {
+        return clock;
+    }
+
+    WatchedEngine engine() {
+        return engine;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    /** A new tenant, with a key that has every scope that it can have. */
+    Customer newCustomer() {
+        String name = "customer " + CUSTOMERS.incrementAndGet();
+        HttpResponse<Buffer> tenant = platform.post(
+                "/api/v2/admin/tenants", new JsonObject().put("name", name).encode());
+        assertThat(tenant.statusCode()).isEqualTo(201);
+        String id = tenant.bodyAsJsonObject().getString("id");
+        JsonObject key = newKey(platform, id, CUSTOMER_SCOPES);
+        String text = key.getString("key");
+        return new Customer(id, key.getString("id"), text, platform.as(text));
+    }
+
+    /** A further key, made by {@code maker}. */
+    static JsonObject newKey(Caller maker, String tenant, List<String> scopes) {
+        JsonObject wish = new JsonObject().put("name", "of a test").put("scopes", new JsonArray(scopes));
+        HttpResponse<Buffer> made = maker.post("/api/v2/api-keys?tenant_id=" + tenant, wish.encode());
+        assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+        return made.bodyAsJsonObject();
+    }
+
+    @Override
+    public void close() {
+        redis.close().await();
+        postgres.close().await();
+        vertx.close().await();
+        engine.close();
+        telemetry.close();
+        TestFolders.delete(folder);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sextant.identity;
+
+import dev.sextant.identity.key.KeyConfig;
+import dev.sextant.identity.key.KeyProver;
+import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.token.TokensInTests;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Credential;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** Prints what it costs to authenticate with a credential that is known, in ns and bytes. Run by hand. */
+public final class AuthenticateCost {
+
+    private static final int ROUNDS = 10;
+    private static final int CALLS = 1_000_000;
+
+    private AuthenticateCost() {}
+
+    public static void main(String[] arguments) {
+        KeyText key = KeyText.make(new SecureRandom());
+        Credential credential = new Credential(
+                "key_1",
+                new TenantId("ten_acme"),
+                true,
+                Buffer.buffer(key.hash()),
+                Set.of("analytics:read"),
+                null,
+                null);
+        KeyAuthenticator authenticator = authenticator(credential);
+        measure("key", authenticator, "Bearer " + key.value());
+        String token = TokensInTests.sign(key.prefix());
+        measure("token of " + token.length() + " bytes", authenticator, "Bearer " + token);
+    }
+
+    private static KeyAuthenticator authenticator(Credential credential) {
+        InstantSource clock = InstantSource.system();
+        KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
+        CredentialProof proof = new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock));
+        return new KeyAuthenticator(
+                proof,
+                _ -> Future.succeededFuture(),
+                new TenantGates(() -> System.nanoTime() != 0),
+                IdentityConfig.DEFAULT,
+                clock);
+    }
+
+    private static void measure(String what, KeyAuthenticator authenticator, String authorization) {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (int round = 0; round < ROUNDS; round++) {
+            long bytes = threads.getCurrentThreadAllocatedBytes();
+            long begun = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                Future<?> proof = authenticator.authenticate(authorization);
+                if (proof.failed()) {
+                    throw (ProblemException) proof.cause();
+                }
+            }
+            long nanos = System.nanoTime() - begun;
+            bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
+            System.out.printf("%s: %d ns, %d bytes a call%n", what, nanos / CALLS, bytes / CALLS);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.sextant.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.Origins;
+import dev.sextant.identity.key.KeyConfig;
+import dev.sextant.identity.key.KeyProver;
+import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.token.TokensInTests;
+import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.CredentialEnded.End;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Credential;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyAuthenticatorTest {
+
+    private static final TenantId ACME = new TenantId("ten_acme");
+    private static final KeyText KEY = KeyText.make(new SecureRandom());
+    private static final String BEARER = "Bearer " + KEY.value();
+
+    /** Look-ups under way, the oldest first; each test answers them as it likes. */
+    private final Deque<Promise<Optional<Credential>>> lookups = new ArrayDeque<>();
+
+    private int lookupCount;
+    private boolean hearsChanges = true;
+    private Instant now = Instant.parse("2026-11-23T15:00:00Z");
+
+    private final TenantGates gates = new TenantGates(() -> hearsChanges);
+    private final KeyAuthenticator authenticator = authenticator();
+
+    @Test
+    void asksOnceForAKeyThatItKnows() {
+        Future<Principal> first = authenticator.authenticate(BEARER);
+        lookups.remove().complete(Optional.of(good()));
+
+        Future<Principal> second = authenticator.authenticate("bearer " + KEY.value());
+
+        assertThat(first.result())
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Principal.PolicyFingerprint.SEES_ALL));
+        assertThat(second.result()).isEqualTo(first.result());
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void asksOnceForManyWhoComeAtOnce() {
+        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> second = authenticator.authenticate(BEARER);
+
+        lookups.remove().complete(Optional.of(good()));
+
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.succeeded()).isTrue();
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void believesARevokedKeyNoLongerOnceItHears() {
+        known(good());
+
+        gates.changed(ACME);
+        Future<Principal> afterwards = authenticator.authenticate(BEARER);
+        lookups.remove().complete(Optional.of(revoked()));
+
+        assertEnded(afterwards, End.KEY_REVOKED);
+        assertEnded(authenticator.authenticate(BEARER), End.KEY_REVOKED);
+        assertThat(lookupCount).isEqualTo(2);
+    }
+
+    /** The look-up read the key before it was revoked, and comes back after. */
+    @Test
+    void doesNotRememberAKeyThatWasRevokedWhileItWasLookedUp() {
+        authenticator.authenticate(BEARER);
+        gates.changed(ACME);
+        lookups.remove().complete(Optional.of(good()));
+
+        Future<Principal> next = authenticator.authenticate(BEARER);
+
+        lookups.remove().complete(Optional.of(revoked()));
+        assertEnded(next, End.KEY_REVOKED);
+    }
+
+    /** To join the look-up of an earlier caller would be to read the past. */
+    @Test
+    void whoComesAfterAChangeGetsAReadingOfTheirOwn() {
+        Future<Principal> before = authenticator.authenticate(BEARER);
+        gates.changed(ACME);
+        Future<Principal> after = authenticator.authenticate(BEARER);
+
+        lookups.remove().complete(Optional.of(good()));
+        lookups.remove().complete(Optional.of(revoked()));
+
+        assertThat(before.succeeded()).isTrue();
+        assertEnded(after, End.KEY_REVOKED);
+    }
+
+    @Test
+    void believesNobodyWhileItHearsNothing() {
+        known(good());
+
+        hearsChanges = false;
+
+        assertProblem(authenticator.authenticate(BEARER), Problem.IdentityUnavailable.class);
+        hearsChanges = true;
+        authenticator.authenticate(BEARER);
+        assertThat(lookupCount).isEqualTo(2);
+    }
+
+    @Test
+    void endsAKeyAtTheVeryMoment() {
+        known(new Credential("key_1", ACME, true, hash(), Set.of(), now.plusMillis(1), null));
+        assertThat(authenticator.authenticate(BEARER).succeeded()).isTrue();
+
+        now = now.plusMillis(1);
+
+        assertEnded(authenticator.authenticate(BEARER), End.KEY_EXPIRED);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void refusesASuspendedTenantAndRemembersIt() {
+        known(new Credential("key_1", ACME, false, hash(), Set.of(), null, null));
+
+        assertProblem(authenticator.authenticate(BEARER), Problem.TenantSuspended.class);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAKeyWithAKnownPrefixAndAnotherSecret() {
+        Future<Principal> proof = authenticator.authenticate(BEARER);
+
+        lookups.remove()
+                .complete(Optional.of(
+                        new Credential("key_1", ACME, true, Buffer.buffer(new byte[32]), Set.of(), null, null)));
+
+        assertProblem(proof, Problem.Unauthenticated.class);
+    }
+
+    @Test
+    void asksOnceForAKeyThatThereIsNot() {
+        Future<Principal> first = authenticator.authenticate(BEARER);
+        lookups.remove().complete(Optional.empty());
+
+        assertProblem(first, Problem.Unauthenticated.class);
+        assertProblem(authenticator.authenticate(BEARER), Problem.Unauthenticated.class);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void asksAgainWhereTheStoreFailed() {
+        Future<Principal> first = authenticator.authenticate(BEARER);
+        lookups.remove().fail(new ProblemException(new Problem.Unavailable("postgres", "away")));
+
+        Future<Principal> second = authenticator.authenticate(BEARER);
+        lookups.remove().complete(Optional.of(good()));
+
+        assertProblem(first, Problem.IdentityUnavailable.class);
+        assertThat(second.succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic a2V5OmFr",
+                "Bearer ak_live_x",
+                "Bearer a.b.c",
+                "Bearer bnVsbA.e30.e30"
+            })
+    void refusesWhatIsNoCredentialWithoutAsking(String authorization) {
+        assertProblem(authenticator.authenticate(authorization), Problem.Unauthenticated.class);
+        assertThat(lookupCount).isZero();
+    }
+
+    @Test
+    void refusesAMistypedKeyAndAnEndlessOneWithoutAsking() {
+        String key = KEY.value();
+        char other = key.charAt(20) == 'x' ? 'y' : 'x';
+
+        assertProblem(
+                authenticator.authenticate("Bearer " + key.substring(0, 20) + other + key.substring(21)),
+                Problem.Unauthenticated.class);
+        assertProblem(authenticator.authenticate("Bearer " + "a".repeat(10_000)), Problem.Unauthenticated.class);
+        assertThat(lookupCount).isZero();
+    }
+
+    @Test
+    void entersItsOwnTenantAndNoOther() {
+        Principal caller = Origins.principal("acme", "analytics:read");
+
+        assertThat(authenticator.enter(caller, ACME).result()).isEqualTo(caller);
+        assertProblem(authenticator.enter(caller, new TenantId("ten_bolt")), Problem.TenantMismatch.class);
+    }
+
+    @Test
+    void entersAnyTenantWithTheRightTo() {
+        Principal operator = Origins.principal("platform", "platform:cross_tenant");
+
+        assertThat(authenticator.enter(operator, ACME).result()).isEqualTo(operator.at(ACME));
+        assertProblem(authenticator.enter(operator, new TenantId("ten_gone")), Problem.NotFound.class);
+    }
+
+    private KeyAuthenticator authenticator() {
+        KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
+        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now));
+        return new KeyAuthenticator(
+                proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
+    }
+
+    private Future<Optional<Credential>> lookUp(String prefix) {
+        assertThat(prefix).isEqualTo(KEY.prefix());
+        lookupCount++;
+        Promise<Optional<Credential>> answer = Promise.promise();
+        lookups.add(answer);
+        return answer.future();
+    }
+
+    private static Future<Void> requireActive(TenantId tenant) {
+        return tenant.equals(ACME)
+                ? Future.succeededFuture()
+                : ProblemException.failed(new Problem.NotFound("There is none."));
+    }
+
+    private void known(Credential credential) {
+        authenticator.authenticate(BEARER);
+        lookups.remove().complete(Optional.of(credential));
+    }
+
+    private static Credential good() {
+        return credential(null);
+    }
+
+    private static Credential revoked() {
+        return credential(Instant.parse("2026-11-23T14:00:00Z"));
+    }
+
+    private static Credential credential(@Nullable Instant revokedAt) {
+        return new Credential("key_1", ACME, true, hash(), Set.of("keys:read"), null, revokedAt);
+    }
+
+    private static Buffer hash() {
+        return Buffer.buffer(KEY.hash());
+    }
+
+    private static void assertEnded(Future<Principal> proof, End end) {
+        assertThat(problem(proof))
+                .isInstanceOfSatisfying(
+                        Problem.CredentialEnded.class,
+                        ended -> assertThat(ended.end()).isEqualTo(end));
+    }
+
+    private static void assertProblem(Future<Principal> proof, Class<? extends Problem> problem) {
+        assertThat(problem(proof)).isInstanceOf(problem);
+    }
+
+    private static Problem problem(Future<Principal> proof) {
+        assertThat(proof.cause()).isInstanceOf(ProblemException.class);
+        return ((ProblemException) proof.cause()).problem();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sextant.identity.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.ECKey;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokensTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final ECKey key = SigningKeyStore.make();
+    private final SigningKeyRing ring = new SigningKeyRing();
+    private final Tokens tokens = new Tokens(ring, TokenConfig.DEFAULT, () -> NOW);
+
+    TokensTest() {
+        ring.use(SigningKeys.of(List.of(key)));
+    }
+
+    @Test
+    void readsBackWhatItSigned() {
+        AccessToken token = tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(900))));
+
+        assertThat(token)
+                .isEqualTo(new AccessToken(
+                        new TenantId("ten_acme"),
+                        "key_1",
+                        "ak_live_abcdefgh",
+                        Set.of("keys:read", "analytics:read"),
+                        NOW.plusSeconds(900).toEpochMilli()));
+    }
+
+    @Test
+    void readsWhatAnOlderKeySignedAndSignsWithTheNewest() {
+        String older = tokens.sign(good());
+        ECKey newest = SigningKeyStore.make();
+
+        ring.use(SigningKeys.of(List.of(newest, key)));
+
+        assertThat(tokens.check(older).keyId()).isEqualTo("key_1");
+        assertThat(header(tokens.sign(good()))).contains(newest.getKeyID());
+    }
+
+    @Test
+    void refusesWhatARetiredKeySigned() {
+        String retired = tokens.sign(good());
+
+        ring.use(SigningKeys.of(List.of(SigningKeyStore.make())));
+
+        assertNotOurs(retired);
+    }
+
+    @Test
+    void endsAtTheVeryMoment() {
+        assertThat(tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(1)))))
+                .isNotNull();
+        assertThatThrownBy(() -> tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem()).isInstanceOf(Problem.CredentialEnded.class));
+    }
+
+    @Test
+    void refusesAnotherIssuerOrAudience() {
+        assertNotOurs(tokens.sign(claims("urn:other", "urn:sextant:api", NOW.plusSeconds(900))));
+        assertNotOurs(tokens.sign(claims("urn:sextant", "urn:other", NOW.plusSeconds(900))));
+    }
+
+    @Test
+    void refusesATokenWithoutSignature() {
+        String none = encoded("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}".formatted(key.getKeyID())) + "."
+                + encoded(new String(Json.write(good()), StandardCharsets.UTF_8)) + ".";
+
+        assertNotOurs(none);
+        assertNotOurs(none + "AA");
+    }
+
+    /** The classic: the public key, taken for a secret that both sides share. */
+    @Test
+    void refusesAMacUnderThePublicKey() throws JOSEException {
+        byte[] secret = key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
+        JWSObject forged = unsigned(JWSAlgorithm.HS256, TYPE, key.getKeyID());
+        forged.sign(new MACSigner(secret));
+
+        assertNotOurs(forged.serialize());
+    }
+
+    @Test
+    void refusesAKeyOfTheForgersOwnUnderOurKeyId() throws JOSEException {
+        ECKey theirs = SigningKeyStore.make();
+        JWSObject forged = unsigned(JWSAlgorithm.ES256, TYPE, key.getKeyID());
+        forged.sign(new ECDSASigner(theirs));
+
+        assertNotOurs(forged.serialize());
+    }
+
+    @Test
+    void refusesAKeyThatTheTokenBringsAlong() throws JOSEException {
+        ECKey theirs = SigningKeyStore.make();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(TYPE)
+                .keyID(theirs.getKeyID())
+                .jwk(theirs.toPublicJWK())
+                .build();
+        JWSObject forged = new JWSObject(header, new Payload(Json.write(good())));
+        forged.sign(new ECDSASigner(theirs));
+
+        assertNotOurs(forged.serialize());
+    }
+
+    @Test
+    void refusesAnotherKindOfToken() throws JOSEException {
+        JWSObject identity = unsigned(JWSAlgorithm.ES256, JOSEObjectType.JWT, key.getKeyID());
+        identity.sign(new ECDSASigner(key));
+
+        assertNotOurs(identity.serialize());
+    }
+
+    @Test
+    void refusesChangedClaims() {
+        String[] parts = tokens.sign(good()).split("\\.", -1);
+        String more = new String(Json.write(good()), StandardCharsets.UTF_8).replace("ten_acme", "ten_bolt");
+
+        assertNotOurs(parts[0] + "." + encoded(more) + "." + parts[2]);
+    }
+
+    /** Signatures of zeros passed where Java did not check them (CVE-2022-21449). */
+    @Test
+    void refusesASignatureOfZeros() {
+        String[] parts = tokens.sign(good()).split("\\.", -1);
+
+        assertNotOurs(parts[0] + "." + parts[1] + "." + "A".repeat(86));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a.b.c", "e30.e30.e30", "bnVsbA.bnVsbA.bnVsbA", "W10.W10.W10"})
+    void refusesWhatIsNoToken(String text) {
+        assertNotOurs(text);
+    }
+
+    private void assertNotOurs(String token) {
+        assertThatThrownBy(() -> tokens.check(token))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem()).isInstanceOf(Problem.Unauthenticated.class));
+    }
+
+    private static JWSObject unsigned(JWSAlgorithm algorithm, JOSEObjectType type, String keyId) {
+        JWSHeader header =
+                new JWSHeader.Builder(algorithm).type(type).keyID(keyId).build();
+        return new JWSObject(header, new Payload(Json.write(good())));
+    }
+
+    private static TokenClaims good() {
+        return claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(900));
+    }
+
+    private static TokenClaims claims(String issuer, String audience, Instant end) {
+        return new TokenClaims(
+                issuer,
+                audience,
+                "key_1",
+                "key_1",
+                "ak_live_abcdefgh",
+                "ten_acme",
+                "analytics:read keys:read",
+                "tok_1",
+                NOW.getEpochSecond(),
+                end.getEpochSecond());
+    }
+
+    private static String header(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.", 2)[0]), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
