@@ -1,0 +1,22 @@
+package dev.sextant.push;
+
+import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+
+/** {@code GET /api/v2/analytics/realtime/stream} */
+record StreamOperation(Loops loops) implements Operation {
+
+    @Override
+    public String operationId() {
+        return "streamRealtime";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        return Future.succeededFuture(loops)
+                .map(Loops::here)
+                .map(hub -> new Reply.Socket(socket -> Session.open(hub, call, socket)));
+    }
+}
