@@ -86,7 +86,8 @@ class HouseTest {
                     "kernel"),
             // rooms side by side
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
-            room("demo", "tenants", "identity.key", "datasets", "ingest", "query.model", "bus", "feature", "kernel"),
+            room("demo.shop"),
+            room("demo", "demo.shop", "tenants", "identity.key", "datasets", "ingest", "bus", "kernel"),
             room(
                     "analytics.olap",
                     "query.run",
