@@ -21,8 +21,7 @@ sealed interface ClientFrame {
             String id,
             LiveQuestion question,
             @Nullable Double hz,
-            @Nullable Resume resume)
-            implements ClientFrame {}
+            @Nullable Resume resume) implements ClientFrame {}
 
     /** @param credits how many more deltas may be sent */
     record Ack(String id, long credits) implements ClientFrame {}

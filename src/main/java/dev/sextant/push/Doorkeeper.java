@@ -37,11 +37,10 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
      * came with it.
      */
     Future<Principal> prove(Credential credential, Optional<TenantId> named, Trace trace) {
-        Future<Principal> proven =
-                switch (credential) {
-                    case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization());
-                    case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
-                };
+        Future<Principal> proven = switch (credential) {
+            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization());
+            case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
+        };
         return proven.compose(principal -> named.map(tenant -> authenticator.enter(principal, tenant))
                         .orElseGet(() -> Future.succeededFuture(principal)))
                 .compose(Doorkeeper::authorized);

@@ -6,6 +6,7 @@ import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Trace;
 import dev.sextant.live.Deliver;
 import dev.sextant.live.Delivered;
 import dev.sextant.live.LiveAddresses;
@@ -17,27 +18,26 @@ import dev.sextant.live.Unsubscribe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of one event loop, and their seats at live queries. All of it on that loop. */
 final class Hub {
 
     /** What all hubs share. */
-    record Parts(
-            Bus bus,
-            Authenticator authenticator,
-            SocketCounts counts,
-            PushConfig config,
-            String node,
-            InstantSource clock) {}
+    record Parts(Bus bus, Authenticator authenticator, SocketCounts counts, PushConfig config, PushFeature.Node node) {}
 
+    /** A credential that has ended is found out so soon, after the authenticator knows. */
+    private static final long CHECK_MILLIS = 500;
+
+    private static final long FAREWELL_MILLIS_MAX = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -55,8 +55,32 @@ final class Hub {
         this.doorkeeper = new Doorkeeper(parts.bus(), parts.authenticator());
     }
 
-    String place() {
-        return place;
+    void start() {
+        vertx.setPeriodic(CHECK_MILLIS, _ -> check());
+        vertx.setPeriodic(config().times().heartbeat().toMillis(), _ -> all().forEach(Session::beat));
+        parts.bus().answer(LiveAddresses.delivery(place), (message, _) -> Future.succeededFuture(deliver(message)));
+    }
+
+    /** Each credential once, however many sockets it opened. */
+    private void check() {
+        Trace trace = Trace.begin(ThreadLocalRandom.current());
+        Map<Doorkeeper.Visit, Future<Principal>> visitToProof = new HashMap<>();
+        for (Session session : all()) {
+            session.standing()
+                    .visit()
+                    .ifPresent(visit -> visitToProof
+                            .computeIfAbsent(visit, _ -> doorkeeper.prove(visit.credential(), visit.named(), trace))
+                            .onComplete(proof -> session.standing().checked(visit, proof)));
+        }
+    }
+
+    /** Sends everybody elsewhere, and waits a moment for them to go. */
+    Future<?> stop() {
+        List<Session> there = all();
+        there.forEach(Session::move);
+        return Future.join(there.stream().map(Session::closed).toList())
+                .timeout(FAREWELL_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     PushConfig config() {
@@ -84,7 +108,7 @@ final class Hub {
     }
 
     /** A copy: sessions end while they are looked through. */
-    List<Session> sessions() {
+    private List<Session> all() {
         return List.copyOf(sessions);
     }
 
@@ -137,12 +161,12 @@ final class Hub {
 
     private void giveUp(LiveId live, Subscription subscription) {
         Session session = subscription.session();
-        Origin origin = new Origin(session.principal(), session.trace(), Deadline.in(PATIENCE));
+        Origin origin = new Origin(session.standing().principal(), session.trace(), Deadline.in(PATIENCE));
         parts.bus().askHere(LiveAddresses.UNSUBSCRIBE, new Unsubscribe(live, subscription.seat()), origin);
     }
 
     /** Tells all who look at that live query. */
-    Delivered deliver(Deliver message) {
+    private Delivered deliver(Deliver message) {
         Set<Subscription> there = liveToSubscriptions.get(message.id());
         if (there == null) {
             return new Delivered(false);

@@ -1,30 +1,39 @@
 package dev.sextant.push;
 
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Finds the hub of the event loop that asks, so that a socket stays on the loop that accepted it. Safe for all threads. */
+/** The hub of each event loop, so that a socket stays on the loop that accepted it. Safe for all threads. */
 final class Loops {
+
+    private final Hub.Parts parts;
 
     /** An event loop is one thread, for as long as it lives. */
     private final ConcurrentMap<Thread, Hub> loopToHub = new ConcurrentHashMap<>();
 
-    /** The hub belongs to the loop that calls. */
-    void put(Hub hub) {
-        loopToHub.put(Thread.currentThread(), hub);
+    Loops(Hub.Parts parts) {
+        this.parts = parts;
     }
 
-    void remove(Hub hub) {
+    /** Begins the hub of the loop that calls; none where it has one. */
+    Optional<Hub> begin(Vertx vertx) {
+        Hub made = new Hub(vertx, parts);
+        boolean isNew = loopToHub.putIfAbsent(Thread.currentThread(), made) == null;
+        if (isNew) {
+            made.start();
+        }
+        return isNew ? Optional.of(made) : Optional.empty();
+    }
+
+    /** The hub of the loop that calls. Vert.x may have given a loop no verticle of ours: then it begins now. */
+    Hub here(Vertx vertx) {
+        Hub known = loopToHub.get(Thread.currentThread());
+        return known == null ? begin(vertx).orElseThrow() : known;
+    }
+
+    void end(Hub hub) {
         loopToHub.values().remove(hub);
-    }
-
-    /** Fails where there is none, as before the start and after the stop. */
-    Hub here() {
-        return Optional.ofNullable(loopToHub.get(Thread.currentThread()))
-                .orElseThrow(() -> new ProblemException(
-                        new Problem.Unavailable("push", "No stream can be opened here; try again shortly.")));
     }
 }

@@ -52,7 +52,9 @@ final class PendingDelta {
     }
 
     int rows() {
-        return count == 1 ? Objects.requireNonNull(last, "There is one").changes().size() : keyToChange.size();
+        return count == 1
+                ? Objects.requireNonNull(last, "There is one").changes().size()
+                : keyToChange.size();
     }
 
     /** When the node heard of the first data in it; null where only time went on. */

@@ -50,7 +50,9 @@ public record PushConfig(Sockets sockets, Flow flow, Times times) {
         public Times {
             check(heartbeat.toMillis() >= 100, "times.heartbeat must be 100ms or more");
             check(authPatience.toMillis() >= 1, "times.auth_patience must be 1ms or more");
-            check(!stall.isNegative() && !expiryNotice.isNegative(), "times.stall and times.expiry_notice must not be less than 0s");
+            check(
+                    !stall.isNegative() && !expiryNotice.isNegative(),
+                    "times.stall and times.expiry_notice must not be less than 0s");
             check(!doubt.isNegative(), "times.doubt must not be less than 0s");
         }
     }

@@ -16,21 +16,19 @@ public final class PushFeature implements Feature {
     /**
      * Where sockets are pushed from.
      *
-     * @param name of the node, as clients are told it
-     * @param loops all event loops of its Vertx: each may accept sockets, and so needs a verticle of ours
+     * @param name as clients are told it
+     * @param loops event loops that accept sockets
      */
-    public record Node(String name, int loops) {}
+    public record Node(String name, int loops, Telemetry telemetry, InstantSource clock) {}
 
-    private final Loops loops = new Loops();
-    private final Hub.Parts parts;
-    private final Node node;
+    private final Loops loops;
+    private final int verticles;
 
-    public PushFeature(
-            Bus bus, Authenticator authenticator, Node node, PushConfig config, Telemetry telemetry, InstantSource clock) {
+    public PushFeature(Bus bus, Authenticator authenticator, Node node, PushConfig config) {
         SocketCounts counts = new SocketCounts(config.sockets());
-        telemetry.gauge("sextant.sockets", "Open WebSockets", counts::all);
-        this.parts = new Hub.Parts(bus, authenticator, counts, config, node.name(), clock);
-        this.node = node;
+        node.telemetry().gauge("sextant.sockets", "Open WebSockets", counts::all);
+        this.loops = new Loops(new Hub.Parts(bus, authenticator, counts, config, node));
+        this.verticles = node.loops();
     }
 
     @Override
@@ -40,7 +38,6 @@ public final class PushFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "push", ThreadingModel.EVENT_LOOP, node.loops(), () -> new PushVerticle(parts, loops)));
+        return List.of(new WorkerSpec("push", ThreadingModel.EVENT_LOOP, verticles, () -> new PushVerticle(loops)));
     }
 }

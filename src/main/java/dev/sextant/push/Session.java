@@ -105,7 +105,10 @@ final class Session {
         }
         long heartbeatMillis = hub.config().times().heartbeat().toMillis();
         outlet.send(ServerFrames.ready(
-                id, hub.parts().node(), heartbeatMillis, hub.config().flow().credits()));
+                id,
+                hub.parts().node().name(),
+                heartbeatMillis,
+                hub.config().flow().credits()));
     }
 
     private void read(String text) {
@@ -201,7 +204,8 @@ final class Session {
     /** Asks whether anybody is still there; whoever was silent for long is not. */
     void beat() {
         long silentNanos = System.nanoTime() - heardNanos;
-        if (silentNanos > SILENT_HEARTBEATS_MAX * hub.config().times().heartbeat().toNanos()) {
+        if (silentNanos
+                > SILENT_HEARTBEATS_MAX * hub.config().times().heartbeat().toNanos()) {
             close(CloseCode.GONE, "No ping was answered.");
         } else {
             outlet.ping();

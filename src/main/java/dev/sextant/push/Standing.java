@@ -5,6 +5,7 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,7 +108,7 @@ final class Standing {
     }
 
     /** It was proven again, or was not. */
-    void checked(Doorkeeper.Visit visit, Future<Principal> proof) {
+    void checked(Doorkeeper.Visit visit, AsyncResult<Principal> proof) {
         if (badge == null || !badge.credential().equals(visit.credential())) {
             return;
         }
@@ -140,7 +141,8 @@ final class Standing {
             return;
         }
         OptionalLong end = hub.parts().authenticator().endsAtMillis(bearer.authorization());
-        long leftMillis = end.orElse(Long.MAX_VALUE) - hub.parts().clock().millis();
+        long leftMillis =
+                end.orElse(Long.MAX_VALUE) - hub.parts().node().clock().millis();
         if (leftMillis <= hub.config().times().expiryNotice().toMillis()) {
             isReminded = true;
             session.outlet().send(ServerFrames.tokenExpiring(Math.max(0, leftMillis)));

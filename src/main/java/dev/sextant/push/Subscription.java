@@ -100,11 +100,12 @@ final class Subscription {
     void take(News news) {
         switch (news) {
             case News.Changed changed -> take(changed.delta());
-            case News.Restarted restarted -> show(new Start.Snapshot(
-                    restarted.snapshot().epoch(),
-                    restarted.snapshot().offset(),
-                    restarted.snapshot().body(),
-                    "restarted"));
+            case News.Restarted restarted ->
+                show(new Start.Snapshot(
+                        restarted.snapshot().epoch(),
+                        restarted.snapshot().offset(),
+                        restarted.snapshot().body(),
+                        "restarted"));
             case News.Failed failed -> session.failed(this, failed);
         }
     }
