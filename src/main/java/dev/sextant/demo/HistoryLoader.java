@@ -11,7 +11,7 @@ record HistoryLoader(Vertx vertx, DemoClient client) {
 
     private static final int PIECE_BYTES = 4 << 20;
 
-    /** @return how many are new; fails with what the first bad piece failed with. The stream is closed in either case */
+    /** Tells how many are new, or what the first bad piece failed with. The stream is closed in either case. */
     Future<Long> load(Target target, Stream<byte[]> events) {
         return next(target, events.iterator(), 0).onComplete(_ -> events.close());
     }

@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.datasets.DatasetsConfig;
+import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
@@ -25,7 +26,8 @@ public record SextantConfig(
         IngestConfig ingest,
         QueryConfig query,
         LiveConfig live,
-        PushConfig push) {
+        PushConfig push,
+        DemoConfig demo) {
 
     public static final SextantConfig DEFAULT = new SextantConfig(
             NodeConfig.DEFAULT,
@@ -40,7 +42,8 @@ public record SextantConfig(
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
             LiveConfig.DEFAULT,
-            PushConfig.DEFAULT);
+            PushConfig.DEFAULT,
+            DemoConfig.DEFAULT);
 
     public SextantConfig {
         if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {

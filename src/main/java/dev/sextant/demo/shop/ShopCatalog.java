@@ -77,7 +77,7 @@ final class ShopCatalog {
 
     /** The dearer, the rarer. */
     private static Choice<Product> byDemand(List<Product> products) {
-        return Choice.of(products, product -> 1 / Math.sqrt(product.price()));
+        return Choice.of(products, product -> 1 / Math.sqrt((double) product.price()));
     }
 
     private static List<Product> read() {

@@ -49,7 +49,7 @@ public final class ShopGenerator {
         Customer customer = customers.of(day.toEpochDay(), session, dice);
         Channel channel = Channel.pick(customer.newCustomer(), dice);
         String number = day.toEpochDay() + "_" + session;
-        Visit visit = new Visit("ses_" + number, customer, channel.text(), channel.campaign(dice));
+        Visit visit = new Visit("ses_" + number, customer, channel.name(), channel.campaign(dice));
         Instant begin = begin(day, ShopTraffic.second(ShopPlaces.hoursAhead(customer.place()), dice), dice);
         ShopVisit diary = new ShopVisit(number, visit, begin, dice);
         new Shopper(diary, channel, dice).go();
@@ -59,7 +59,7 @@ public final class ShopGenerator {
     private List<ShopEvent> fraudulent(LocalDate day, Dice dice) {
         String number = day.toEpochDay() + "_x";
         Customer thief = new Customer("u_" + number, true, ShopPlaces.pick(dice), new Machine("desktop", "linux"));
-        Visit visit = new Visit("ses_" + number, thief, Channel.DIRECT.text(), null);
+        Visit visit = new Visit("ses_" + number, thief, Channel.DIRECT.name(), null);
         ShopVisit diary = new ShopVisit(number, visit, begin(day, dice.between(0, 86_399), dice), dice);
         new CardTester(diary, dice).go();
         return diary.events();

@@ -74,7 +74,7 @@ final class Shopper {
 
     /** The first word of the product's name, as people type. */
     private static String term(Product product) {
-        return product.product().split(" ")[0].toLowerCase(java.util.Locale.ROOT);
+        return product.product().split(" ", 2)[0].toLowerCase(java.util.Locale.ROOT);
     }
 
     private void buy() {
