@@ -3,7 +3,10 @@ package dev.sextant.launch;
 /** What the demo prints for the person who started it: lines to paste into a shell. Pure. */
 final class Invitation {
 
-    private static final String TEXT = """
+    private Invitation() {}
+
+    static String text(String url, String key) {
+        return """
 
             export URL=%s
             export KEY=%s
@@ -15,11 +18,6 @@ final class Invitation {
             curl -s $URL/api/v2/datasets/edits -H "authorization: Bearer $KEY"
 
             Read about it: %s/docs
-            """;
-
-    private Invitation() {}
-
-    static String text(String url, String key) {
-        return TEXT.formatted(url, key, url);
+            """.formatted(url, key, url);
     }
 }
