@@ -16,19 +16,27 @@ sealed interface ClientFrame {
         }
     }
 
-    /** @param hz null where the client does not say */
+    /**
+     * A wish to subscribe.
+     *
+     * @param hz null where the client does not say
+     */
     record Open(
             String id,
             LiveQuestion question,
             @Nullable Double hz,
             @Nullable Resume resume) implements ClientFrame {}
 
-    /** @param credits how many more deltas may be sent */
+    /** So many more deltas may be sent. */
     record Ack(String id, long credits) implements ClientFrame {}
 
     record Close(String id) implements ClientFrame {}
 
-    /** A frame of ours, with something wrong in it. @param id null where it could not be read */
+    /**
+     * A frame of ours, with something wrong in it.
+     *
+     * @param id null where it could not be read
+     */
     record Refused(@Nullable String id, Problem problem) implements ClientFrame {}
 
     /** No frame of ours. */

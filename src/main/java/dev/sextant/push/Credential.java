@@ -5,7 +5,7 @@ import dev.sextant.kernel.Principal;
 /** By what a socket proved whom it belongs to; kept, to be checked again. It prints without secrets. */
 sealed interface Credential {
 
-    /** @param authorization as a header has it */
+    /** What an {@code Authorization} header has, wherever it came from. */
     record Bearer(String authorization) implements Credential {
         @Override
         public String toString() {
