@@ -5,6 +5,8 @@ import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
+import dev.sextant.live.LiveConfig;
+import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
@@ -23,6 +25,8 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
+        LiveConfig live,
+        PushConfig push,
         DemoConfig demo) {
 
     public static final SextantConfig DEFAULT = new SextantConfig(
@@ -37,6 +41,8 @@ public record SextantConfig(
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
+            LiveConfig.DEFAULT,
+            PushConfig.DEFAULT,
             DemoConfig.DEFAULT);
 
     public SextantConfig {
