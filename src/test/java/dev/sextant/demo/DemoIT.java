@@ -129,8 +129,7 @@ class DemoIT {
                     .isBeforeOrEqualTo(house.clock.instant());
             assertThat(house.ask(wikimedia, """
                     {"dataset":"edits","measures":[{"agg":"count"}],
-                     "time_range":{"from":"2015-01-01T00:00:00Z","to":"2016-01-01T00:00:00Z"}}"""))
-                    .containsExactly(List.of((long) EDITS));
+                     "time_range":{"from":"2015-01-01T00:00:00Z","to":"2016-01-01T00:00:00Z"}}""")).containsExactly(List.of((long) EDITS));
             house.clock.advance(Duration.ofHours(1));
             assertThat(house.dataset(wikimedia, "edits")).isEqualTo(after);
         }
@@ -139,8 +138,7 @@ class DemoIT {
 
     private static long live(DemoHouse house, DemoTenant tenant) throws IOException {
         List<?> row = house.ask(tenant, """
-                {"measures":[{"agg":"count"}],"filter":{"segment":"live"}}""")
-                .getFirst();
+                {"measures":[{"agg":"count"}],"filter":{"segment":"live"}}""").getFirst();
         return (Long) row.getFirst();
     }
 
@@ -224,8 +222,7 @@ class DemoIT {
                         new dev.sextant.kernel.TenantId(tenant.id()),
                         exhibit.dataset().name()))
                 .await();
-        DatasetReport empty =
-                client.dataset(target.tenant(), exhibit.dataset()).await();
+        DatasetReport empty = client.dataset(target.tenant(), exhibit.dataset()).await();
         new HistoryLoader(house.vertx, client)
                 .load(target, exhibit.missing(empty).limit(events))
                 .await();
@@ -233,8 +230,10 @@ class DemoIT {
 
     /** What the shop has behind it, counted by itself. */
     private static long eventsOf(DatasetReport shop) {
-        LocalDate opening = LocalDate.ofInstant(shop.createdAt(), ZoneOffset.UTC).minusDays(SMALL.historyDays());
-        ShopStream stream = ShopStream.from(new ShopGenerator(new ShopSize(SMALL.seed(), SMALL.sessionsPerDay())), opening);
+        LocalDate opening =
+                LocalDate.ofInstant(shop.createdAt(), ZoneOffset.UTC).minusDays(SMALL.historyDays());
+        ShopStream stream =
+                ShopStream.from(new ShopGenerator(new ShopSize(SMALL.seed(), SMALL.sessionsPerDay())), opening);
         long events = 0;
         while (stream.next(shop.createdAt()).isPresent()) {
             events++;

@@ -123,7 +123,11 @@ class ShopGeneratorTest {
                         event -> event.time().atOffset(ZoneOffset.ofHours(1)).getHour(), Collectors.counting()));
         Map<String, Long> dayToVisits = of(Kind.SESSION_START).stream()
                 .collect(Collectors.groupingBy(
-                        event -> event.time().atOffset(ZoneOffset.UTC).getDayOfWeek().name(), Collectors.counting()));
+                        event -> event.time()
+                                .atOffset(ZoneOffset.UTC)
+                                .getDayOfWeek()
+                                .name(),
+                        Collectors.counting()));
 
         assertThat(hourToVisits.get(20)).isGreaterThan(8 * hourToVisits.getOrDefault(3, 0L));
         assertThat(dayToVisits.get("SUNDAY")).isGreaterThan(dayToVisits.getOrDefault("TUESDAY", 0L));
@@ -140,7 +144,8 @@ class ShopGeneratorTest {
                 .toArray();
 
         int percent = visits.length / 100;
-        double ofTheFirst = Arrays.stream(visits, visits.length - percent, visits.length).sum();
+        double ofTheFirst =
+                Arrays.stream(visits, visits.length - percent, visits.length).sum();
 
         assertThat(visits[visits.length / 2]).isEqualTo(1);
         assertThat(visits[visits.length - 1]).isGreaterThan(20);
