@@ -191,9 +191,8 @@ class DemoIT {
 
     /** The page rounds what is not whole. */
     private static int compareNearly(JsonNode one, JsonNode other) {
-        boolean alike = one.isNumber() && other.isNumber()
-                ? Math.abs(one.doubleValue() - other.doubleValue()) < 1e-6
-                : one.equals(other);
+        boolean areNumbers = one.isNumber() && other.isNumber();
+        boolean alike = areNumbers ? Math.abs(one.doubleValue() - other.doubleValue()) < 1e-6 : one.equals(other);
         return alike ? 0 : 1;
     }
 
