@@ -189,10 +189,28 @@ class DemoIT {
         assertThat(asked).isEqualTo(5);
     }
 
+    @Test
+    void answersTheFirstQuestionOfTheReadme() throws IOException {
+        Matcher questions = Pattern.compile("realtime/query [^\n]*-d '\n(.*?)'\n```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(questions.find()).isTrue();
+
+        try (DemoHouse house = open()) {
+            DemoTenant wikimedia = demo(house, STILL).start().await().get(0);
+
+            assertThat(house.ask(wikimedia, questions.group(1)))
+                    .containsExactly(
+                            List.of("#en.wikipedia", 10_467L, 4_287L),
+                            List.of("#de.wikipedia", 2_012L, 885L),
+                            List.of("#fr.wikipedia", 1_862L, 772L));
+        }
+    }
+
     /** The page rounds what is not whole. */
     private static int compareNearly(JsonNode one, JsonNode other) {
-        boolean areNumbers = one.isNumber() && other.isNumber();
-        boolean alike = areNumbers ? Math.abs(one.doubleValue() - other.doubleValue()) < 1e-6 : one.equals(other);
+        boolean alike = (one.isNumber() && other.isNumber())
+                ? Math.abs(one.doubleValue() - other.doubleValue()) < 1e-6
+                : one.equals(other);
         return alike ? 0 : 1;
     }
 
