@@ -1,6 +1,8 @@
 package dev.sextant.demo;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.DeploymentOptions;
@@ -11,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Demo {
 
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+
+    private static final int ATTEMPTS_MAX = 5;
+    private static final int PAUSE_SECONDS = 2;
 
     private final Vertx vertx;
     private final DemoClient client;
@@ -43,7 +49,9 @@ public final class Demo {
 
     /** Done when tenants, keys and data are there; then, unless it is switched off, the replay goes on by itself. */
     public Future<List<DemoTenant>> start() {
-        return Future.all(open(new EditsExhibit(config)), open(new ShopExhibit(config.shop())))
+        return Future.all(
+                        open(new EditsExhibit(config), ATTEMPTS_MAX),
+                        open(new ShopExhibit(config.shop()), ATTEMPTS_MAX))
                 .map(opened -> opened.list());
     }
 
@@ -52,6 +60,22 @@ public final class Demo {
         List<Future<Void>> ends = deployments.stream().map(vertx::undeploy).toList();
         deployments.clear();
         return Future.join(ends).mapEmpty();
+    }
+
+    /** What it asks for may be away for a moment: the next attempt goes on where this one ended. */
+    private Future<DemoTenant> open(Exhibit exhibit, int attempts) {
+        return open(exhibit)
+                .recover(failure -> attempts > 1 && isPassing(failure)
+                        ? vertx.timer(PAUSE_SECONDS, TimeUnit.SECONDS).compose(_ -> open(exhibit, attempts - 1))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof ProblemException known
+                && switch (known.problem()) {
+                    case Problem.Unavailable _, Problem.Overloaded _, Problem.DeadlineExceeded _ -> true;
+                    default -> false;
+                };
     }
 
     private Future<DemoTenant> open(Exhibit exhibit) {

@@ -1,5 +1,6 @@
 package dev.sextant.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.MovableClock;
 import dev.sextant.Origins;
 import dev.sextant.TestServers;
@@ -22,6 +23,7 @@ import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
+import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.run.AskQuery;
 import dev.sextant.query.run.QueryAddresses;
@@ -80,12 +82,18 @@ final class DemoHouse implements AutoCloseable {
 
     /** The rows of the answer. */
     List<List<@Nullable Object>> ask(DemoTenant tenant, String query) throws IOException {
+        return asked(tenant, query).table().rows();
+    }
+
+    /** The answer as callers see it, but for its envelope. */
+    JsonNode answer(DemoTenant tenant, String query) throws IOException {
+        return Json.tree(
+                asked(tenant, query).json().copy().appendByte((byte) '}').getBytes());
+    }
+
+    private CachedResult asked(DemoTenant tenant, String query) throws IOException {
         AskQuery question = new AskQuery(Json.tree(query.getBytes(StandardCharsets.UTF_8)));
-        return bus.askHere(QueryAddresses.ASK, question, origin(tenant))
-                .await()
-                .result()
-                .table()
-                .rows();
+        return bus.askHere(QueryAddresses.ASK, question, origin(tenant)).await().result();
     }
 
     private static Origin origin(DemoTenant tenant) {

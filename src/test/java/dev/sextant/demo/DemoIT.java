@@ -3,16 +3,21 @@ package dev.sextant.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.TestServers;
 import dev.sextant.datasets.DatasetReport;
 import dev.sextant.demo.shop.ShopGenerator;
 import dev.sextant.demo.shop.ShopSize;
 import dev.sextant.demo.shop.ShopStream;
+import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.store.PostgresConfig;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -103,7 +110,8 @@ class DemoIT {
 
     @Test
     void keepsEventsArrivingAndTheOriginalsAsTheyAre() throws IOException {
-        try (DemoHouse house = open()) {
+        Path other = TestFolders.make();
+        try (DemoHouse house = new DemoHouse(other, TestServers.freshPostgres())) {
             Instant begin = house.clock.instant();
             Demo demo = demo(house, LIVELY);
             List<DemoTenant> tenants = demo.start().await();
@@ -125,6 +133,7 @@ class DemoIT {
             house.clock.advance(Duration.ofHours(1));
             assertThat(house.dataset(wikimedia, "edits")).isEqualTo(after);
         }
+        TestFolders.delete(other);
     }
 
     private static long live(DemoHouse house, DemoTenant tenant) throws IOException {
@@ -142,7 +151,13 @@ class DemoIT {
                     {"measures":[{"measure":"edits"},{"measure":"added"},{"measure":"deleted"},{"measure":"growth"},
                      {"measure":"editors"},{"measure":"bot_share"}],
                      "time_range":{"from":"2015-09-12T00:00:00Z","to":"2015-09-13T00:00:00Z"}}"""))
-                    .containsExactly(List.of(39_244L, 9_385_573L, 394_298L, 8_991_275L, 10_531L, 15_420.0 / 39_244));
+                    .containsExactly(List.of(
+                            39_244L,
+                            BigInteger.valueOf(9_385_573),
+                            BigInteger.valueOf(394_298),
+                            BigInteger.valueOf(8_991_275),
+                            10_531L,
+                            15_420.0 / 39_244));
             for (DemoTenant tenant : tenants) {
                 String dataset = tenant.name().equals("shop") ? "events" : "edits";
                 for (var measure : house.dataset(tenant, dataset).model().get("measures")) {
@@ -151,6 +166,56 @@ class DemoIT {
                 }
             }
         }
+    }
+
+    @Test
+    void answersTheQuestionsOfItsPageAsThePageSays() throws IOException {
+        String page = Files.readString(Path.of("docs/demo.md"));
+        Matcher questions = Pattern.compile("-d '\\n(.*?)'\\n```\\n```json\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+
+        int asked = 0;
+        try (DemoHouse house = open()) {
+            DemoTenant wikimedia = demo(house, STILL).start().await().get(0);
+            while (questions.find()) {
+                JsonNode expected = json(questions.group(2));
+                JsonNode rows = house.answer(wikimedia, questions.group(1)).get("rows");
+                assertThat(rows.equals(DemoIT::compareNearly, expected))
+                        .as(rows.toString())
+                        .isTrue();
+                asked++;
+            }
+        }
+        assertThat(asked).isEqualTo(5);
+    }
+
+    @Test
+    void answersTheFirstQuestionOfTheReadme() throws IOException {
+        Matcher questions = Pattern.compile("realtime/query [^\n]*-d '\n(.*?)'\n```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(questions.find()).isTrue();
+
+        try (DemoHouse house = open()) {
+            DemoTenant wikimedia = demo(house, STILL).start().await().get(0);
+
+            assertThat(house.ask(wikimedia, questions.group(1)))
+                    .containsExactly(
+                            List.of("#en.wikipedia", 10_467L, 4_287L),
+                            List.of("#de.wikipedia", 2_012L, 885L),
+                            List.of("#fr.wikipedia", 1_862L, 772L));
+        }
+    }
+
+    /** The page rounds what is not whole. */
+    private static int compareNearly(JsonNode one, JsonNode other) {
+        boolean alike = (one.isNumber() && other.isNumber())
+                ? Math.abs(one.doubleValue() - other.doubleValue()) < 1e-6
+                : one.equals(other);
+        return alike ? 0 : 1;
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return Json.tree(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private DemoHouse open() {

@@ -160,7 +160,6 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.sextant..").and(not(resideInAnyPackage(known))))
                 .because("room " + room.getKey() + " may know only " + room.getValue())
-                .allowEmptyShould(true)
                 .check(HOUSE);
     }
 

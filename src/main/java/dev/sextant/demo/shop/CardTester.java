@@ -10,8 +10,8 @@ import dev.sextant.demo.shop.ShopEvent.Payment;
  */
 record CardTester(ShopVisit visit, Dice dice) {
 
-    private static final int CARDS_MIN = 20;
-    private static final int CARDS_MAX = 60;
+    private static final int CARDS_MIN = 15;
+    private static final int CARDS_MAX = 45;
     private static final double GOES_THROUGH = 0.1;
     private static final double CHARGED_BACK = 0.85;
     private static final int DAY_SECONDS = 86_400;

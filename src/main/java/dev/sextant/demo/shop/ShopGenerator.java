@@ -20,7 +20,7 @@ public final class ShopGenerator {
     /** Nothing happens later than this after its visit. */
     static final int AFTERMATH_DAYS_MAX = 13;
 
-    private static final double CARD_TESTING = 0.45;
+    private static final double CARD_TESTING = 0.3;
 
     private final ShopSize size;
     private final ShopCustomers customers;

@@ -16,7 +16,7 @@ final class Shopper {
     private static final double SEARCH = 0.3;
     private static final double LOOKS_ON = 0.66;
     private static final int LOOKS_MAX = 14;
-    private static final double FILLS_CART = 0.17;
+    private static final double FILLS_CART = 0.11;
     private static final double CHECKS_OUT = 0.60;
     private static final double GOES_THROUGH = 0.85;
     private static final double DECLINED = 0.05;
