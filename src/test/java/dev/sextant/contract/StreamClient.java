@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.edge.FrameValidator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,11 +22,15 @@ final class StreamClient {
     private static final FrameValidator CONTRACT = new FrameValidator();
     private static final long PATIENCE_SECONDS = 15;
 
+    /** Closes its sockets when it is collected: it is held as long as we are. */
+    private final WebSocketClient maker;
+
     private final WebSocket socket;
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
 
-    private StreamClient(WebSocket socket) {
+    private StreamClient(WebSocketClient maker, WebSocket socket) {
+        this.maker = maker;
         this.socket = socket;
         socket.textMessageHandler(frames::add);
         socket.closeHandler(_ -> ends.add((int) socket.closeStatusCode()));
@@ -55,10 +60,9 @@ final class StreamClient {
 
     /** The handlers are in place before the first frame is let through. */
     static StreamClient open(Service service, WebSocketConnectOptions options) {
-        return service.vertx()
-                .createWebSocketClient()
-                .connect(options)
-                .map(StreamClient::new)
+        WebSocketClient maker = service.vertx().createWebSocketClient();
+        return maker.connect(options)
+                .map(socket -> new StreamClient(maker, socket))
                 .await();
     }
 
@@ -80,7 +84,7 @@ final class StreamClient {
     }
 
     void close() {
-        socket.close().await();
+        socket.close().compose(_ -> maker.close()).await();
     }
 
     /** The next frame, whenever it comes. */
@@ -112,10 +116,12 @@ final class StreamClient {
         return socket.closeReason();
     }
 
-    private static <T> T taken(BlockingQueue<T> queue, String what) {
+    private <T> T taken(BlockingQueue<T> queue, String what) {
         try {
             T taken = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(taken).as("No %s came", what).isNotNull();
+            assertThat(taken)
+                    .as("No %s came; closed[%s] code[%s]", what, socket.isClosed(), ends.peek())
+                    .isNotNull();
             return taken;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

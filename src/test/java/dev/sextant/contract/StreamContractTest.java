@@ -225,6 +225,19 @@ class StreamContractTest {
     }
 
     @Test
+    void sendsWhatIsLargeInPieces() {
+        Customer acme = Streams.customerWithOrders(service);
+        Streams.orders(acme, IntStream.range(0, 900).mapToObj("C%0100d"::formatted));
+        StreamClient client = StreamClient.open(service, acme.caller());
+        Folded folded = new Folded();
+
+        client.send(Streams.subscribe("s1", Streams.BY_COUNTRY));
+        folded.take(client.next("snapshot"));
+
+        assertThat(folded.rows()).hasSize(900).isEqualTo(Streams.query(acme, Streams.BY_COUNTRY));
+    }
+
+    @Test
     void whoComesBackIsToldJustWhatItMissed() {
         Customer acme = Streams.customerWithOrders(service);
         StreamClient gone = StreamClient.open(service, acme.caller());

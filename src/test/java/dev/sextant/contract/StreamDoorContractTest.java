@@ -207,6 +207,19 @@ class StreamDoorContractTest {
     }
 
     @Test
+    void saysWhatAHandshakeLacks() {
+        HttpResponse<Buffer> response = service.anonymous()
+                .send(
+                        service.anonymous()
+                                .request(HttpMethod.GET, "/api/v2/analytics/realtime/stream")
+                                .putHeader("upgrade", "websocket")
+                                .putHeader("connection", "upgrade"),
+                        Buffer.buffer());
+
+        Problems.assertProblem(response, 400, "malformed");
+    }
+
+    @Test
     void refusesAHeaderAtTheDoor() {
         Customer acme = service.newCustomer();
         Customer other = service.newCustomer();
