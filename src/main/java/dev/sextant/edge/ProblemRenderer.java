@@ -5,7 +5,9 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -26,28 +28,39 @@ final class ProblemRenderer {
         }
     }
 
-    /** For requests that vertx-web could not match, because their path or query is not well encoded. */
+    /** For requests that no route sees: their path or query is not well encoded, or their host is missing. */
     static void renderUnmatched(RoutingContext context) {
-        write(new Problem.Malformed("The path or query is not well encoded."), context);
+        write(
+                new Problem.Malformed(
+                        "The request line is not valid, its path or query is not well encoded, or the host"
+                                + " is missing."),
+                context);
+    }
+
+    /** For requests whose path is none, such as {@code *}. */
+    static void renderPathless(RoutingContext context) {
+        write(new Problem.NotFound("No operation of the contract has this path."), context);
     }
 
     private static void write(Problem problem, RoutingContext context) {
-        HttpServerResponse response = context.response();
+        write(problem, context.request(), Arrival.of(context));
+    }
+
+    static void write(Problem problem, HttpServerRequest request, Arrival arrival) {
+        HttpServerResponse response = request.response();
         if (response.headWritten()) {
             response.reset();
             return;
         }
         addHeaders(problem, response);
-        context.request().resume(); // What is left of the body is dropped, so that the connection can go on.
-        ProblemDocument document = document(problem, context);
+        if (isHttp1(request)) {
+            addConnectionHeaders(problem, request);
+        }
+        ProblemDocument document = ProblemDocument.of(problem, request.path(), arrival.trace());
         response.setStatusCode(document.status())
                 .putHeader("content-type", "application/problem+json")
                 .end(Buffer.buffer(Json.write(document)));
-    }
-
-    private static ProblemDocument document(Problem problem, RoutingContext context) {
-        return ProblemDocument.of(
-                problem, context.request().path(), Arrival.of(context).trace());
+        request.resume(); // What is left of the body is dropped, so that the connection can go on.
     }
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {
@@ -55,14 +68,27 @@ final class ProblemRenderer {
             case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
                 response.putHeader("www-authenticate", "Bearer");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
-            case Problem.TooLarge _ -> response.putHeader("connection", "close");
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
-            case Problem.UpgradeRequired _ ->
-                response.putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
+            case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
             case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
+    }
+
+    /** HTTP/2 knows no such headers. */
+    private static void addConnectionHeaders(Problem problem, HttpServerRequest request) {
+        if (problem instanceof Problem.UpgradeRequired) {
+            request.response().putHeader("connection", "upgrade");
+        }
+        if (problem instanceof Problem.TooLarge && !request.isEnded()) {
+            request.response().putHeader("connection", "close");
+            request.end().onComplete(_ -> request.connection().close());
+        }
+    }
+
+    private static boolean isHttp1(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0;
     }
 
     private static Problem problem(Throwable failure) {

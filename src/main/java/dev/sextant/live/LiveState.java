@@ -52,7 +52,7 @@ final class LiveState {
      */
     Optional<News> advance(ResultTable table, @Nullable Long heardNanos) {
         Told before = told;
-        if (before != null && before.table() == table) {
+        if (before != null && before.table().equals(table)) {
             return Optional.empty();
         }
         Told after = Told.of(table);

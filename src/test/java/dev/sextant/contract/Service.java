@@ -57,6 +57,7 @@ final class Service implements AutoCloseable {
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
+    private final Readiness readiness;
     private final Caller platform;
 
     Service(Bus.Wire wire) {
@@ -64,6 +65,10 @@ final class Service implements AutoCloseable {
     }
 
     Service(Bus.Wire wire, PostgresConfig database) {
+        this(wire, database, EdgeConfig.DEFAULT.tls());
+    }
+
+    Service(Bus.Wire wire, PostgresConfig database, EdgeConfig.Tls tls) {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -71,18 +76,19 @@ final class Service implements AutoCloseable {
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
-        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
+        readiness = rooms.readiness();
+        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge(tls));
         int port = node.start().await().edge();
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
-        rooms.readiness().enter(Readiness.Phase.SERVING);
+        readiness.enter(Readiness.Phase.SERVING);
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
     }
 
-    private static EdgeConfig edge() {
+    private static EdgeConfig edge(EdgeConfig.Tls tls) {
         EdgeConfig usual = EdgeConfig.DEFAULT;
         return new EdgeConfig(
                 "127.0.0.1",
@@ -94,7 +100,7 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ZERO,
-                usual.tls());
+                tls);
     }
 
     /** Calls with the platform's first key, which has every scope. */
@@ -112,6 +118,14 @@ final class Service implements AutoCloseable {
 
     WatchedEngine engine() {
         return engine;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     Bus bus() {
