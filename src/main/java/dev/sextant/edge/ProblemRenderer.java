@@ -20,26 +20,26 @@ final class ProblemRenderer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemRenderer.class);
 
+    private static final Problem UNREADABLE =
+            new Problem.Malformed("The path or query is not well encoded, or the host is missing.");
+
+    private static final Problem PATHLESS = new Problem.NotFound("No operation of the contract has this path.");
+
     private ProblemRenderer() {}
 
     static void render(RoutingContext context) {
         if (!context.response().closed()) { // else the caller has gone, and nobody is left to tell
-            write(problem(context.failure()), context);
+            write(problem(context), context);
         }
     }
 
-    /** For requests that no route sees: their path or query is not well encoded, or their host is missing. */
-    static void renderUnmatched(RoutingContext context) {
-        write(
-                new Problem.Malformed(
-                        "The request line is not valid, its path or query is not well encoded, or the host"
-                                + " is missing."),
-                context);
-    }
-
-    /** For requests whose path is none, such as {@code *}. */
-    static void renderPathless(RoutingContext context) {
-        write(new Problem.NotFound("No operation of the contract has this path."), context);
+    /** What the router itself refuses has a status; it may come before any route. */
+    private static Problem problem(RoutingContext context) {
+        return switch (context.statusCode()) {
+            case 400 -> UNREADABLE;
+            case 404 -> PATHLESS;
+            default -> problem(context.failure());
+        };
     }
 
     private static void write(Problem problem, RoutingContext context) {

@@ -19,6 +19,7 @@ final class ChangeFeedVerticle extends VerticleBase {
     private static final long POLL_MILLIS = 250;
     private static final long PAUSE_MILLIS_MAX = 1000;
     private static final long READ_MILLIS_MAX = 1000;
+    private static final int START_ATTEMPTS_MAX = 10;
     private static final int ROWS_MAX = 1000;
 
     /** Always one row at least; without changes it has the counter alone. */
@@ -46,10 +47,17 @@ final class ChangeFeedVerticle extends VerticleBase {
     /** Started once the first read has succeeded. */
     @Override
     public Future<?> start() {
-        return read().onSuccess(_ -> {
+        return firstRead(START_ATTEMPTS_MAX).onSuccess(_ -> {
             pausedUntilNanos = System.nanoTime();
             vertx.setPeriodic(POLL_MILLIS, _ -> poll());
         });
+    }
+
+    /** A machine that has just started much may be slow at first. */
+    private Future<Void> firstRead(int attemptsLeft) {
+        return read().recover(failure -> attemptsLeft == 1
+                ? Future.failedFuture(failure)
+                : vertx.timer(POLL_MILLIS).compose(_ -> firstRead(attemptsLeft - 1)));
     }
 
     @Override

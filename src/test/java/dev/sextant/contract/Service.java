@@ -59,33 +59,41 @@ final class Service implements AutoCloseable {
     private final RedisStore redis;
     private final Readiness readiness;
     private final Caller platform;
+    private final String edge;
 
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
     }
 
     Service(Bus.Wire wire, PostgresConfig database) {
-        this(wire, database, EdgeConfig.DEFAULT.tls());
+        this(wire, database, SextantConfig.DEFAULT);
     }
 
-    Service(Bus.Wire wire, PostgresConfig database, EdgeConfig.Tls tls) {
+    /** @param config of the rooms; of the edge's, only who it proves to be */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
-                SextantConfig.DEFAULT,
+                config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge(tls));
-        int port = node.start().await().edge();
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                rooms.authenticator(),
+                telemetry,
+                edge(config.edge().tls()));
+        Node.Ports ports = node.start().await();
+        edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
         readiness.enter(Readiness.Phase.SERVING);
-        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
+        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
     private static EdgeConfig edge(EdgeConfig.Tls tls) {
@@ -99,7 +107,7 @@ final class Service implements AutoCloseable {
                 usual.headerBytesMax(),
                 Duration.ofSeconds(5),
                 usual.idle(),
-                Duration.ZERO,
+                Duration.ofSeconds(2),
                 tls);
     }
 
@@ -130,6 +138,15 @@ final class Service implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Takes no more requests, and lets those under way end, as a server that stops does first. */
+    void drain() {
+        vertx.undeploy(edge).await();
     }
 
     /** A new tenant, with a key that has every scope that it can have. */

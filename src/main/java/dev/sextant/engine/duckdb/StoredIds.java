@@ -23,7 +23,7 @@ final class StoredIds {
     private StoredIds() {}
 
     /**
-     * Reads the ids that were received since, once after the file was opened. Blocks: 0.2 s for a million.
+     * Reads the ids that were received since, once after the file was opened. Blocks: a second or more for a million.
      *
      * @param filters how many more filters there may be
      */

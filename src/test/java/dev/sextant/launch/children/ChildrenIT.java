@@ -162,6 +162,17 @@ class ChildrenIT {
     }
 
     @Test
+    void aRefusalWithinOneProcessDoesNotOpenTheFolderToAnother() throws IOException {
+        try (DataFolder folder = DataFolder.open(path)) {
+            assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(CannotStartException.class);
+
+            Process other = launch("tied");
+
+            assertThat(other.onExit().join().exitValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aSecondProcessOnTheFolderIsRefused() throws IOException {
         Process holder = hold("tied");
         try {
@@ -240,7 +251,7 @@ class ChildrenIT {
                         ChildHolder.class.getName(),
                         path.toString(),
                         tie)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
