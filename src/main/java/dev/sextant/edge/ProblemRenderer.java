@@ -5,7 +5,9 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,36 +20,47 @@ final class ProblemRenderer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemRenderer.class);
 
+    private static final Problem UNREADABLE =
+            new Problem.Malformed("The path or query is not well encoded, or the host is missing.");
+
+    private static final Problem PATHLESS = new Problem.NotFound("No operation of the contract has this path.");
+
     private ProblemRenderer() {}
 
     static void render(RoutingContext context) {
         if (!context.response().closed()) { // else the caller has gone, and nobody is left to tell
-            write(problem(context.failure()), context);
+            write(problem(context), context);
         }
     }
 
-    /** For requests that vertx-web could not match, because their path or query is not well encoded. */
-    static void renderUnmatched(RoutingContext context) {
-        write(new Problem.Malformed("The path or query is not well encoded."), context);
+    /** What the router itself refuses has a status; it may come before any route. */
+    private static Problem problem(RoutingContext context) {
+        return switch (context.statusCode()) {
+            case 400 -> UNREADABLE;
+            case 404 -> PATHLESS;
+            default -> problem(context.failure());
+        };
     }
 
     private static void write(Problem problem, RoutingContext context) {
-        HttpServerResponse response = context.response();
+        write(problem, context.request(), Arrival.of(context));
+    }
+
+    static void write(Problem problem, HttpServerRequest request, Arrival arrival) {
+        HttpServerResponse response = request.response();
         if (response.headWritten()) {
             response.reset();
             return;
         }
         addHeaders(problem, response);
-        context.request().resume(); // What is left of the body is dropped, so that the connection can go on.
-        ProblemDocument document = document(problem, context);
+        if (isHttp1(request)) {
+            addConnectionHeaders(problem, request);
+        }
+        ProblemDocument document = ProblemDocument.of(problem, request.path(), arrival.trace());
         response.setStatusCode(document.status())
                 .putHeader("content-type", "application/problem+json")
                 .end(Buffer.buffer(Json.write(document)));
-    }
-
-    private static ProblemDocument document(Problem problem, RoutingContext context) {
-        return ProblemDocument.of(
-                problem, context.request().path(), Arrival.of(context).trace());
+        request.resume(); // What is left of the body is dropped, so that the connection can go on.
     }
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {
@@ -55,14 +68,27 @@ final class ProblemRenderer {
             case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
                 response.putHeader("www-authenticate", "Bearer");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
-            case Problem.TooLarge _ -> response.putHeader("connection", "close");
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
-            case Problem.UpgradeRequired _ ->
-                response.putHeader("upgrade", "websocket").putHeader("connection", "upgrade");
+            case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
             case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
+    }
+
+    /** HTTP/2 knows no such headers. */
+    private static void addConnectionHeaders(Problem problem, HttpServerRequest request) {
+        if (problem instanceof Problem.UpgradeRequired) {
+            request.response().putHeader("connection", "upgrade");
+        }
+        if (problem instanceof Problem.TooLarge && !request.isEnded()) {
+            request.response().putHeader("connection", "close");
+            request.end().onComplete(_ -> request.connection().close());
+        }
+    }
+
+    private static boolean isHttp1(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 || request.version() == HttpVersion.HTTP_1_0;
     }
 
     private static Problem problem(Throwable failure) {

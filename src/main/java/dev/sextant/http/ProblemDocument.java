@@ -75,6 +75,8 @@ public record ProblemDocument(
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");
+            case Problem.UriTooLong _ -> new Look(414, "uri_too_long", "Request line too long");
+            case Problem.HeadersTooLarge _ -> new Look(431, "headers_too_large", "Headers too large");
             case Problem.UnsupportedMediaType _ -> new Look(415, "unsupported_media_type", "Unsupported media type");
             case Problem.InvalidRequest _ -> new Look(422, "invalid_request", "Request is not valid");
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");

@@ -57,6 +57,7 @@ final class Service implements AutoCloseable {
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
+    private final Readiness readiness;
     private final Caller platform;
     private final String edge;
 
@@ -68,7 +69,7 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; that of the edge is ours */
+    /** @param config of the rooms; of the edge's, only who it proves to be */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
@@ -77,7 +78,13 @@ final class Service implements AutoCloseable {
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
-        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
+        readiness = rooms.readiness();
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                rooms.authenticator(),
+                telemetry,
+                edge(config.edge().tls()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -85,11 +92,11 @@ final class Service implements AutoCloseable {
                     return null;
                 })
                 .await();
-        rooms.readiness().enter(Readiness.Phase.SERVING);
+        readiness.enter(Readiness.Phase.SERVING);
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge() {
+    private static EdgeConfig edge(EdgeConfig.Tls tls) {
         EdgeConfig usual = EdgeConfig.DEFAULT;
         return new EdgeConfig(
                 "127.0.0.1",
@@ -101,7 +108,7 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                usual.tls());
+                tls);
     }
 
     /** Calls with the platform's first key, which has every scope. */
@@ -119,6 +126,14 @@ final class Service implements AutoCloseable {
 
     WatchedEngine engine() {
         return engine;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     Bus bus() {

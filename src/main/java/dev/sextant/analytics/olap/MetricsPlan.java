@@ -34,6 +34,14 @@ record MetricsPlan(
 
     private static final int GROUPS_MAX = 100;
 
+    /** Columns that no measure can be called. */
+    private static final String GROUP = "@group";
+
+    private static final String BUCKET = "@bucket";
+
+    /** What the time is called in a series, so that no metric can be. */
+    static final String SERIES_TIME = "t";
+
     static MetricsPlan of(AskMetrics question, Dataset dataset, Instant now) {
         Grain timeframe = MetricQueries.timeframe(question.timeframe());
         List<Measure> measures = MetricQueries.measures(question.metrics(), dataset.model());
@@ -70,7 +78,7 @@ record MetricsPlan(
         return new Query(
                 dataset.name(),
                 measures,
-                List.of(new Dimension.Plain(field, field)),
+                List.of(new Dimension.Plain(field, GROUP)),
                 null,
                 window,
                 null,
@@ -81,8 +89,14 @@ record MetricsPlan(
     }
 
     private static Query series(Grain step, Dataset dataset, List<Measure> measures, TimeRange window) {
+        if (measures.stream().anyMatch(measure -> measure.as().equals(SERIES_TIME))) {
+            throw MetricQueries.refused(
+                    "step",
+                    Reason.INVALID_QUERY,
+                    "A series calls its time 't': ask for the metric 't' without a step.");
+        }
         String time = dataset.model().roles().time();
-        Dimension bucket = new Dimension.TimeBucket(time, step, ZoneOffset.UTC, DayOfWeek.MONDAY, "t");
+        Dimension bucket = new Dimension.TimeBucket(time, step, ZoneOffset.UTC, DayOfWeek.MONDAY, BUCKET);
         return new Query(
                 dataset.name(), measures, List.of(bucket), null, window, null, List.of(), Query.LIMIT_MAX, null, false);
     }
