@@ -140,10 +140,6 @@ final class Service implements AutoCloseable {
         return bus;
     }
 
-    Vertx vertx() {
-        return vertx;
-    }
-
     /** Takes no more requests, and lets those under way end, as a server that stops does first. */
     void drain() {
         vertx.undeploy(edge).await();
