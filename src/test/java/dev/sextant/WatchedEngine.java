@@ -12,19 +12,31 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An engine of which a test can see whose data it dropped, and which it can keep from dropping. */
+/** An engine of which a test can see whose data it dropped and how often it was asked, and which it can hold up. */
 public final class WatchedEngine implements OlapEngine {
 
     private final OlapEngine engine;
     private final Set<TenantId> dropped = ConcurrentHashMap.newKeySet();
+    private final Map<TenantId, AtomicInteger> tenantToRuns = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
+    private volatile boolean isFull;
+    private volatile Promise<Void> gate = opened();
 
     public WatchedEngine(OlapEngine engine) {
         this.engine = engine;
+    }
+
+    private static Promise<Void> opened() {
+        Promise<Void> gate = Promise.promise();
+        gate.complete();
+        return gate;
     }
 
     public void refuseToDrop(boolean refuses) {
@@ -33,6 +45,33 @@ public final class WatchedEngine implements OlapEngine {
 
     public boolean hasDropped(String tenant) {
         return dropped.contains(new TenantId(tenant));
+    }
+
+    /** Whether it refuses what is new, as with a full queue. */
+    public void beFull(boolean full) {
+        isFull = full;
+    }
+
+    /** Lets no plan run until {@link #release}. */
+    public void hold() {
+        gate = Promise.promise();
+    }
+
+    public void release() {
+        gate.tryComplete();
+    }
+
+    /** How many plans of the tenant it was given. */
+    public int runs(String tenant) {
+        return runsOf(new TenantId(tenant)).get();
+    }
+
+    private AtomicInteger runsOf(TenantId tenant) {
+        return tenantToRuns.computeIfAbsent(tenant, _ -> new AtomicInteger());
+    }
+
+    private static <T> Future<T> full() {
+        return ProblemException.failed(new Problem.Overloaded(2, "The engine has too much to do."));
     }
 
     @Override
@@ -49,7 +88,7 @@ public final class WatchedEngine implements OlapEngine {
 
     @Override
     public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
-        return engine.append(tenant, batch, deadline);
+        return isFull ? full() : engine.append(tenant, batch, deadline);
     }
 
     @Override
@@ -59,7 +98,8 @@ public final class WatchedEngine implements OlapEngine {
 
     @Override
     public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
-        return engine.run(tenant, plan, deadline);
+        runsOf(tenant).incrementAndGet();
+        return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline));
     }
 
     @Override
@@ -69,7 +109,7 @@ public final class WatchedEngine implements OlapEngine {
 
     @Override
     public Future<Void> health() {
-        return engine.health();
+        return isFull ? full() : engine.health();
     }
 
     @Override

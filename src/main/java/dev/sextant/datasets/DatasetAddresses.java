@@ -9,7 +9,7 @@ public final class DatasetAddresses {
             new Address<>("datasets.create.v1", CreateDataset.class, DatasetReport.class);
     static final Address<ListDatasets, DatasetList> LIST =
             new Address<>("datasets.list.v1", ListDatasets.class, DatasetList.class);
-    static final Address<GetDataset, DatasetReport> GET =
+    public static final Address<GetDataset, DatasetReport> GET =
             new Address<>("datasets.get.v1", GetDataset.class, DatasetReport.class);
     static final Address<UpdateDataset, DatasetReport> UPDATE =
             new Address<>("datasets.update.v1", UpdateDataset.class, DatasetReport.class);

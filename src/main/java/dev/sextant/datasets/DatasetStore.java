@@ -29,10 +29,21 @@ final class DatasetStore {
 
     private DatasetStore() {}
 
-    /** All datasets of the tenant, by name. */
+    /**
+     * Lets one change of the tenant's datasets happen at a time, to the end of the transaction: how many there are and
+     * which is the default concern them all.
+     */
+    static Future<Void> takeTurn(SqlConnection connection, TenantId tenant) {
+        return connection
+                .preparedQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('dataset:' || $1, 0))")
+                .execute(Tuple.of(tenant.value()))
+                .mapEmpty();
+    }
+
+    /** All datasets of the tenant, by name, as Java sorts them. */
     static Future<List<Dataset>> all(SqlConnection connection) {
         return connection
-                .preparedQuery("SELECT " + COLUMNS + " FROM dataset ORDER BY name")
+                .preparedQuery("SELECT " + COLUMNS + " FROM dataset ORDER BY name COLLATE \"C\"")
                 .execute()
                 .map(DatasetStore::datasets);
     }

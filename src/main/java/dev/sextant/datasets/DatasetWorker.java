@@ -19,6 +19,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and tells of datasets. */
@@ -59,9 +60,14 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return db.inTransaction(tenant, connection -> insert(connection, tenant, wanted))
+        return inTurn(tenant, connection -> insert(connection, tenant, wanted))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
+    }
+
+    private Future<Dataset> inTurn(TenantId tenant, Function<SqlConnection, Future<Dataset>> work) {
+        return db.inTransaction(
+                tenant, connection -> DatasetStore.takeTurn(connection, tenant).compose(_ -> work.apply(connection)));
     }
 
     private Future<Dataset> insert(SqlConnection connection, TenantId tenant, Dataset wanted) {
@@ -79,7 +85,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return db.inTransaction(tenant, connection -> change(connection, tenant, question))
+        return inTurn(tenant, connection -> change(connection, tenant, question))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }

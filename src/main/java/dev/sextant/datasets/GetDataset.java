@@ -1,4 +1,4 @@
 package dev.sextant.datasets;
 
 /** Asks for one dataset. */
-record GetDataset(String name) {}
+public record GetDataset(String name) {}

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Reads {@code application/x-www-form-urlencoded} as a JSON object of texts, so that the contract can check it. Pure. */
+/** Reads {@code application/x-www-form-urlencoded}: bodies, as JSON that the contract can check, and queries. Pure. */
 final class FormReader {
 
     static final String TYPE = "application/x-www-form-urlencoded";
@@ -21,33 +22,41 @@ final class FormReader {
 
     private FormReader() {}
 
-    /** @throws ProblemException {@code Malformed} where it is not well encoded, or gives a field twice */
+    /**
+     * A form as an object of texts.
+     *
+     * @throws ProblemException {@code Malformed} where it is not well encoded, or gives a field twice
+     */
     static JsonNode tree(Buffer form) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        for (String pair : form.toString(StandardCharsets.ISO_8859_1).split("&", -1)) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        fields(form.toString(StandardCharsets.ISO_8859_1)).forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw malformed("A field of a form may be given once.");
+            }
+            tree.put(name, values.getFirst());
+        });
+        return tree;
+    }
+
+    /** Each field with its values, in their order. @throws ProblemException as {@link #tree} does */
+    static Map<String, List<String>> fields(String form) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String pair : form.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int sign = pair.indexOf('=');
                 String name = decoded(sign < 0 ? pair : pair.substring(0, sign));
                 String value = sign < 0 ? "" : decoded(pair.substring(sign + 1));
-                if (fields.has(name)) {
-                    throw malformed("A field of a form may be given once.");
-                }
-                fields.put(name, value);
+                fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
             }
         }
         return fields;
     }
 
-    /** {@code URLDecoder} alone would take bytes that are no UTF-8 for question marks. */
     private static String decoded(String text) {
         try {
-            byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (IllegalArgumentException | CharacterCodingException _) {
-            throw malformed("The form is not well encoded.");
+            return PercentCode.decodedForm(text);
+        } catch (IllegalArgumentException _) {
+            throw malformed("The form or query is not well encoded: it must be UTF-8, percent-encoded.");
         }
     }
 

@@ -2,47 +2,46 @@ package dev.sextant.edge;
 
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.compression.DecompressionException;
-import io.netty.handler.codec.compression.JdkZlibDecoder;
-import io.netty.handler.codec.compression.ZlibWrapper;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gzipped stream, unzipped as it flows. What is no gzip, or ends too early, fails as {@code Malformed}. After
- * {@link #pause()} what one chunk of the source held may still come; it is fed in small slices, so that a reader with a
- * limit stops a bomb after a megabyte.
+ * A gzipped stream, unzipped as it is read: while it is paused, or after its handler was taken away, nothing is. What is
+ * no gzip, or ends too early, fails as {@code Malformed}. Lives on one event loop.
  */
 final class Gunzip implements ReadStream<Buffer> {
 
-    private static final int SLICE_BYTES = 1024;
-    private static final int PIECE_BYTES_MAX = 4 << 20;
-
     private final ReadStream<Buffer> source;
-    private final JdkZlibDecoder decoder = new JdkZlibDecoder(ZlibWrapper.GZIP, true, PIECE_BYTES_MAX);
-    private final EmbeddedChannel channel = new EmbeddedChannel(decoder);
-    private boolean failed;
+    private final GzipMembers members = new GzipMembers();
+    private @Nullable Handler<Buffer> onPiece;
+    private Handler<Void> onEnd = _ -> {};
     private Handler<Throwable> onFailure = _ -> {};
+    private boolean paused = true;
+    private boolean draining;
+    private boolean ended;
+    private boolean over;
 
+    /** @param source paused, and not read by anybody else */
     Gunzip(ReadStream<Buffer> source) {
         this.source = source;
+        source.handler(this::add);
+        source.endHandler(_ -> end());
     }
 
     @Override
     public Gunzip handler(@Nullable Handler<Buffer> handler) {
-        source.handler(handler == null ? null : chunk -> inflate(chunk, handler));
+        onPiece = handler;
+        if (handler == null) {
+            finish();
+        }
         return this;
     }
 
     @Override
     public Gunzip endHandler(@Nullable Handler<Void> handler) {
-        source.endHandler(handler == null ? null : _ -> end(handler));
+        onEnd = handler == null ? _ -> {} : handler;
         return this;
     }
 
@@ -55,59 +54,81 @@ final class Gunzip implements ReadStream<Buffer> {
 
     @Override
     public Gunzip pause() {
+        paused = true;
         source.pause();
         return this;
     }
 
     @Override
     public Gunzip resume() {
-        source.resume();
+        paused = false;
+        drain();
+        if (!paused) {
+            source.resume();
+        }
         return this;
     }
 
+    /** As {@link #resume}: nobody counts pieces here. */
     @Override
     public Gunzip fetch(long amount) {
-        source.fetch(amount);
-        return this;
+        return resume();
     }
 
-    private void inflate(Buffer chunk, Handler<Buffer> handler) {
-        byte[] bytes = chunk.getBytes();
-        for (int from = 0; from < bytes.length && !failed; from += SLICE_BYTES) {
-            feed(Unpooled.wrappedBuffer(bytes, from, Math.min(SLICE_BYTES, bytes.length - from)), handler);
+    private void add(Buffer chunk) {
+        if (!over) {
+            members.add(chunk.getBytes());
+            drain();
         }
     }
 
-    private void feed(ByteBuf slice, Handler<Buffer> handler) {
-        try {
-            channel.writeInbound(slice);
-        } catch (DecompressionException _) {
-            fail();
-        }
-        for (ByteBuf piece = channel.readInbound(); piece != null; piece = channel.readInbound()) {
-            handler.handle(Buffer.buffer(ByteBufUtil.getBytes(piece)));
-            piece.release();
-        }
+    private void end() {
+        ended = true;
+        drain();
     }
 
-    private void end(Handler<Void> handler) {
-        boolean whole = decoder.isClosed();
-        channel.finishAndReleaseAll();
-        if (failed) {
+    private void drain() {
+        if (draining) {
             return;
         }
-        if (whole) {
-            handler.handle(null);
-        } else {
+        draining = true;
+        try {
+            boolean dry = false;
+            while (!paused && !over && !dry) {
+                byte[] piece = members.next();
+                dry = piece == null;
+                if (piece != null && onPiece != null) {
+                    onPiece.handle(Buffer.buffer(piece));
+                }
+            }
+            if (dry && ended) {
+                endWhole();
+            }
+        } catch (GzipMembers.NoGzip _) {
             fail();
+        } finally {
+            draining = false;
         }
+    }
+
+    private void endWhole() throws GzipMembers.NoGzip {
+        if (!members.isWhole()) {
+            throw new GzipMembers.NoGzip();
+        }
+        finish();
+        onEnd.handle(null);
     }
 
     private void fail() {
-        if (!failed) {
-            failed = true;
-            onFailure.handle(new ProblemException(
-                    new Problem.Malformed("The body says 'content-encoding: gzip', and is not whole gzip.")));
+        finish();
+        onFailure.handle(new ProblemException(
+                new Problem.Malformed("The body says 'content-encoding: gzip', and is not whole gzip.")));
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            members.close();
         }
     }
 }

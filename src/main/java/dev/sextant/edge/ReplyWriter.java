@@ -6,7 +6,10 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
@@ -36,15 +39,38 @@ final class ReplyWriter {
     }
 
     private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {
-        String upgrade = context.request().getHeader("upgrade");
-        if (upgrade == null || !upgrade.toLowerCase(Locale.ROOT).equals("websocket")) {
+        HttpServerRequest request = context.request();
+        if (!isUpgrade(request)) {
             return ProblemException.failed(
                     new Problem.UpgradeRequired("This address speaks WebSocket: send 'Upgrade: websocket'."));
         }
-        return context.request().toWebSocket().map(opened -> {
+        if (!isHandshake(request)) {
+            return ProblemException.failed(new Problem.Malformed(
+                    "A WebSocket begins with 'Connection: Upgrade', 'Sec-WebSocket-Version: 13' and a key."));
+        }
+        return request.toWebSocket().map(opened -> {
             socket.session().handle(opened);
             return null;
         });
+    }
+
+    /** Only HTTP/1.1 has upgrades of this kind. */
+    private static boolean isUpgrade(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
+                && request.method().equals(HttpMethod.GET)
+                && header(request, "upgrade").equals("websocket");
+    }
+
+    /** Source: RFC 6455, section 4.2.1. Vert.x refuses the rest, too, but not with a problem. */
+    private static boolean isHandshake(HttpServerRequest request) {
+        return header(request, "connection").contains("upgrade")
+                && header(request, "sec-websocket-version").equals("13")
+                && !header(request, "sec-websocket-key").isEmpty();
+    }
+
+    private static String header(HttpServerRequest request, String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
     }
 
     private static HttpServerResponse head(HttpServerResponse response, int status, Map<String, String> headers) {

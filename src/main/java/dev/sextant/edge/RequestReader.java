@@ -6,7 +6,6 @@ import dev.sextant.http.Params;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -83,6 +82,7 @@ final class RequestReader {
     }
 
     private Map<String, Map<String, List<String>>> raw(RoutingContext context) {
+        requireWellEncoded(context.request().path());
         Map<String, List<String>> path = new HashMap<>();
         context.pathParams().forEach((name, value) -> path.put(name, List.of(value)));
         return Map.of("path", path, "query", query(context), "header", headers(context.request()));
@@ -90,7 +90,17 @@ final class RequestReader {
 
     private static Map<String, List<String>> query(RoutingContext context) {
         String query = context.request().query();
-        return query == null || query.isEmpty() ? Map.of() : lists(context.queryParams());
+        return query == null || query.isEmpty() ? Map.of() : FormReader.fields(query);
+    }
+
+    /** The router has decoded it by now, and takes what is no UTF-8. */
+    private static void requireWellEncoded(String path) {
+        try {
+            PercentCode.decoded(path);
+        } catch (IllegalArgumentException _) {
+            throw new ProblemException(
+                    new Problem.Malformed("The path is not well encoded: it must be UTF-8, percent-encoded."));
+        }
     }
 
     private Map<String, List<String>> headers(HttpServerRequest request) {
@@ -103,12 +113,6 @@ final class RequestReader {
                 .forEach(
                         parameter -> raw.put(parameter.name(), request.headers().getAll(parameter.name())));
         return raw;
-    }
-
-    private static Map<String, List<String>> lists(MultiMap values) {
-        Map<String, List<String>> lists = new HashMap<>();
-        values.names().forEach(name -> lists.put(name, values.getAll(name)));
-        return lists;
     }
 
     private static String header(HttpServerRequest request, String name) {

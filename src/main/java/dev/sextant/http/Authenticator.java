@@ -3,6 +3,7 @@ package dev.sextant.http;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
+import java.util.OptionalLong;
 
 /** Turns a credential into the principal it proves. Called on the event loop, once for each request. */
 public interface Authenticator {
@@ -23,4 +24,14 @@ public interface Authenticator {
      *     {@code NotFound} where it may and there is no such tenant
      */
     Future<Principal> enter(Principal principal, TenantId tenant);
+
+    /**
+     * When a credential ends by itself, in ms since 1970; for whoever holds it longer than a request.
+     *
+     * @param authorization one that was proven lately
+     * @return empty where it does not end, or nothing is known of it
+     */
+    default OptionalLong endsAtMillis(String authorization) {
+        return OptionalLong.empty();
+    }
 }

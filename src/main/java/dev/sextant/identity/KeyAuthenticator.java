@@ -10,6 +10,7 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -80,6 +81,17 @@ final class KeyAuthenticator implements Authenticator {
                     new Problem.TenantMismatch("Your credential belongs to another tenant than tenant_id names."));
         }
         return requireActive.apply(tenant).map(_ -> principal.at(tenant));
+    }
+
+    @Override
+    public OptionalLong endsAtMillis(String authorization) {
+        if (!isBearer(authorization)) {
+            return OptionalLong.empty();
+        }
+        Verified known = credentials.find(Fingerprint.of(authorization.substring(SCHEME.length())));
+        return known == null || known.endsAtMillis() == Long.MAX_VALUE
+                ? OptionalLong.empty()
+                : OptionalLong.of(known.endsAtMillis());
     }
 
     private static boolean isBearer(String authorization) {

@@ -63,7 +63,7 @@ final class EventBytes {
             return;
         }
         if (to - from > eventBytesMax) {
-            reject(new RejectedEvent("", "too_large", "An event may have %d bytes.".formatted(eventBytesMax)));
+            reject(tooLarge());
             return;
         }
         try {
@@ -80,6 +80,18 @@ final class EventBytes {
             }
         }
         return true;
+    }
+
+    private void take(Json.Element element) {
+        if (element.bytes() > eventBytesMax) {
+            reject(tooLarge());
+        } else {
+            take(element.value());
+        }
+    }
+
+    private RejectedEvent tooLarge() {
+        return new RejectedEvent("", "too_large", "An event may have %d bytes.".formatted(eventBytesMax));
     }
 
     private void take(JsonNode json) {

@@ -71,7 +71,7 @@ final class EventReader {
             throw new RejectedEvent(
                     pointer(name), "reserved_field", "Sextant writes this field itself: leave it out, or rename it.");
         } else if (!name.equals(timeField) && !name.equals(Table.EVENT_ID) && !name.equals(Table.SOURCE)) {
-            properties.set(name, value);
+            properties.set(EventValues.name(name, ""), EventValues.json(value, pointer(name)));
         }
     }
 
@@ -80,6 +80,7 @@ final class EventReader {
             return JsonNodeFactory.instance.objectNode();
         }
         if (value instanceof ObjectNode object) {
+            EventValues.json(object, "/properties");
             return object;
         }
         throw new RejectedEvent("/properties", "type_mismatch", "'properties' is a JSON object.");

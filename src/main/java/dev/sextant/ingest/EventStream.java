@@ -39,7 +39,7 @@ final class EventStream {
             next();
         });
         bytes.resume();
-        return done.future();
+        return done.future().onFailure(_ -> bytes.handler(null)); // What follows is not even unzipped.
     }
 
     private void add(Buffer chunk) {

@@ -7,6 +7,7 @@ import dev.sextant.kernel.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values of events, strictly: nothing is converted that could be meant otherwise. Pure. */
@@ -30,17 +31,39 @@ final class EventValues {
             case DOUBLE -> finite(json, pointer);
             case BOOLEAN -> truth(json, pointer);
             case TIMESTAMP -> instant(json, pointer);
-            case JSON -> json.toString();
+            case JSON -> json(json, pointer).toString();
         };
+    }
+
+    /** The JSON as it is, if all of it can be stored. */
+    static JsonNode json(JsonNode json, String pointer) throws RejectedEvent {
+        if (json.isTextual()) {
+            text(json, pointer);
+        } else if (json.isNumber()) {
+            requireFinite(json, pointer);
+        }
+        for (Map.Entry<String, JsonNode> member : json.properties()) {
+            name(member.getKey(), pointer);
+            json(member.getValue(), pointer);
+        }
+        for (int i = 0; json.isArray() && i < json.size(); i++) {
+            json(json.get(i), pointer);
+        }
+        return json;
+    }
+
+    /** The name of a member, if it can be stored. */
+    static String name(String name, String pointer) throws RejectedEvent {
+        if (!Texts.areStorable(name)) {
+            throw new RejectedEvent(pointer, "wrong_format", Texts.RULE);
+        }
+        return name;
     }
 
     /** The text of a string that can be stored. */
     static String text(JsonNode json, String pointer) throws RejectedEvent {
         require(json.isTextual(), pointer, "a string");
-        if (!Texts.areStorable(json.textValue())) {
-            throw new RejectedEvent(pointer, "wrong_format", Texts.RULE);
-        }
-        return json.textValue();
+        return name(json.textValue(), pointer);
     }
 
     /** RFC 3339 with its offset, or milliseconds since 1970 as a whole number. */
@@ -80,11 +103,14 @@ final class EventValues {
 
     private static Double finite(JsonNode json, String pointer) throws RejectedEvent {
         require(json.isNumber(), pointer, "a number");
-        double number = json.doubleValue();
-        if (!Double.isFinite(number)) {
+        requireFinite(json, pointer);
+        return json.doubleValue();
+    }
+
+    private static void requireFinite(JsonNode json, String pointer) throws RejectedEvent {
+        if (!Double.isFinite(json.doubleValue())) {
             throw new RejectedEvent(pointer, "out_of_range", "A number lies within ±1.8e308.");
         }
-        return number;
     }
 
     private static void require(boolean holds, String pointer, String wanted) throws RejectedEvent {

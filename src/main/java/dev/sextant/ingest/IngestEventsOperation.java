@@ -50,13 +50,19 @@ final class IngestEventsOperation implements Operation {
                 Buffer.buffer(),
                 0,
                 call.params().flag("all_or_nothing"));
-        Future<IngestReceipt> receipt =
-                lines && !about.allOrNothing() ? stream(about, body.bytes(), call) : whole(about, body.bytes(), call);
-        return receipt.map(IngestEventsOperation::reply);
+        return lines && !about.allOrNothing()
+                ? stream(about, body.bytes(), call).map(receipt -> reply(receipt, true))
+                : collect(body.bytes())
+                        .compose(whole ->
+                                append(about, whole, 0, call).map(receipt -> reply(receipt, lines || isArray(whole))));
     }
 
-    private Future<IngestReceipt> whole(AppendEvents about, ReadStream<Buffer> bytes, Call call) {
-        return collect(bytes).compose(body -> append(about, body, 0, call));
+    private static boolean isArray(Buffer json) {
+        int first = 0;
+        while (first < json.length() && Character.isWhitespace(json.getByte(first))) {
+            first++;
+        }
+        return first < json.length() && json.getByte(first) == '[';
     }
 
     private Future<IngestReceipt> stream(AppendEvents about, ReadStream<Buffer> bytes, Call call) {
@@ -87,6 +93,7 @@ final class IngestEventsOperation implements Operation {
             if (collected.length() + chunk.length() <= config.jsonBytesMax()) {
                 collected.appendBuffer(chunk);
             } else {
+                bytes.handler(null); // What follows is not even unzipped.
                 whole.tryFail(tooLarge());
             }
         });
@@ -94,7 +101,8 @@ final class IngestEventsOperation implements Operation {
         return whole.future();
     }
 
-    private static Reply reply(IngestReceipt receipt) {
+    /** @param many whether the body is a list, so that an event has a place in it */
+    private static Reply reply(IngestReceipt receipt, boolean many) {
         if (receipt.events() == 0) {
             String detail = "There is no event in the body.";
             throw new ProblemException(
@@ -105,12 +113,13 @@ final class IngestEventsOperation implements Operation {
         }
         throw new ProblemException(new Problem.Unprocessable(
                 Reason.REJECTED_EVENTS,
-                receipt.errors().stream().map(IngestEventsOperation::violation).toList(),
+                receipt.errors().stream().map(error -> violation(error, many)).toList(),
                 "None of the %d events was taken; errors say why.".formatted(receipt.rejected())));
     }
 
-    private static Violation violation(EventError error) {
-        return Violation.at("/" + error.index() + error.pointer(), error.code(), error.detail());
+    private static Violation violation(EventError error, boolean many) {
+        String place = many ? "/" + error.index() : "";
+        return Violation.at(place + error.pointer(), error.code(), error.detail());
     }
 
     private ProblemException tooLarge() {

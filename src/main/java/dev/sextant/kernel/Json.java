@@ -5,23 +5,26 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,6 +72,9 @@ public final class Json {
         MAPPER.registerSubtypes(Problem.class.getPermittedSubclasses());
     }
 
+    private static final ObjectReader ELEMENT_READER =
+            MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private Json() {}
 
     /** Writes a record, in UTF-8. One that holds what JSON cannot say is a mistake of ours, and throws. */
@@ -105,21 +111,50 @@ public final class Json {
      * @throws IOException where the bytes are not one JSON value in UTF-8, or name a key twice
      */
     public static JsonNode tree(byte[] json) throws IOException {
+        requireUtf8(json);
         return MAPPER.readTree(json);
     }
+
+    /**
+     * A value, and how long its text is.
+     *
+     * @param bytes without the space around it
+     */
+    public record Element(JsonNode value, long bytes) {}
 
     /**
      * Reads what a caller sent, one value after the other: the elements of an array, or one value that is no array.
      *
      * @throws IOException as {@link #tree} does
      */
-    public static List<JsonNode> elements(byte[] json) throws IOException {
-        try (MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(json)) {
-            List<JsonNode> elements = values.readAll();
-            if (values.getParser().nextToken() != null) {
-                throw new IOException("There is more than one JSON value");
+    public static List<Element> elements(byte[] json) throws IOException {
+        requireUtf8(json);
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            List<Element> elements = new ArrayList<>();
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(element(parser));
+                }
+            } else if (parser.hasCurrentToken()) {
+                elements.add(element(parser));
+            }
+            if ((elements.isEmpty() && !parser.hasCurrentToken()) || parser.nextToken() != null) {
+                throw new IOException("There is not one JSON value");
             }
             return elements;
+        }
+    }
+
+    /** The value that begins with the token just read. */
+    private static Element element(JsonParser parser) throws IOException {
+        long from = parser.currentTokenLocation().getByteOffset();
+        JsonNode value = ELEMENT_READER.readTree(parser);
+        return new Element(value, parser.currentLocation().getByteOffset() - from);
+    }
+
+    private static void requireUtf8(byte[] json) throws IOException {
+        if (!Texts.areUtf8(json)) {
+            throw new CharConversionException("The bytes are not UTF-8");
         }
     }
 }

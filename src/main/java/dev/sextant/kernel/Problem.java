@@ -89,6 +89,12 @@ public sealed interface Problem {
 
     record TooLarge(long bytesMax, String detail) implements Problem {}
 
+    /** The request line is too long. */
+    record UriTooLong(long bytesMax, String detail) implements Problem {}
+
+    /** The headers are too large, one of them or all together. */
+    record HeadersTooLarge(long bytesMax, String detail) implements Problem {}
+
     record UnsupportedMediaType(List<String> accepted, String detail) implements Problem {}
 
     /** The address speaks WebSocket only. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -30,6 +31,7 @@ final class ConfigReader {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addModule(new ConfigScalars())
             .build();
 
@@ -93,10 +95,7 @@ final class ConfigReader {
     <T extends Record> T read(Class<T> type) {
         Map<String, JsonNode> good = new LinkedHashMap<>();
         for (RecordComponent section : type.getRecordComponents()) {
-            String name = MAPPER.getPropertyNamingStrategy() == null
-                    ? section.getName()
-                    : PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(section.getName());
-            check(name, section.getType(), good);
+            check(section.getName(), section.getType(), good);
         }
         if (!mistakes.isEmpty()) {
             throw new ConfigException(mistakes);

@@ -10,10 +10,11 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import dev.sextant.kernel.Secret;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How single values are written in a configuration file: {@code 250ms}, {@code 10s}, {@code 5m}, {@code 24h}, {@code 7d}. */
+/** How single values are written in a configuration file: enums in lower case, durations as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 24h}, {@code 7d}. */
 final class ConfigScalars extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
@@ -22,6 +23,7 @@ final class ConfigScalars extends SimpleModule {
     ConfigScalars() {
         addSerializer(Duration.class, new DurationWriter());
         addDeserializer(Duration.class, new DurationReader());
+        addSerializer(new EnumWriter());
         addSerializer(Secret.class, new SecretWriter());
         addDeserializer(Secret.class, new SecretReader());
     }
@@ -45,6 +47,9 @@ final class ConfigScalars extends SimpleModule {
             }
             if (millis % 3_600_000 == 0 && millis > 0) {
                 return millis / 3_600_000 + "h";
+            }
+            if (millis % 60_000 == 0 && millis > 0) {
+                return millis / 60_000 + "m";
             }
             return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
         }
@@ -71,6 +76,19 @@ final class ConfigScalars extends SimpleModule {
                 case "h" -> Duration.ofHours(amount);
                 default -> Duration.ofDays(amount);
             };
+        }
+    }
+
+    private static final class EnumWriter extends StdScalarSerializer<Enum<?>> {
+        private static final long serialVersionUID = 1L;
+
+        EnumWriter() {
+            super(Enum.class, false);
+        }
+
+        @Override
+        public void serialize(Enum<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(value.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -1,18 +1,37 @@
 package dev.sextant.launch;
 
 import dev.sextant.engine.duckdb.DuckDbConfig;
+import java.nio.file.Path;
 
 /**
  * {@code engine:} in the configuration file.
  *
  * @param kind what stores events and answers queries
  */
-public record EngineConfig(Kind kind, DuckDbConfig duckdb) {
+public record EngineConfig(Kind kind, DuckDb duckdb) {
 
     /** The engines there are. */
     public enum Kind {
         DUCKDB
     }
 
-    public static final EngineConfig DEFAULT = new EngineConfig(Kind.DUCKDB, DuckDbConfig.DEFAULT);
+    /** The limits of {@link DuckDbConfig}; its folder is the server's own. */
+    public record DuckDb(
+            DuckDbConfig.Tenants tenants,
+            DuckDbConfig.Queries queries,
+            DuckDbConfig.Appends appends,
+            DuckDbConfig.Dedupe dedupe) {
+
+        DuckDbConfig in(Path folder) {
+            return new DuckDbConfig(folder, tenants, queries, appends, dedupe);
+        }
+    }
+
+    public static final EngineConfig DEFAULT = new EngineConfig(
+            Kind.DUCKDB,
+            new DuckDb(
+                    DuckDbConfig.DEFAULT.tenants(),
+                    DuckDbConfig.DEFAULT.queries(),
+                    DuckDbConfig.DEFAULT.appends(),
+                    DuckDbConfig.DEFAULT.dedupe()));
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sextant",
         description = "A multi-tenant analytics API server.",
-        subcommands = {RunCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
 

@@ -14,6 +14,8 @@ import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.kernel.Secret;
+import dev.sextant.live.LiveFeature;
+import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
@@ -25,6 +27,7 @@ import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
+import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -45,6 +48,9 @@ public final class Rooms {
             Telemetry telemetry,
             InstantSource clock) {}
 
+    /** What clients are told; there is one node. */
+    private static final String NODE = "n1";
+
     private final List<Feature> features;
     private final Authenticator authenticator;
     private final Readiness readiness = new Readiness();
@@ -60,6 +66,8 @@ public final class Rooms {
                 secrets,
                 ground.clock());
         this.authenticator = identity.authenticator();
+        PushFeature.Node node = new PushFeature.Node(
+                NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
@@ -68,7 +76,9 @@ public final class Rooms {
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
                 new QueryFeature(ground.bus(), queries, config.query()),
-                new OlapFeature(ground.bus(), catalog, queries, ground.clock()));
+                new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
+                new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
+                new PushFeature(ground.bus(), authenticator, node, config.push()));
     }
 
     public List<Feature> features() {

@@ -13,7 +13,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new Start(options).start();
+        new Start(options, false).start();
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.sextant.launch;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.demo.Demo;
+import dev.sextant.demo.DemoTenant;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness.Phase;
@@ -31,20 +33,23 @@ final class Server {
     private final DataFolder folder;
     private final SextantConfig config;
     private final Secret platformKey;
+    private final boolean withDemo;
     private String baseUrl = "";
+    private List<DemoTenant> demoTenants = List.of();
     /** What was opened, the last first: it is closed in this order. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private Server(DataFolder folder, SextantConfig config) {
+    private Server(DataFolder folder, SextantConfig config, boolean withDemo) {
         this.folder = folder;
         this.config = config;
+        this.withDemo = withDemo;
         this.platformKey = folder.secret("platform_key", IdentitySecrets::makePlatformKey);
         open.push(folder);
     }
 
     /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
-    static Server start(SextantConfig config, Path dataDir) {
-        Server server = new Server(DataFolder.open(dataDir), config);
+    static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
+        Server server = new Server(DataFolder.open(dataDir), config, withDemo);
         try {
             server.start();
             return server;
@@ -70,27 +75,51 @@ final class Server {
                 new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
-        open(vertx, rooms, telemetry);
+        Node.Ports ports = openNode(vertx, rooms, telemetry);
         postgres.jobs().start();
+        if (withDemo) {
+            demoTenants = openDemo(vertx, bus, clock);
+        }
         rooms.readiness().enter(Phase.SERVING);
+        announce(ports);
     }
 
-    private void open(Vertx vertx, Rooms rooms, Telemetry telemetry) {
+    private Node.Ports openNode(Vertx vertx, Rooms rooms, Telemetry telemetry) {
         Node.Ports ports =
                 await(new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, config.edge()).start());
         open.push(() -> {
             rooms.readiness().enter(Phase.DRAINING);
             await(vertx.undeploy(ports.edgeDeployment()));
         });
+        return ports;
+    }
+
+    private List<DemoTenant> openDemo(Vertx vertx, Bus bus, InstantSource clock) {
+        Demo demo = new Demo(
+                vertx,
+                bus,
+                tenant -> folder.secret("demo_" + tenant, IdentitySecrets::makePlatformKey),
+                config.demo(),
+                clock);
+        open.push(() -> await(demo.stop()));
+        return await(demo.start());
+    }
+
+    private void announce(Node.Ports ports) {
         baseUrl = baseUrl(ports.edge());
         new ServerFile(
                         baseUrl,
                         "http://127.0.0.1:" + ports.admin(),
                         ProcessHandle.current().pid(),
-                        null,
-                        List.of())
+                        withDemo ? platformKey.value() : null,
+                        demoTenants.stream().map(ServerFile.Tenant::of).toList())
                 .write(folder.path());
         open.push(() -> ServerFile.delete(folder.path()));
+    }
+
+    /** The tenants of the demo; none without it. */
+    List<DemoTenant> demoTenants() {
+        return demoTenants;
     }
 
     private String baseUrl(int port) {

@@ -1,5 +1,6 @@
 package dev.sextant.launch;
 
+import dev.sextant.demo.DemoTenant;
 import dev.sextant.kernel.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param platformAdminKey and the tenants' keys: in demo mode only
  */
 record ServerFile(
-        String baseUrl, String adminUrl, long pid, @Nullable String platformAdminKey, List<DemoTenant> tenants) {
+        String baseUrl, String adminUrl, long pid, @Nullable String platformAdminKey, List<Tenant> tenants) {
 
     private static final String NAME = "server.json";
 
     /** A tenant of the demo. */
-    record DemoTenant(String id, String name, String apiKey) {}
+    record Tenant(String id, String name, String apiKey) {
+        static Tenant of(DemoTenant tenant) {
+            return new Tenant(tenant.id(), tenant.name(), tenant.apiKey().value());
+        }
+    }
 
     ServerFile {
         tenants = List.copyOf(tenants);

@@ -1,9 +1,12 @@
 package dev.sextant.launch;
 
 import dev.sextant.datasets.DatasetsConfig;
+import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
+import dev.sextant.live.LiveConfig;
+import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
@@ -21,7 +24,10 @@ public record SextantConfig(
         TenantsConfig tenants,
         DatasetsConfig datasets,
         IngestConfig ingest,
-        QueryConfig query) {
+        QueryConfig query,
+        LiveConfig live,
+        PushConfig push,
+        DemoConfig demo) {
 
     public static final SextantConfig DEFAULT = new SextantConfig(
             NodeConfig.DEFAULT,
@@ -34,7 +40,10 @@ public record SextantConfig(
             TenantsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
-            QueryConfig.DEFAULT);
+            QueryConfig.DEFAULT,
+            LiveConfig.DEFAULT,
+            PushConfig.DEFAULT,
+            DemoConfig.DEFAULT);
 
     public SextantConfig {
         if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {

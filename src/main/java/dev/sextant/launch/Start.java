@@ -14,22 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Start {
 
     private final StartOptions options;
+    private final boolean withDemo;
+    private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
-    Start(StartOptions options) {
+    Start(StartOptions options, boolean withDemo) {
         this.options = options;
+        this.withDemo = withDemo;
     }
 
     /** Says on standard output when the server is ready, and where. */
     Server start() {
         SextantConfig config = config();
         Path dataDir = options.ephemeral ? temporary() : Path.of(config.node().dataDir());
-        Server server = Server.start(config, dataDir);
+        Server server = Server.start(config, dataDir, withDemo);
         // The exit status after SIGTERM would be 143: whoever stopped in good order exits with 0.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, dataDir), "stop"));
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-                .println("ready in %d ms: %s".formatted(millis, server.baseUrl()));
+        out.println("ready in %d ms: %s".formatted(millis, server.baseUrl()));
         return server;
     }
 
@@ -50,6 +52,7 @@ final class Start {
         set(reader, "edge.port", options.port);
         set(reader, "edge.admin_port", options.adminPort);
         set(reader, "node.data_dir", options.dataDir);
+        set(reader, "demo.replay", options.noReplay ? "false" : null);
         return reader.read(SextantConfig.class);
     }
 

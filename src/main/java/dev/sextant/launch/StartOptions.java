@@ -25,4 +25,7 @@ final class StartOptions {
 
     @Option(names = "--ephemeral", description = "Keep everything in a new folder, and delete it at the end.")
     boolean ephemeral;
+
+    @Option(names = "--no-replay", description = "Demo: let no events arrive by themselves.")
+    boolean noReplay;
 }

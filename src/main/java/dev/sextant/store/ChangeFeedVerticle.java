@@ -19,6 +19,7 @@ final class ChangeFeedVerticle extends VerticleBase {
     private static final long POLL_MILLIS = 250;
     private static final long PAUSE_MILLIS_MAX = 1000;
     private static final long READ_MILLIS_MAX = 1000;
+    private static final int START_ATTEMPTS_MAX = 10;
     private static final int ROWS_MAX = 1000;
 
     /** Always one row at least; without changes it has the counter alone. */
@@ -31,6 +32,7 @@ final class ChangeFeedVerticle extends VerticleBase {
     private final ChangeFeed feed;
 
     private @Nullable PgConnection connection;
+    private boolean stopped;
     private boolean reading;
     private boolean readAgain;
     private long lastRevision = -1;
@@ -45,19 +47,28 @@ final class ChangeFeedVerticle extends VerticleBase {
     /** Started once the first read has succeeded. */
     @Override
     public Future<?> start() {
-        return read().onSuccess(_ -> {
+        return firstRead(START_ATTEMPTS_MAX).onSuccess(_ -> {
             pausedUntilNanos = System.nanoTime();
             vertx.setPeriodic(POLL_MILLIS, _ -> poll());
         });
     }
 
+    /** A machine that has just started much may be slow at first. */
+    private Future<Void> firstRead(int attemptsLeft) {
+        return read().recover(failure -> attemptsLeft == 1
+                ? Future.failedFuture(failure)
+                : vertx.timer(POLL_MILLIS).compose(_ -> firstRead(attemptsLeft - 1)));
+    }
+
     @Override
     public Future<?> stop() {
+        stopped = true;
         return disconnect();
     }
 
     private void poll() {
-        if (connection == null && System.nanoTime() - pausedUntilNanos < 0) {
+        boolean pauses = connection == null && System.nanoTime() - pausedUntilNanos < 0;
+        if (stopped || pauses) {
             return;
         }
         readAgain = reading;
@@ -89,7 +100,12 @@ final class ChangeFeedVerticle extends VerticleBase {
     private Future<PgConnection> connect() {
         return PgConnection.connect(vertx, connections.options(PostgresRole.PLATFORM))
                 .compose(fresh -> {
+                    PgConnection open = connection;
+                    if (open != null) { // an earlier attempt, given up for its slowness, came through after all
+                        return fresh.close().map(open);
+                    }
                     fresh.notificationHandler(_ -> poll());
+                    fresh.exceptionHandler(_ -> {}); // else printed; the next read says it
                     fresh.closeHandler(_ -> forget(fresh));
                     connection = fresh;
                     return fresh.query("LISTEN sextant_change").execute().map(fresh);

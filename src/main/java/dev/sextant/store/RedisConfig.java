@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param host, port where it is, in external mode; the embedded one is found by the launcher
  * @param password empty where it asks for none
- * @param connectionsMax how many commands may be on their way at once, per event loop
+ * @param connectionsMax how many commands may be on their way at once
  * @param waitersMax how many may wait for a connection before the next is refused
  * @param patience how long a command may take, connecting included
  */
@@ -22,7 +22,7 @@ public record RedisConfig(
     }
 
     public static final RedisConfig DEFAULT =
-            new RedisConfig(Mode.EMBEDDED, "127.0.0.1", 6379, new Secret(""), 8, 256, Duration.ofMillis(500));
+            new RedisConfig(Mode.EMBEDDED, "127.0.0.1", 6379, new Secret(""), 8, 256, Duration.ofSeconds(1));
 
     public RedisConfig {
         if (host.isBlank() || port < 1 || port > 65_535) {

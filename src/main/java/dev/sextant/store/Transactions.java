@@ -23,6 +23,7 @@ record Transactions(Pool pool, Duration patience) {
             SqlConnection connection,
             Function<SqlConnection, Future<?>> prelude,
             Function<SqlConnection, Future<T>> work) {
+        connection.exceptionHandler(_ -> {}); // else printed; whoever waits on the connection hears of it anyway
         Future<Transaction> begun = connection.begin();
         return Future.all(begun, prelude.apply(connection))
                 .compose(_ -> work.apply(connection))

@@ -57,32 +57,46 @@ final class Service implements AutoCloseable {
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
+    private final Readiness readiness;
     private final Caller platform;
+    private final String edge;
 
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
     }
 
     Service(Bus.Wire wire, PostgresConfig database) {
+        this(wire, database, SextantConfig.DEFAULT);
+    }
+
+    /** @param config of the rooms; of the edge's, only who it proves to be */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
-                SextantConfig.DEFAULT,
+                config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
-        Node node = new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, edge());
-        int port = node.start().await().edge();
+        readiness = rooms.readiness();
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                rooms.authenticator(),
+                telemetry,
+                edge(config.edge().tls()));
+        Node.Ports ports = node.start().await();
+        edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
                 })
                 .await();
-        rooms.readiness().enter(Readiness.Phase.SERVING);
-        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), port, platformKey.value());
+        readiness.enter(Readiness.Phase.SERVING);
+        platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge() {
+    private static EdgeConfig edge(EdgeConfig.Tls tls) {
         EdgeConfig usual = EdgeConfig.DEFAULT;
         return new EdgeConfig(
                 "127.0.0.1",
@@ -93,8 +107,8 @@ final class Service implements AutoCloseable {
                 usual.headerBytesMax(),
                 Duration.ofSeconds(5),
                 usual.idle(),
-                Duration.ZERO,
-                usual.tls());
+                Duration.ofSeconds(2),
+                tls);
     }
 
     /** Calls with the platform's first key, which has every scope. */
@@ -114,8 +128,21 @@ final class Service implements AutoCloseable {
         return engine;
     }
 
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
     Bus bus() {
         return bus;
+    }
+
+    /** Takes no more requests, and lets those under way end, as a server that stops does first. */
+    void drain() {
+        vertx.undeploy(edge).await();
     }
 
     /** A new tenant, with a key that has every scope that it can have. */

@@ -17,47 +17,16 @@ import dev.sextant.engine.EventBatch.Event;
 import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every engine must do. A test of an engine extends this, and says how to start it. */
-public abstract class OlapEngineContract {
-
-    protected static final TenantId ACME = new TenantId("ten_acme");
-    protected static final TenantId OTHER = new TenantId("ten_other");
-
-    private record Commit(TenantId tenant, String dataset, DatasetState state) {}
-
-    private final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
-    protected OlapEngine engine;
-
-    /** An engine with no data. */
-    protected abstract OlapEngine start(CommitListener listener);
-
-    /** A statement that runs for minutes, and yields one number. */
-    protected abstract String endless();
-
-    @BeforeEach
-    void startEngine() {
-        engine = start((tenant, dataset, state) -> commits.add(new Commit(tenant, dataset, state)));
-    }
-
-    @AfterEach
-    void closeEngine() {
-        engine.close();
-    }
+public abstract class OlapEngineContract extends DedupeContract {
 
     @Test
     void knowsNothingOfWhatWasNeverDefined() {
@@ -117,61 +86,6 @@ public abstract class OlapEngineContract {
         Future<Void> changed = engine.define(ACME, new Table("clicks", List.of(new Column("page", FieldType.LONG))));
 
         assertThat(problem(changed)).isInstanceOf(Problem.Fault.class);
-    }
-
-    @Test
-    void dropsDuplicatesWithinABatch() {
-        Appended appended = await(engine.append(ACME, clicks("a", "b", "a", "a"), patience()));
-
-        assertThat(appended).isEqualTo(new Appended(2, 2, 1));
-    }
-
-    @Test
-    void dropsWhatWasSentBefore() {
-        await(engine.append(ACME, clicks("a", "b"), patience()));
-
-        Appended again = await(engine.append(ACME, clicks("b", "c", "a"), patience()));
-
-        assertThat(again).isEqualTo(new Appended(1, 2, 2));
-    }
-
-    @Test
-    void leavesTheVersionWhereAllWereDuplicates() {
-        await(engine.append(ACME, clicks("a"), patience()));
-
-        Appended again = await(engine.append(ACME, clicks("a"), patience()));
-
-        assertThat(again).isEqualTo(new Appended(0, 1, 1));
-        assertThat(commits).hasSize(1);
-    }
-
-    @Test
-    void takesEventsWithMadeIdsEachTime() {
-        Event made = new Event("evt_1", false, NOON, "api", row("home"), null);
-
-        await(engine.append(ACME, batch(CLICKS, made), patience()));
-        Appended again = await(engine.append(ACME, batch(CLICKS, made), patience()));
-
-        assertThat(again).isEqualTo(new Appended(1, 0, 2));
-    }
-
-    @Test
-    void takesEachIdOnceFromManyAtOnce() {
-        List<Future<Appended>> appends = new ArrayList<>();
-        for (int start = 0; start < 40; start++) {
-            appends.add(engine.append(ACME, clicksFrom("id", start * 25, 100), patience()));
-            appends.add(engine.append(ACME, clicksFrom("id", start * 25, 100), patience()));
-        }
-
-        long accepted = appends.stream()
-                .map(Events::await)
-                .mapToLong(Appended::accepted)
-                .sum();
-
-        assertThat(accepted).isEqualTo(1075); // 39 × 25 + 100
-        assertThat(rows("SELECT COUNT(*), COUNT(DISTINCT event_id) FROM clicks", FieldType.LONG, FieldType.LONG))
-                .containsExactly(list(1075L, 1075L));
-        assertThat(await(engine.state(ACME, "clicks")).rows()).isEqualTo(1075);
     }
 
     @Test
@@ -407,29 +321,5 @@ public abstract class OlapEngineContract {
 
         assertThat(problem(engine.append(ACME, clicks("a"), patience()))).isInstanceOf(Problem.Unavailable.class);
         assertThat(problem(engine.run(ACME, count("clicks"), patience()))).isInstanceOf(Problem.Unavailable.class);
-    }
-
-    protected final List<List<@Nullable Object>> rows(String sql, FieldType... types) {
-        return await(engine.run(ACME, plan("clicks", sql, types), patience()))
-                .results()
-                .getFirst();
-    }
-
-    protected static EventBatch batch(Table table, Event... events) {
-        return new EventBatch(table, "btc_1", NOON, 1, List.of(events));
-    }
-
-    protected static Event event(String id, Instant time, @Nullable Object[] values, @Nullable String properties) {
-        return new Event(id, true, time, "api", values, properties);
-    }
-
-    protected static @Nullable Object[] row(@Nullable Object... values) {
-        return values;
-    }
-
-    protected static List<@Nullable Object> list(@Nullable Object... values) {
-        List<@Nullable Object> list = new ArrayList<>();
-        Collections.addAll(list, values);
-        return list;
     }
 }

@@ -20,7 +20,7 @@ public final class ServerInTests implements AutoCloseable {
 
     /** Starts it on a data folder, new or used before. */
     public static ServerInTests start(Path folder) {
-        return new ServerInTests(Server.start(config(), folder), folder);
+        return new ServerInTests(Server.start(config(), folder, false), folder);
     }
 
     /** As the program has it by default, but for the ports. */

@@ -28,17 +28,13 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
                 params.find("step", String.class).orElse(null),
                 params.find("compare", String.class).orElse(null));
         String known = params.find("If-None-Match", String.class).orElse("");
-        return bus.askHere(OlapAddresses.METRICS, question, call.origin())
-                .map(report -> reply(report, question, known));
+        return bus.askHere(OlapAddresses.METRICS, question, call.origin()).map(answer -> reply(answer, known));
     }
 
-    private static Reply reply(MetricsReport report, AskMetrics question, String known) {
-        String etag = "W/\"%08x-%s-%d\""
-                .formatted(
-                        question.hashCode(),
-                        report.dataVersion(),
-                        report.window().to().getEpochSecond());
-        Map<String, String> headers = Map.of("etag", etag);
-        return known.contains(etag) ? new Reply.NotModified(headers) : new Reply.Value(200, headers, report);
+    private static Reply reply(TaggedReport answer, String known) {
+        Map<String, String> headers = Map.of("etag", answer.etag());
+        return known.contains(answer.etag())
+                ? new Reply.NotModified(headers)
+                : new Reply.Value(200, headers, answer.report());
     }
 }

@@ -1,26 +1,22 @@
 package dev.sextant.analytics.olap;
 
 import dev.sextant.datasets.Dataset;
-import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
-import dev.sextant.kernel.Problem.Violation;
-import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Fields;
 import dev.sextant.query.model.Grain;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
+import dev.sextant.query.run.MetricQueries;
 import dev.sextant.query.run.TimeRanges;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The queries that a question for metrics comes to; all of them look at the same window. Pure.
@@ -36,16 +32,21 @@ record MetricsPlan(
         Optional<Query> series,
         Optional<Duration> compare) {
 
-    private static final Predicate<String> TIMEFRAME =
-            java.util.regex.Pattern.compile("[1-9][0-9]{0,5}[smhd]").asMatchPredicate();
-    private static final Duration TIMEFRAME_MAX = Duration.ofHours(24);
     private static final int GROUPS_MAX = 100;
 
+    /** Columns that no measure can be called. */
+    private static final String GROUP = "@group";
+
+    private static final String BUCKET = "@bucket";
+
+    /** What the time is called in a series, so that no metric can be. */
+    static final String SERIES_TIME = "t";
+
     static MetricsPlan of(AskMetrics question, Dataset dataset, Instant now) {
-        Grain timeframe = timeframe(question.timeframe());
-        List<Measure> measures = MetricNames.measures(question.metrics(), dataset.model());
+        Grain timeframe = MetricQueries.timeframe(question.timeframe());
+        List<Measure> measures = MetricQueries.measures(question.metrics(), dataset.model());
         Optional<Grain> step = Optional.ofNullable(question.step()).map(text -> step(text, timeframe));
-        Query ofRange = query(dataset.name(), measures, List.of(), new TimeRange.Last(timeframe));
+        Query ofRange = MetricQueries.totals(dataset.name(), measures, new TimeRange.Last(timeframe));
         TimeRange.Between window = Objects.requireNonNull(TimeRanges.resolve(ofRange, now), "The query has a range");
         return new MetricsPlan(
                 dataset.name(),
@@ -57,27 +58,27 @@ record MetricsPlan(
     }
 
     Query totals() {
-        return query(dataset, measures, List.of(), window);
+        return MetricQueries.totals(dataset, measures, window);
     }
 
     /** The same window, earlier. */
     Optional<Query> previous() {
-        return compare.map(offset -> query(
+        return compare.map(offset -> MetricQueries.totals(
                 dataset,
                 measures,
-                List.of(),
                 new TimeRange.Between(window.from().minus(offset), window.to().minus(offset))));
     }
 
     private static Query groups(String field, Dataset dataset, List<Measure> measures, TimeRange window) {
         if (Fields.of(dataset.model()).find(field) == null) {
-            throw refused("group_by", Reason.UNKNOWN_FIELD, "Field '%s' does not exist.".formatted(field));
+            throw MetricQueries.refused(
+                    "group_by", Reason.UNKNOWN_FIELD, "Field '%s' does not exist.".formatted(field));
         }
         Query.Order largestFirst = new Query.Order(measures.getFirst().as(), true, false);
         return new Query(
                 dataset.name(),
                 measures,
-                List.of(new Dimension.Plain(field, field)),
+                List.of(new Dimension.Plain(field, GROUP)),
                 null,
                 window,
                 null,
@@ -88,47 +89,33 @@ record MetricsPlan(
     }
 
     private static Query series(Grain step, Dataset dataset, List<Measure> measures, TimeRange window) {
+        if (measures.stream().anyMatch(measure -> measure.as().equals(SERIES_TIME))) {
+            throw MetricQueries.refused(
+                    "step",
+                    Reason.INVALID_QUERY,
+                    "A series calls its time 't': ask for the metric 't' without a step.");
+        }
         String time = dataset.model().roles().time();
-        Dimension bucket = new Dimension.TimeBucket(time, step, ZoneOffset.UTC, DayOfWeek.MONDAY, "t");
-        return query(dataset.name(), measures, List.of(bucket), window);
-    }
-
-    private static Query query(String dataset, List<Measure> measures, List<Dimension> dimensions, TimeRange range) {
-        return new Query(dataset, measures, dimensions, null, range, null, List.of(), Query.LIMIT_MAX, null, false);
-    }
-
-    private static Grain timeframe(String text) {
-        return Optional.of(text)
-                .filter(TIMEFRAME)
-                .flatMap(Grain::parse)
-                .filter(grain -> grain.atLeast().compareTo(TIMEFRAME_MAX) <= 0)
-                .orElseThrow(() -> refused(
-                        "timeframe", Reason.INVALID_TIMEFRAME, "A timeframe is such as 5m; s, m, h or d; up to 24h."));
+        Dimension bucket = new Dimension.TimeBucket(time, step, ZoneOffset.UTC, DayOfWeek.MONDAY, BUCKET);
+        return new Query(
+                dataset.name(), measures, List.of(bucket), null, window, null, List.of(), Query.LIMIT_MAX, null, false);
     }
 
     private static Grain step(String text, Grain timeframe) {
-        Grain step = Optional.of(text)
-                .filter(TIMEFRAME)
-                .flatMap(Grain::parse)
-                .orElseThrow(() -> refused("step", Reason.INVALID_TIMEFRAME, "A step is such as 10s; s, m, h or d."));
+        Grain step = MetricQueries.amount(text)
+                .orElseThrow(() -> MetricQueries.refused(
+                        "step", Reason.INVALID_TIMEFRAME, "A step is such as 10s; s, m, h or d."));
         if (timeframe.atLeast().dividedBy(step.atLeast()) >= Query.LIMIT_MAX) {
-            throw refused("step", Reason.INVALID_TIMEFRAME, "A series has fewer than 10000 steps: take a longer step.");
+            throw MetricQueries.refused(
+                    "step", Reason.INVALID_TIMEFRAME, "A series has fewer than 10000 steps: take a longer step.");
         }
         return step;
     }
 
     private static Duration offset(String text) {
-        return Optional.of(text)
-                .filter(TIMEFRAME)
-                .flatMap(Grain::parse)
+        return MetricQueries.amount(text)
                 .map(Grain::atLeast)
-                .orElseThrow(() ->
-                        refused("compare", Reason.INVALID_TIMEFRAME, "Compare with such as 1d earlier; s, m, h or d."));
-    }
-
-    static ProblemException refused(String parameter, Reason reason, String detail) {
-        List<Violation> errors = new ArrayList<>();
-        errors.add(Violation.of(parameter, reason.name().toLowerCase(java.util.Locale.ROOT), detail));
-        return new ProblemException(new Unprocessable(reason, errors, detail));
+                .orElseThrow(() -> MetricQueries.refused(
+                        "compare", Reason.INVALID_TIMEFRAME, "Compare with such as 1d earlier; s, m, h or d."));
     }
 }

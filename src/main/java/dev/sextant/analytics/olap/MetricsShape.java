@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,8 @@ record MetricsShape(AskMetrics question, MetricsPlan plan, Instant now) {
                 Envelope.freshnessMillis(totals.state(), now),
                 "dv_" + totals.state().dataVersion(),
                 metrics(totals, previous.map(table -> table.rows().getFirst())),
-                groups.map(MetricsShape::groups).orElse(null),
-                series.map(table -> table.rows().stream()
-                                .map(row -> named(table.columns(), row, 0))
-                                .toList())
-                        .orElse(null),
+                groups.map(this::groups).orElse(null),
+                series.map(MetricsShape::series).orElse(null),
                 new Links(STREAM));
     }
 
@@ -72,18 +70,34 @@ record MetricsShape(AskMetrics question, MetricsPlan plan, Instant now) {
         return Math.round(change * 10_000) / 100.0;
     }
 
-    private static List<Group> groups(ResultTable table) {
+    private List<Group> groups(ResultTable table) {
+        String field = Objects.requireNonNull(question.groupBy(), "There are groups where they were asked for");
         return table.rows().stream()
-                .map(row -> new Group(
-                        named(table.columns().subList(0, 1), row.subList(0, 1), 0), named(table.columns(), row, 1)))
+                .map(row -> new Group(named(field, row.getFirst()), measures(table, row)))
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> named(
-            List<ColumnInfo> columns, List<@Nullable Object> row, int first) {
+    private static List<Map<String, @Nullable Object>> series(ResultTable table) {
+        return table.rows().stream()
+                .map(row -> {
+                    Map<String, @Nullable Object> point = named(MetricsPlan.SERIES_TIME, row.getFirst());
+                    point.putAll(measures(table, row));
+                    return point;
+                })
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> named(String name, @Nullable Object value) {
         Map<String, @Nullable Object> nameToValue = new LinkedHashMap<>();
-        IntStream.range(first, row.size())
-                .forEach(i -> nameToValue.put(columns.get(i).name(), shown(row.get(i))));
+        nameToValue.put(name, shown(value));
+        return nameToValue;
+    }
+
+    /** All columns but the first, which is the key. */
+    private static Map<String, @Nullable Object> measures(ResultTable table, List<@Nullable Object> row) {
+        Map<String, @Nullable Object> nameToValue = new LinkedHashMap<>();
+        IntStream.range(1, row.size())
+                .forEach(i -> nameToValue.put(table.columns().get(i).name(), shown(row.get(i))));
         return nameToValue;
     }
 

@@ -33,14 +33,14 @@ final class MetricsWorker extends VerticleBase {
         return bus.answer(OlapAddresses.METRICS, this::answer);
     }
 
-    private Future<MetricsReport> answer(AskMetrics question, Origin origin) {
+    private Future<TaggedReport> answer(AskMetrics question, Origin origin) {
         Future<Dataset> dataset = question.dataset() == null
                 ? catalog.findDefault(origin.tenant())
                 : catalog.find(origin.tenant(), question.dataset());
         return dataset.compose(found -> answer(question, found, origin));
     }
 
-    private Future<MetricsReport> answer(AskMetrics question, Dataset dataset, Origin origin) {
+    private Future<TaggedReport> answer(AskMetrics question, Dataset dataset, Origin origin) {
         Instant now = clock.instant();
         MetricsPlan plan = MetricsPlan.of(question, dataset, now);
         Future<ResultTable> totals = ask(plan.totals(), dataset, origin);
@@ -49,7 +49,8 @@ final class MetricsWorker extends VerticleBase {
         Future<Optional<ResultTable>> series = askIfThere(plan.series(), dataset, origin);
         return Future.all(totals, previous, groups, series)
                 .map(_ -> new MetricsShape(question, plan, now)
-                        .report(origin.tenant(), totals.result(), previous.result(), groups.result(), series.result()));
+                        .report(origin.tenant(), totals.result(), previous.result(), groups.result(), series.result()))
+                .map(report -> TaggedReport.of(question, dataset, report));
     }
 
     private Future<Optional<ResultTable>> askIfThere(Optional<Query> query, Dataset dataset, Origin origin) {

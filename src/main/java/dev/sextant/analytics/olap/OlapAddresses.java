@@ -4,8 +4,8 @@ import dev.sextant.bus.Address;
 
 final class OlapAddresses {
 
-    static final Address<AskMetrics, MetricsReport> METRICS =
-            new Address<>("olap.metrics.v1", AskMetrics.class, MetricsReport.class);
+    static final Address<AskMetrics, TaggedReport> METRICS =
+            new Address<>("olap.metrics.v1", AskMetrics.class, TaggedReport.class);
 
     private OlapAddresses() {}
 }

@@ -3,74 +3,79 @@ package dev.sextant.engine.duckdb;
 import dev.sextant.engine.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBReadableVector;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values of one column of a result, in the form {@link FieldType} says. Pure. */
-final class ColumnReader {
+/** Reads the values of one column of a result, in the form {@link FieldType} says. */
+@FunctionalInterface
+interface ColumnReader {
 
-    private ColumnReader() {}
+    @Nullable
+    Object read(ResultSet rows) throws SQLException;
 
-    static @Nullable Object read(DuckDBReadableVector vector, long row, FieldType type) {
-        if (vector.isNull(row)) {
-            return null;
-        }
+    /**
+     * The reader for one column.
+     *
+     * @param sqlType the engine's name of the type that the column has
+     */
+    static ColumnReader of(int column, FieldType type, String sqlType) {
         return switch (type) {
-            case STRING, JSON -> vector.getString(row);
-            case BOOLEAN -> vector.getBoolean(row);
+            case STRING, JSON -> rows -> rows.getString(column);
+            case BOOLEAN -> rows -> unlessNull(rows.getBoolean(column), rows);
             case LONG ->
-                vector.getType() == DuckDBColumnType.BIGINT
-                        ? vector.getLong(row)
-                        : whole(vector, row).longValueExact();
-            case DOUBLE -> finite(number(vector, row));
-            case DECIMAL -> whole(vector, row);
-            case TIMESTAMP ->
-                switch (vector.getType()) {
-                    case DATE ->
-                        vector.getLocalDate(row).atStartOfDay(ZoneOffset.UTC).toInstant();
-                    case TIMESTAMP_WITH_TIME_ZONE ->
-                        vector.getOffsetDateTime(row).toInstant();
-                    default -> vector.getLocalDateTime(row).toInstant(ZoneOffset.UTC);
-                };
+                sqlType.equals("BIGINT")
+                        ? rows -> unlessNull(rows.getLong(column), rows)
+                        : rows -> map(whole(rows, column), BigInteger::longValueExact);
+            case DOUBLE -> rows -> finite(rows.getObject(column));
+            case DECIMAL -> rows -> whole(rows, column);
+            case TIMESTAMP -> instants(column, sqlType);
         };
     }
 
-    private static BigInteger whole(DuckDBReadableVector vector, long row) {
-        return switch (vector.getType()) {
-            case HUGEINT -> vector.getHugeInt(row);
-            case UHUGEINT -> vector.getUHugeInt(row);
-            case UBIGINT -> vector.getUint64(row);
-            case DECIMAL -> vector.getBigDecimal(row).toBigIntegerExact();
-            case DOUBLE -> BigDecimal.valueOf(vector.getDouble(row)).toBigIntegerExact();
-            default -> BigInteger.valueOf(small(vector, row));
+    private static <T> @Nullable T unlessNull(T value, ResultSet rows) throws SQLException {
+        return rows.wasNull() ? null : value;
+    }
+
+    private static @Nullable BigInteger whole(ResultSet rows, int column) throws SQLException {
+        return switch (rows.getObject(column)) {
+            case null -> null;
+            case BigInteger number -> number;
+            case BigDecimal number -> number.toBigIntegerExact();
+            case Double number -> BigDecimal.valueOf(number).toBigIntegerExact();
+            case Number number -> BigInteger.valueOf(number.longValue());
+            default -> throw new IllegalStateException("A column that should hold numbers holds none");
         };
     }
 
-    private static double number(DuckDBReadableVector vector, long row) {
-        return switch (vector.getType()) {
-            case DOUBLE -> vector.getDouble(row);
-            case FLOAT -> vector.getFloat(row);
-            case DECIMAL -> vector.getBigDecimal(row).doubleValue();
-            default -> whole(vector, row).doubleValue();
+    private static @Nullable Double finite(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Number number when Double.isFinite(number.doubleValue()) -> number.doubleValue();
+            case Number _ -> null;
+            default -> throw new IllegalStateException("A column that should hold numbers holds none");
         };
     }
 
-    private static long small(DuckDBReadableVector vector, long row) {
-        return switch (vector.getType()) {
-            case TINYINT -> vector.getByte(row);
-            case SMALLINT -> vector.getShort(row);
-            case INTEGER -> vector.getInt(row);
-            case BIGINT -> vector.getLong(row);
-            case UTINYINT -> vector.getUint8(row);
-            case USMALLINT -> vector.getUint16(row);
-            case UINTEGER -> vector.getUint32(row);
-            default -> throw new IllegalStateException("A column is no number: " + vector.getType());
+    private static ColumnReader instants(int column, String sqlType) {
+        return switch (sqlType) {
+            case "DATE" ->
+                rows -> map(
+                        rows.getObject(column, LocalDate.class),
+                        day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            case "TIMESTAMP WITH TIME ZONE" ->
+                rows -> map(rows.getObject(column, OffsetDateTime.class), OffsetDateTime::toInstant);
+            default ->
+                rows -> map(rows.getObject(column, LocalDateTime.class), moment -> moment.toInstant(ZoneOffset.UTC));
         };
     }
 
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
+    private static <V, T> @Nullable T map(@Nullable V value, Function<V, T> change) {
+        return value == null ? null : change.apply(value);
     }
 }

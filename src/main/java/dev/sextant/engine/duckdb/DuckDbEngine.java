@@ -77,6 +77,7 @@ public final class DuckDbEngine implements OlapEngine {
         } catch (IOException e) {
             throw new UncheckedIOException("engine.duckdb.folder cannot be written", e);
         }
+        timers.aside(NativeLibrary::load);
         readers.start();
         writers.start();
         Duration idleAfter = config.tenants().idleAfter();

@@ -8,18 +8,22 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a plan's statements in one snapshot. */
+/**
+ * Runs a plan's statements in one snapshot.
+ *
+ * <p>By JDBC's result set, which the driver makes whole before the first row: the driver's faster chunks end without a
+ * word where a later row fails (a result cut off in silence), and cannot be interrupted between two of them.
+ */
 record PlanReader(Plan plan, long resultBytesMax) implements Reading.Work<Answer> {
 
     @Override
@@ -63,10 +67,10 @@ record PlanReader(Plan plan, long resultBytesMax) implements Reading.Work<Answer
     private List<List<@Nullable Object>> run(
             ReadConnection reader, Plan.Statement statement, Reading<Answer> reading, Budget budget)
             throws SQLException {
-        try (DuckDBPreparedStatement prepared = reader.connection().prepare(SingleSelect.check(statement.sql()))) {
+        try (PreparedStatement prepared = reader.connection().prepareStatement(SingleSelect.check(statement.sql()))) {
             bind(prepared, statement.parameters());
             reading.running(prepared);
-            try (DuckDBChunkedResult result = prepared.query()) {
+            try (ResultSet result = prepared.executeQuery()) {
                 return rows(result, statement.types(), budget);
             } finally {
                 reading.idle();
@@ -89,37 +93,44 @@ record PlanReader(Plan plan, long resultBytesMax) implements Reading.Work<Answer
         };
     }
 
-    private List<List<@Nullable Object>> rows(DuckDBChunkedResult result, List<FieldType> types, Budget budget) {
-        if (result.columnCount() != types.size()) {
-            throw new IllegalArgumentException("A statement yields another number of columns than it says");
-        }
+    private List<List<@Nullable Object>> rows(ResultSet result, List<FieldType> types, Budget budget)
+            throws SQLException {
+        List<ColumnReader> columns = columns(result.getMetaData(), types);
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        while (result.nextChunk()) {
-            DuckDBDataChunkReader chunk = result.chunk();
-            if (rows.size() + chunk.rowCount() > plan.rowsMax()) {
+        while (result.next()) {
+            if (rows.size() == plan.rowsMax()) {
                 throw new ProblemException(new Problem.LimitExceeded(
                         "rows_max",
                         plan.rowsMax(),
                         "The query yields more than %d rows; narrow it, or set a limit.".formatted(plan.rowsMax())));
             }
-            add(chunk, types, rows, budget);
+            rows.add(row(result, columns, budget));
         }
         return rows;
     }
 
-    private static void add(
-            DuckDBDataChunkReader chunk, List<FieldType> types, List<List<@Nullable Object>> rows, Budget budget) {
-        for (long row = 0; row < chunk.rowCount(); row++) {
-            List<@Nullable Object> values = new ArrayList<>(types.size());
-            for (int column = 0; column < types.size(); column++) {
-                Object value = ColumnReader.read(chunk.vector(column), row, types.get(column));
-                if (value instanceof String text) {
-                    budget.spend(text.length());
-                }
-                values.add(value);
-            }
-            rows.add(values);
+    private static List<ColumnReader> columns(ResultSetMetaData result, List<FieldType> types) throws SQLException {
+        if (result.getColumnCount() != types.size()) {
+            throw new IllegalArgumentException("A statement yields another number of columns than it says");
         }
+        List<ColumnReader> columns = new ArrayList<>(types.size());
+        for (int column = 1; column <= types.size(); column++) {
+            columns.add(ColumnReader.of(column, types.get(column - 1), result.getColumnTypeName(column)));
+        }
+        return columns;
+    }
+
+    private static List<@Nullable Object> row(ResultSet result, List<ColumnReader> columns, Budget budget)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(columns.size());
+        for (ColumnReader column : columns) {
+            Object value = column.read(result);
+            if (value instanceof String text) {
+                budget.spend(text.length());
+            }
+            values.add(value);
+        }
+        return values;
     }
 
     /** The text that a plan may still yield. */

@@ -6,6 +6,7 @@ import dev.sextant.engine.Table;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,33 +23,47 @@ final class StoredIds {
     private StoredIds() {}
 
     /**
-     * Reads the ids that were received since, once after the file was opened. Blocks: 0.2 s for a million.
+     * Reads the ids that were received since, once after the file was opened. Blocks: a second or more for a million.
      *
      * @param filters how many more filters there may be
      */
     static IdWindow load(DuckDBConnection connection, String dataset, long sinceMicros, Semaphore filters)
             throws SQLException {
         IdWindow window = new IdWindow(filters);
-        String sql = "SELECT %s, epoch_us(%s) FROM %s WHERE %2$s >= make_timestamp(%4$d)"
-                .formatted(Table.EVENT_ID, Table.RECEIVED_AT, Sql.quote(dataset), sinceMicros);
+        String from =
+                " FROM %s WHERE %s >= make_timestamp(%d)".formatted(Sql.quote(dataset), Table.RECEIVED_AT, sinceMicros);
+        String sql = "SELECT %s, epoch_us(%s)".formatted(Table.EVENT_ID, Table.RECEIVED_AT) + from;
         try (DuckDBPreparedStatement statement = connection.prepare(sql);
                 DuckDBChunkedResult result = statement.query()) {
+            long read = 0;
             while (result.nextChunk()) {
-                add(result.chunk(), window);
+                read += add(result.chunk(), window);
             }
+            checkAllWereRead(connection, from, read);
             return window;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             window.close();
             throw e;
         }
     }
 
-    private static void add(DuckDBDataChunkReader chunk, IdWindow window) {
+    /** The driver's chunks are twice as fast as its result set, but end without a word where reading fails. */
+    private static void checkAllWereRead(DuckDBConnection connection, String from, long read) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*)" + from)) {
+            if (!count.next() || count.getLong(1) != read) {
+                throw new SQLException("IO Error: not all stored ids could be read");
+            }
+        }
+    }
+
+    private static long add(DuckDBDataChunkReader chunk, IdWindow window) {
         for (long row = 0; row < chunk.rowCount(); row++) {
             window.add(
                     IdFilter.hash(chunk.vector(0).getString(row)),
                     chunk.vector(1).getLong(row));
         }
+        return chunk.rowCount();
     }
 
     /** Of the given ids in the batches, those that are stored, with the moment when they were last received. */

@@ -8,6 +8,9 @@ public final class KeyAddresses {
     public static final Address<CreateKey, CreatedKey> CREATE =
             new Address<>("identity.create-key.v1", CreateKey.class, CreatedKey.class);
 
+    public static final Address<EnsureKey, EnsuredKey> ENSURE =
+            new Address<>("identity.ensure-key.v1", EnsureKey.class, EnsuredKey.class);
+
     public static final Address<CheckCaller, CallerStands> CHECK =
             new Address<>("identity.check-caller.v1", CheckCaller.class, CallerStands.class);
 

@@ -14,14 +14,14 @@ public final class KeyFeature implements Feature {
 
     private final Bus bus;
     private final KeyStore store;
-    private final PlatformKey platformKey;
+    private final Secret platformKey;
     private final KeyConfig config;
     private final InstantSource clock;
 
     public KeyFeature(Bus bus, KeyStore store, Secret platformKey, KeyConfig config, InstantSource clock) {
         this.bus = bus;
         this.store = store;
-        this.platformKey = new PlatformKey(store, platformKey);
+        this.platformKey = platformKey;
         this.config = config;
         this.clock = clock;
     }

@@ -38,7 +38,7 @@ public final class KeyStore {
             SELECT k.expires_at, k.revoked_at, t.status = 'active' AND home.status = 'active' AS active
             FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
 
-    /** Another text for the platform's key makes it good again; the same one leaves it revoked where it was. */
+    /** Another text for a tenant's first key makes it good again; the same one leaves it revoked where it was. */
     private static final String ENSURE = """
             INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE SET prefix = excluded.prefix, hash = excluded.hash, scopes = excluded.scopes,
@@ -118,7 +118,7 @@ public final class KeyStore {
                         : Optional.of(standing(rows.iterator().next())));
     }
 
-    /** Makes sure of a key of the platform's; false where that key was revoked. */
+    /** Makes sure of a key whose text was made before; false where that key was revoked. */
     Future<Boolean> ensure(NewKey key) {
         Tuple values = Tuple.of(
                         key.id(),

@@ -8,6 +8,8 @@ import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -19,14 +21,16 @@ final class KeysVerticle extends VerticleBase {
 
     private final Bus bus;
     private final KeyStore store;
-    private final PlatformKey platformKey;
+    private final FirstKey firstKey;
+    private final Secret platformKey;
     private final KeyConfig config;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    KeysVerticle(Bus bus, KeyStore store, PlatformKey platformKey, KeyConfig config, InstantSource clock) {
+    KeysVerticle(Bus bus, KeyStore store, Secret platformKey, KeyConfig config, InstantSource clock) {
         this.bus = bus;
         this.store = store;
+        this.firstKey = new FirstKey(store);
         this.platformKey = platformKey;
         this.config = config;
         this.clock = clock;
@@ -34,10 +38,10 @@ final class KeysVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return platformKey
-                .ensure()
+        return firstKey.ensure(TenantId.PLATFORM, "platform", platformKey)
                 .compose(_ -> Future.all(
                         bus.answer(KeyAddresses.CREATE, this::create),
+                        bus.answer(KeyAddresses.ENSURE, this::ensure),
                         bus.answer(KeyAddresses.LIST, this::list),
                         bus.answer(KeyAddresses.GET, this::get),
                         bus.answer(KeyAddresses.REVOKE, this::revoke),
@@ -49,6 +53,11 @@ final class KeysVerticle extends VerticleBase {
         requireFuture(wish);
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), wish, KeyText.make(random));
         return store.insert(key, config.keysMax()).map(made -> told(made, key.text()));
+    }
+
+    private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
+        Grant.check(origin.principal(), FirstKey.scopes(origin.tenant()));
+        return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
     }
 
     private static CreatedKey told(ApiKey made, KeyText text) {

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Child {
     private static final Duration WELL_AFTER = Duration.ofSeconds(10);
 
     private final Plan plan;
+    private final Confinement confinement;
     private final Register register;
     private final ScheduledExecutorService keeper;
     private @Nullable Process process;
@@ -40,8 +42,9 @@ final class Child {
     private int deaths;
     private long startedAtNanos;
 
-    Child(Plan plan, Register register, ScheduledExecutorService keeper) {
+    Child(Plan plan, Confinement confinement, Register register, ScheduledExecutorService keeper) {
         this.plan = plan;
+        this.confinement = confinement;
         this.register = register;
         this.keeper = keeper;
     }
@@ -54,16 +57,17 @@ final class Child {
                         return null;
                     })
                     .get();
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot start " + plan.kind().text(), e.getCause());
+        } catch (ExecutionException | RejectedExecutionException e) {
+            throw new IOException("Cannot start " + plan.kind().text(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while starting " + plan.kind().text(), e);
         }
     }
 
+    /** Whether it died at least once lately, or was ended. */
     synchronized boolean hasDied() {
-        return deaths > 0;
+        return deaths > 0 || ended;
     }
 
     /** Ends the process and lets it rest. */
@@ -83,19 +87,26 @@ final class Child {
             return;
         }
         keepLog();
-        ProcessBuilder builder = new ProcessBuilder(plan.command())
+        Process fresh = confinement
+                .process(plan.kind(), plan.command())
                 .directory(plan.folder().toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true)
-                .redirectOutput(plan.log().toFile());
-        builder.environment().keySet().removeIf(name -> !"PATH".equals(name));
-        builder.environment().put("LC_ALL", "C");
-        Process fresh = builder.start();
+                .redirectOutput(plan.log().toFile())
+                .start();
         process = fresh;
         startedAtNanos = System.nanoTime();
-        register.put(new Register.Entry(
-                plan.kind().text(), fresh.pid(), ProcessMark.of(fresh.pid()).orElse(""), plan.port()));
+        enter(fresh);
         fresh.onExit().thenRun(() -> died(fresh));
+    }
+
+    /** A process that the next server could not know of must not be. */
+    private void enter(Process fresh) throws IOException {
+        String mark = ProcessMark.of(fresh.pid()).orElse("");
+        try {
+            register.put(new Register.Entry(plan.kind().text(), fresh.pid(), mark, plan.port()));
+        } catch (IOException e) {
+            fresh.destroyForcibly();
+            throw e;
+        }
     }
 
     private void keepLog() throws IOException {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,8 @@ public final class Children implements AutoCloseable {
     private final Confinement confinement;
     private final Path logs;
     private final ScheduledExecutorService keeper;
-    private final Deque<Child> started = new ArrayDeque<>();
+    private final Deque<Child> started = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
     private Children(DataFolder folder, Confinement confinement) throws IOException {
         this.folder = folder;
@@ -116,18 +117,19 @@ public final class Children implements AutoCloseable {
 
     private Prepared prepareRedis(int port) throws IOException {
         Secret password = folder.secrets().get(SecretName.REDIS);
-        RedisFiles files = new RedisFiles(binaries.redis(), folder.folder("redis"), confinement);
+        RedisFiles files = new RedisFiles(binaries.redis(), folder.folder("redis"));
         files.prepare(port, password);
         return new Prepared(files.command(), files.folder(), () -> RedisFiles.answers(port, password));
     }
 
-    /** Ends the children, the last one first; each gets a bounded time. */
+    /** Ends the children, the last one first; each gets a bounded time. May be called while they are being started. */
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            started.pop().stop();
+        closed = true;
+        for (Child child = started.poll(); child != null; child = started.poll()) {
+            child.stop();
         }
-        keeper.shutdownNow();
+        keeper.shutdown(); // last: the end of its thread is the end of all that it started
     }
 
     private void endOrphans() {
@@ -162,13 +164,17 @@ public final class Children implements AutoCloseable {
 
     private boolean starts(ChildKind kind, int port, Prepared prepared) throws IOException {
         Path log = logs.resolve(kind.text() + ".log");
-        Child child =
-                new Child(new Child.Plan(kind, prepared.command(), prepared.folder(), log, port), register, keeper);
-        child.start();
+        Child.Plan plan = new Child.Plan(kind, prepared.command(), prepared.folder(), log, port);
+        Child child = new Child(plan, confinement, register, keeper);
         started.push(child);
+        if (closed) {
+            child.stop(); // from now on it does not start
+        }
+        child.start();
         boolean answers = answersInTime(child, prepared.readiness());
         if (!answers) {
-            started.pop().stop();
+            started.remove(child);
+            child.stop();
         }
         return answers;
     }

@@ -1,5 +1,6 @@
 package dev.sextant.launch.children;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +13,31 @@ import java.util.concurrent.TimeUnit;
  * the server itself, with its number.
  *
  * @param isRoot whether this process runs as root, which PostgreSQL refuses to
+ * @param hasSetsid whether a child can have a session of its own
  * @param tiesToParent whether the system can be asked to signal the child when the thread that started it ends
  */
-record Confinement(boolean isRoot, boolean tiesToParent) {
+record Confinement(boolean isRoot, boolean hasSetsid, boolean tiesToParent) {
 
     static Confinement find() {
-        return new Confinement(runsAsRoot(), works("setpriv", "--pdeathsig", "TERM", "true"));
+        return new Confinement(runsAsRoot(), works("setsid", "true"), works("setpriv", "--pdeathsig", "TERM", "true"));
     }
 
-    List<String> wrap(ChildKind kind, List<String> command) {
+    /** Ready to start: confined, deaf, and without this process's environment. */
+    ProcessBuilder process(ChildKind kind, List<String> command) {
+        ProcessBuilder process = new ProcessBuilder(wrap(kind, command))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true);
+        process.environment().keySet().removeIf(name -> !"PATH".equals(name));
+        process.environment().put("LC_ALL", "C");
+        return process;
+    }
+
+    private List<String> wrap(ChildKind kind, List<String> command) {
         List<String> wrapped = new ArrayList<>();
+        if (hasSetsid) {
+            // A session of its own: Ctrl-C in the terminal is for this process, which then ends its children in order.
+            wrapped.add("setsid");
+        }
         if (kind == ChildKind.POSTGRES && isRoot) {
             // In a user namespace that maps nobody the server is no longer root, while its files stay root's.
             wrapped.addAll(List.of("unshare", "--user"));

@@ -3,13 +3,12 @@ package dev.sextant.launch.children;
 import dev.sextant.kernel.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which one server keeps everything, locked against a second one for as long as this JVM lives.
@@ -18,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * that ends.
  */
 public final class DataFolder implements AutoCloseable {
+
+    /**
+     * The folders of this JVM. A static, because the lock is the process's as well: to open its file a second time, and
+     * close it, would silently give up the lock that is held (POSIX fcntl).
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lockHolder;
@@ -37,34 +42,39 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            PrivateFiles.folder(path);
-            FileChannel lockHolder = lock(path);
-            return new DataFolder(path, lockHolder, Secrets.open(path.resolve("secrets")));
+            Path real = PrivateFiles.folder(path).toRealPath();
+            FileChannel lockHolder = lock(real);
+            return new DataFolder(real, lockHolder, Secrets.open(real.resolve("secrets")));
         } catch (IOException e) {
             throw new CannotStartException("The data folder " + path + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        // Never opened a second time: on POSIX, closing any other channel to the file would give up the lock.
-        FileChannel holder = FileChannel.open(
-                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        if (tryLock(holder) == null) {
-            holder.close();
-            throw new CannotStartException(
-                    "Another server uses the data folder " + path
-                            + ": stop that one first, or give this one a folder of its own with --data-dir",
-                    null);
+        if (!HELD.add(path)) {
+            throw inUse(path);
         }
-        return holder;
+        FileChannel holder = null;
+        try {
+            holder = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (holder.tryLock() == null) {
+                throw inUse(path);
+            }
+            return holder;
+        } catch (IOException | CannotStartException e) {
+            HELD.remove(path);
+            if (holder != null) {
+                holder.close();
+            }
+            throw e;
+        }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel holder) throws IOException {
-        try {
-            return holder.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // this same JVM has it
-        }
+    private static CannotStartException inUse(Path path) {
+        return new CannotStartException(
+                "Another server uses the data folder " + path
+                        + ": stop that one first, or give this one a folder of its own with --data-dir",
+                null);
     }
 
     public Path path() {
@@ -116,6 +126,7 @@ public final class DataFolder implements AutoCloseable {
     public void close() {
         try {
             lockHolder.close();
+            HELD.remove(path);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot give up the lock of " + path, e);
         }

@@ -2,11 +2,16 @@ package dev.sextant.launch.children;
 
 import dev.sextant.kernel.Secret;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's own folder, and how it is started.
@@ -16,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 record PostgresCluster(Path programs, Path folder, Path logs, Confinement confinement) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
+    private static final String UNFINISHED = "postgres.unfinished-";
     private static final long MAKING_SECONDS_MAX = 120;
 
     /** Everybody needs a password, and only this machine may come. */
@@ -60,13 +67,17 @@ record PostgresCluster(Path programs, Path folder, Path logs, Confinement confin
 
     List<String> command() {
         Path program = programs.resolve("bin").resolve("postgres");
-        return confinement.wrap(ChildKind.POSTGRES, List.of(program.toString(), "-D", folder.toString()));
+        return List.of(program.toString(), "-D", folder.toString());
     }
 
-    /** Beside its place, and moved there when it is complete: what was interrupted is made anew. */
+    /**
+     * Beside its place, and moved there when it is complete: what was interrupted is made anew, under another name,
+     * for the one who made it may still be at it.
+     */
     private void make(Secret superuserPassword) throws IOException {
-        Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
-        PrivateFiles.deleteAll(unfinished);
+        removeUnfinished();
+        Path unfinished =
+                folder.resolveSibling(UNFINISHED + ProcessHandle.current().pid());
         Path passwordFile = folder.resolveSibling("superuser-password");
         PrivateFiles.write(passwordFile, superuserPassword.value());
         try {
@@ -75,6 +86,16 @@ record PostgresCluster(Path programs, Path folder, Path logs, Confinement confin
             Files.deleteIfExists(passwordFile);
         }
         Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder.resolveSibling("."), UNFINISHED + "*")) {
+            for (Path unfinished : left) {
+                PrivateFiles.deleteAll(unfinished);
+            }
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            LOG.info("An earlier server's cluster is still being made, and is left alone", e);
+        }
     }
 
     private void runInitdb(Path unfinished, Path passwordFile) throws IOException {
@@ -89,8 +110,8 @@ record PostgresCluster(Path programs, Path folder, Path logs, Confinement confin
                 "--locale=C",
                 "--locale-provider=builtin", // sorts by code point, on every machine alike
                 "--builtin-locale=C.UTF-8");
-        Process initdb = new ProcessBuilder(confinement.wrap(ChildKind.POSTGRES, command))
-                .redirectErrorStream(true)
+        Process initdb = confinement
+                .process(ChildKind.POSTGRES, command)
                 .redirectOutput(log.toFile())
                 .start();
         try {

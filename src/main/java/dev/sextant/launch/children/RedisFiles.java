@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Redis' own folder, how it is started, and how one sees that it answers. */
-record RedisFiles(Path program, Path folder, Confinement confinement) {
+record RedisFiles(Path program, Path folder) {
 
     private static final int PATIENCE_MILLIS = 1000;
 
@@ -34,8 +34,7 @@ record RedisFiles(Path program, Path folder, Confinement confinement) {
     }
 
     List<String> command() {
-        return confinement.wrap(
-                ChildKind.REDIS, List.of(program.toString(), configuration().toString()));
+        return List.of(program.toString(), configuration().toString());
     }
 
     /** Asks once; while Redis reads its file it says that it is loading. */

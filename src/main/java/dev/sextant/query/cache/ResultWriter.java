@@ -3,7 +3,6 @@ package dev.sextant.query.cache;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Json;
-import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an answer as JSON, all but its last brace. Pure. */
@@ -32,14 +30,14 @@ public final class ResultWriter {
             json.writeStartObject();
             json.writeStringField("data_version", "dv_" + table.state().dataVersion());
             writeRange(json, table.range());
-            FieldType[] types = shownTypes(table);
-            writeColumns(json, table.columns(), types);
+            ShownColumns shown = ShownColumns.of(table);
+            shown.write(json);
             json.writeArrayFieldStart("rows");
             for (List<@Nullable Object> row : table.rows()) {
-                writeRow(json, row, types);
+                shown.writeRow(json, row);
             }
             json.writeEndArray();
-            writeTotals(json, table, types);
+            writeTotals(json, table, shown.types());
             json.writeBooleanField("has_more", table.nextCursor() != null);
             json.writeStringField("next_cursor", table.nextCursor());
             json.writeBooleanField("exact", table.exact());
@@ -65,63 +63,7 @@ public final class ResultWriter {
         }
     }
 
-    private static void writeColumns(JsonGenerator json, List<ColumnInfo> columns, FieldType[] types)
-            throws IOException {
-        json.writeArrayFieldStart("columns");
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnInfo column = columns.get(i);
-            json.writeStartObject();
-            json.writeStringField("name", column.name());
-            json.writeStringField("type", types[i].name().toLowerCase(Locale.ROOT));
-            json.writeStringField("role", column.role().name().toLowerCase(Locale.ROOT));
-            writeIfThere(json, "unit", column.unit());
-            writeIfThere(json, "currency", column.currency());
-            writeIfThere(json, "grain", column.grain());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeIfThere(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    /**
-     * The types as they are told: a column is {@code DECIMAL}, and written as strings, where a number in it lies beyond
-     * what a double tells apart; else an exact sum is a {@code LONG} as any other.
-     */
-    private static FieldType[] shownTypes(ResultTable table) {
-        FieldType[] types = new FieldType[table.columns().size()];
-        for (int i = 0; i < types.length; i++) {
-            FieldType type = table.columns().get(i).type();
-            types[i] = type == FieldType.DECIMAL ? FieldType.LONG : type;
-        }
-        table.rows().forEach(row -> widen(types, row, 0));
-        if (table.totals() != null) {
-            widen(types, table.totals(), types.length - table.totals().size());
-        }
-        return types;
-    }
-
-    private static void widen(FieldType[] types, List<@Nullable Object> values, int firstColumn) {
-        for (int i = 0; i < values.size(); i++) {
-            if (JsonValues.isBeyondDouble(values.get(i))) {
-                types[firstColumn + i] = FieldType.DECIMAL;
-            }
-        }
-    }
-
-    private static void writeRow(JsonGenerator json, List<@Nullable Object> row, FieldType[] types) throws IOException {
-        json.writeStartArray();
-        for (int i = 0; i < row.size(); i++) {
-            JsonValues.write(json, row.get(i), types[i]);
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeTotals(JsonGenerator json, ResultTable table, FieldType[] types) throws IOException {
+    private static void writeTotals(JsonGenerator json, ResultTable table, List<FieldType> types) throws IOException {
         List<@Nullable Object> totals = table.totals();
         if (totals == null) {
             return;
@@ -130,7 +72,7 @@ public final class ResultWriter {
         json.writeObjectFieldStart("totals");
         for (int i = 0; i < totals.size(); i++) {
             json.writeFieldName(table.columns().get(firstMeasure + i).name());
-            JsonValues.write(json, totals.get(i), types[firstMeasure + i]);
+            JsonValues.write(json, totals.get(i), types.get(firstMeasure + i));
         }
         json.writeEndObject();
     }

@@ -237,16 +237,17 @@ final class FilterReader {
             place.refuse("a regular expression has at most %d characters".formatted(REGEX_LENGTH_MAX));
             return false;
         }
+        String obstacle = RegexSize.obstacle(text);
+        if (obstacle != null) {
+            place.refuse(obstacle);
+            return false;
+        }
         try {
             Pattern.compile(text);
+            return true;
         } catch (PatternSyntaxException _) {
             place.refuse("is no regular expression of RE2's syntax");
             return false;
         }
-        String obstacle = RegexSize.obstacle(text);
-        if (obstacle != null) {
-            place.refuse(obstacle);
-        }
-        return obstacle == null;
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells regular expressions that re2j takes and an engine's RE2 does not: repetitions within repetitions of more than 1,000
- * in all, programs of more than 8 MB, and groups named without P. Give it one that re2j has taken.
+ * in all, programs of more than 8 MB, and groups named without P. It looks before re2j does, which would itself unroll all
+ * repetitions: what it says of a text that is no regular expression means nothing.
  *
  * <p>The size is an estimate, on the safe side: RE2 has room for about 350,000 instructions.
  */
@@ -14,6 +15,9 @@ final class RegexSize {
 
     private static final long INSTRUCTIONS_MAX = 250_000;
     private static final long REPEATS_MAX = 1_000;
+
+    /** Beyond this nothing is counted; far from the largest long, also multiplied by itself. */
+    private static final long COUNTED_MAX = 1_000_000_000;
 
     private static final int OF_CHARACTER = 4;
     private static final int OF_ANY_CHARACTER = 12;
@@ -33,12 +37,16 @@ final class RegexSize {
         static final Part NOTHING = new Part(0, 1);
 
         Part then(Part next) {
-            return new Part(instructions + next.instructions, Math.max(repeats, next.repeats));
+            return new Part(capped(instructions + next.instructions), Math.max(repeats, next.repeats));
         }
 
         Part times(long count) {
-            return count < 2 ? this : new Part(instructions * count, repeats * count);
+            return count < 2 ? this : new Part(capped(instructions * count), capped(repeats * count));
         }
+    }
+
+    private static long capped(long count) {
+        return Math.min(count, COUNTED_MAX);
     }
 
     private final String regex;
@@ -85,7 +93,7 @@ final class RegexSize {
         }
         took(GROUP_START);
         Part inside = sequence();
-        at++;
+        at = Math.min(at + 1, regex.length());
         return inside.then(new Part(OF_CHARACTER, 1));
     }
 
@@ -121,7 +129,11 @@ final class RegexSize {
         at = repeat.end();
         String most = repeat.group(2);
         String least = repeat.group(1);
-        return element.times(Long.parseLong(most == null || most.isEmpty() ? least : most));
+        return element.times(count(most == null || most.isEmpty() ? least : most));
+    }
+
+    private static long count(String digits) {
+        return digits.length() > 9 ? COUNTED_MAX : Long.parseLong(digits);
     }
 
     private boolean took(Pattern pattern) {

@@ -54,7 +54,7 @@ public final class TimeRanges {
     }
 
     /** The first end of a step that is later than {@code now}; steps are counted from 1970. */
-    static Instant stepEnd(Instant now, Duration step) {
+    public static Instant stepEnd(Instant now, Duration step) {
         long seconds = step.toSeconds();
         return Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds);
     }

@@ -20,6 +20,7 @@ import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.OlapEngineContract;
+import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
@@ -158,6 +159,38 @@ class DuckDbEngineIT extends OlapEngineContract {
                         FieldType.DOUBLE,
                         FieldType.DOUBLE))
                 .containsExactly(list(null, null, 3.5, 1.25));
+    }
+
+    @Test
+    void failsAsAWholeWhereALateRowFails() {
+        await(engine.define(ACME, CLICKS));
+        String sql = "SELECT CASE WHEN range = 1500000 THEN CAST('x' || range AS BIGINT) ELSE range END"
+                + " FROM range(2000000)";
+        Plan.Statement late = new Plan.Statement(sql, List.of(), List.of(FieldType.LONG));
+
+        Future<Answer> answer = engine.run(ACME, new Plan("clicks", List.of(late), 3_000_000), patience());
+
+        assertThat(problem(answer)).isInstanceOf(Problem.Unprocessable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM range(10000000) AS a, range(10000000) AS b WHERE a.range + b.range = 7",
+                "SELECT a.range FROM range(10000000) AS a, range(10000000) AS b WHERE a.range + b.range = 7",
+                "SELECT a.range FROM range(1000000) AS a, range(1000000) AS b",
+            })
+    void freesTheThreadOfAQueryThatIsStopped(String sql) {
+        try (OlapEngine tight = startTight()) { // one query at a time for a tenant
+            await(tight.define(ACME, CLICKS));
+
+            Problem stopped =
+                    problem(tight.run(ACME, plan("clicks", sql, FieldType.LONG), Deadline.in(Duration.ofMillis(50))));
+            Answer next = await(tight.run(ACME, count("clicks"), Deadline.in(Duration.ofSeconds(20))));
+
+            assertThat(stopped).isInstanceOf(Problem.DeadlineExceeded.class);
+            assertThat(value(next)).isEqualTo(0L);
+        }
     }
 
     @Test

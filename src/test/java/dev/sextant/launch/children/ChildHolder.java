@@ -11,7 +11,8 @@ final class ChildHolder {
     public static void main(String[] arguments) throws IOException {
         DataFolder folder = DataFolder.open(Path.of(arguments[0]));
         Confinement found = Confinement.find();
-        Confinement wanted = new Confinement(found.isRoot(), arguments[1].equals("tied") && found.tiesToParent());
+        Confinement wanted =
+                new Confinement(found.isRoot(), found.hasSetsid(), arguments[1].equals("tied") && found.tiesToParent());
         try (Children children = Children.open(folder, wanted)) {
             children.startPostgres();
             children.startRedis();

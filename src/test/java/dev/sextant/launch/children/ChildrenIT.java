@@ -162,6 +162,17 @@ class ChildrenIT {
     }
 
     @Test
+    void aRefusalWithinOneProcessDoesNotOpenTheFolderToAnother() throws IOException {
+        try (DataFolder folder = DataFolder.open(path)) {
+            assertThatThrownBy(() -> DataFolder.open(folder.path())).isInstanceOf(CannotStartException.class);
+
+            Process other = launch("tied");
+
+            assertThat(other.onExit().join().exitValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aSecondProcessOnTheFolderIsRefused() throws IOException {
         Process holder = hold("tied");
         try {
@@ -198,6 +209,20 @@ class ChildrenIT {
                 .untilAsserted(() -> assertThat(TestProcesses.in(path)).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tied", "loose"})
+    void aFirstStartThatWasKilledIsBegunAnew(String tie) throws IOException {
+        Process holder = launch(tie);
+        await().pollInterval(5, TimeUnit.MILLISECONDS)
+                .until(() -> Files.exists(path.resolve("logs").resolve("initdb.log")));
+        kill(holder);
+
+        endWhatIsLeft();
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(TestProcesses.in(path)).isEmpty());
+    }
+
     private void endWhatIsLeft() {
         try (DataFolder folder = DataFolder.open(path);
                 Children children = Children.open(folder)) {
@@ -208,15 +233,7 @@ class ChildrenIT {
 
     /** Starts another JVM with children on the folder; they answer when this returns. */
     private Process hold(String tie) throws IOException {
-        Process holder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ChildHolder.class.getName(),
-                        path.toString(),
-                        tie)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process holder = launch(tie);
         BufferedReader output = holder.inputReader();
         String line = output.readLine();
         while (line != null && !line.equals("ready")) {
@@ -224,6 +241,18 @@ class ChildrenIT {
         }
         assertThat(line).isEqualTo("ready");
         return holder;
+    }
+
+    private Process launch(String tie) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChildHolder.class.getName(),
+                        path.toString(),
+                        tie)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static void kill(Process holder) {

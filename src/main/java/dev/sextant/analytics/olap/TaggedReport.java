@@ -1,0 +1,38 @@
+package dev.sextant.analytics.olap;
+
+import dev.sextant.datasets.Dataset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A report, and the weak ETag of all that it depends on.
+ *
+ * @param etag is the same where nothing but the time since the last event has changed
+ */
+record TaggedReport(String etag, MetricsReport report) {
+
+    private static final int TAG_LENGTH = 22;
+
+    static TaggedReport of(AskMetrics question, Dataset dataset, MetricsReport report) {
+        String key = "%s %s %s %d %s %s"
+                .formatted(
+                        report.tenantId(),
+                        question,
+                        dataset.name(),
+                        dataset.version(),
+                        report.dataVersion(),
+                        report.window());
+        return new TaggedReport("W/\"" + digest(key).substring(0, TAG_LENGTH) + "\"", report);
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sextant.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.datasets.Dataset;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Unprocessable;
+import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.QueryReader;
+import dev.sextant.query.model.TimeRange;
+import dev.sextant.query.run.MetricQueries;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what somebody wants to look at. Pointers are relative to the query's body. */
+record Questions(DatasetCatalog catalog) {
+
+    /** Fails where the question cannot be meant, or there is no such dataset. */
+    Future<LiveKey> read(LiveQuestion question, Origin origin) {
+        return switch (question) {
+            case LiveQuestion.OfQuery asked ->
+                dataset(origin.tenant(), name(asked.body())).map(dataset -> key(origin, query(asked.body(), dataset)));
+            case LiveQuestion.OfMetrics asked ->
+                dataset(origin.tenant(), asked.dataset()).map(dataset -> key(origin, metrics(asked, dataset)));
+        };
+    }
+
+    private Future<Dataset> dataset(TenantId tenant, @Nullable String name) {
+        return name == null ? catalog.findDefault(tenant) : catalog.find(tenant, name);
+    }
+
+    private static LiveKey key(Origin origin, Query query) {
+        return new LiveKey(origin.tenant(), origin.principal().policy(), query);
+    }
+
+    private static @Nullable String name(JsonNode body) {
+        JsonNode name = body.path("dataset");
+        if (!name.isMissingNode() && !name.isNull() && !name.isTextual()) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    List.of(Violation.at("/dataset", "type_mismatch", "must be a string")),
+                    "A dataset is named by a string."));
+        }
+        return name.textValue();
+    }
+
+    /** Totals are none of a live query's business, so that those who want them and those who do not share one. */
+    private static Query query(JsonNode body, Dataset dataset) {
+        Query query = QueryReader.read(body, dataset.name(), dataset.model());
+        if (query.cursor() != null) {
+            throw new ProblemException(Unprocessable.at(
+                    "/cursor", Reason.NOT_SUPPORTED, "A live query has one page: leave the cursor out."));
+        }
+        return new Query(
+                query.dataset(),
+                query.measures(),
+                query.dimensions(),
+                query.filter(),
+                query.timeRange(),
+                query.having(),
+                query.order(),
+                query.limit(),
+                null,
+                false);
+    }
+
+    private static Query metrics(LiveQuestion.OfMetrics asked, Dataset dataset) {
+        List<Measure> measures = MetricQueries.measures(asked.metrics(), dataset.model());
+        TimeRange range = new TimeRange.Last(MetricQueries.timeframe(asked.timeframe()));
+        return MetricQueries.totals(dataset.name(), measures, range);
+    }
+}

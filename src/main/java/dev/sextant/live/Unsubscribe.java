@@ -1,0 +1,4 @@
+package dev.sextant.live;
+
+/** Gives up a seat. */
+public record Unsubscribe(LiveId id, Seat seat) {}

@@ -1,0 +1,4 @@
+package dev.sextant.live;
+
+/** The seat is free, if it was taken. */
+public record Unsubscribed() {}

@@ -1,0 +1,64 @@
+package dev.sextant.push;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Authenticator;
+import dev.sextant.identity.key.CheckCaller;
+import dev.sextant.identity.key.KeyAddresses;
+import dev.sextant.identity.ticket.RedeemTicket;
+import dev.sextant.identity.ticket.TicketAddresses;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.kernel.Trace;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Proves whom a socket belongs to. */
+record Doorkeeper(Bus bus, Authenticator authenticator) {
+
+    /** Who says so, and which tenant the client named. */
+    record Visit(Credential credential, Optional<TenantId> named) {}
+
+    private static final String SCOPE = "analytics:read";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Uses a ticket up. */
+    Future<Credential> redeem(String ticket, Trace trace) {
+        return bus.askHere(TicketAddresses.REDEEM, new RedeemTicket(ticket), nobody(trace))
+                .map(holder -> new Credential.Ticket(holder.principal()));
+    }
+
+    /**
+     * Whom the credential stands for at this moment, at the tenant that the client named; fails as a request would that
+     * came with it.
+     */
+    Future<Principal> prove(Credential credential, Optional<TenantId> named, Trace trace) {
+        Future<Principal> proven = switch (credential) {
+            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization());
+            case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
+        };
+        return proven.compose(principal -> named.map(tenant -> authenticator.enter(principal, tenant))
+                        .orElseGet(() -> Future.succeededFuture(principal)))
+                .compose(Doorkeeper::authorized);
+    }
+
+    private Future<Principal> stillStands(Principal holder, Trace trace) {
+        CheckCaller question = new CheckCaller(holder.tenant().value(), holder.actor());
+        return bus.askHere(KeyAddresses.CHECK, question, nobody(trace)).map(holder);
+    }
+
+    private static Future<Principal> authorized(Principal principal) {
+        return principal.scopes().contains(SCOPE)
+                ? Future.succeededFuture(principal)
+                : ProblemException.failed(
+                        new Problem.InsufficientScope(SCOPE, "This needs the scope '%s'.".formatted(SCOPE)));
+    }
+
+    private static Origin nobody(Trace trace) {
+        return new Origin(Principal.NOBODY, trace, Deadline.in(PATIENCE));
+    }
+}

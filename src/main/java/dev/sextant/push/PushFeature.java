@@ -1,0 +1,43 @@
+package dev.sextant.push;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Authenticator;
+import dev.sextant.http.Operation;
+import dev.sextant.telemetry.Telemetry;
+import io.vertx.core.ThreadingModel;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The door of the room that pushes to sockets, and the one place where its parts are put together. */
+public final class PushFeature implements Feature {
+
+    /**
+     * Where sockets are pushed from.
+     *
+     * @param name as clients are told it
+     * @param loops event loops that accept sockets
+     */
+    public record Node(String name, int loops, Telemetry telemetry, InstantSource clock) {}
+
+    private final Loops loops;
+    private final int verticles;
+
+    public PushFeature(Bus bus, Authenticator authenticator, Node node, PushConfig config) {
+        SocketCounts counts = new SocketCounts(config.sockets());
+        node.telemetry().gauge("sextant.sockets", "Open WebSockets", counts::all);
+        this.loops = new Loops(new Hub.Parts(bus, authenticator, counts, config, node));
+        this.verticles = node.loops();
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(new StreamOperation(loops));
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(new WorkerSpec("push", ThreadingModel.EVENT_LOOP, verticles, () -> new PushVerticle(loops)));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.sextant.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.bus.Bus;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** One tenant at every operation of the contract, with all that it could know of another: it gets nothing, and changes nothing. */
+@Timeout(120)
+class CrossTenantContractTest {
+
+    /** Stands in all that the other tenant has. */
+    private static final String MARK = "othersecret";
+
+    /** An operation of the contract that asks for a credential. */
+    private record Promised(String path, HttpMethod method, Operation operation) {
+
+        boolean takes(String parameter, String in) {
+            return parameters()
+                    .anyMatch(one ->
+                            one.getName().equals(parameter) && one.getIn().equals(in));
+        }
+
+        Stream<io.swagger.v3.oas.models.parameters.Parameter> parameters() {
+            return operation.getParameters() == null ? Stream.empty() : operation.getParameters().stream();
+        }
+    }
+
+    private static final List<Promised> OPERATIONS = operations();
+
+    private static Service service;
+    private static Customer curious;
+    private static Customer other;
+
+    @BeforeAll
+    static void startService() {
+        service = new Service(Bus.Wire.ALWAYS);
+        curious = service.newCustomer();
+        other = service.newCustomer();
+        Sales.fill(curious);
+        other.caller().post(Sales.DATASETS, """
+                {"name": "%s", "description": "%s", "default": true, "model": {
+                  "entity": "user", "dimensions": [{"name": "%s", "type": "string"}]}}""".formatted(MARK, MARK, MARK));
+        Sales.create(other, "sales");
+        Sales.send(
+                other,
+                Sales.DATASETS + "/" + MARK + "/events",
+                "[{\"%s\": \"%s\", \"user\": \"%s\"}]".formatted(MARK, MARK, MARK));
+        Sales.send(other, Sales.EVENTS_PATH, "[{\"country\": \"%s\", \"amount\": 770077007700}]".formatted(MARK));
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> namingAnotherTenantOpensNothing() {
+        return OPERATIONS.stream()
+                .map(promised -> DynamicTest.dynamicTest(
+                        promised.operation().getOperationId(),
+                        () -> assertClosed(promised, "tenant_id=" + other.tenant())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theIdsOfAnotherTenantOpenNothing() {
+        return OPERATIONS.stream()
+                .filter(promised -> promised.path().contains("{"))
+                .map(promised -> DynamicTest.dynamicTest(
+                        promised.operation().getOperationId(), () -> assertClosed(promised, "")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theNamesOfAnotherTenantsDatasetsOpenNothing() {
+        return OPERATIONS.stream()
+                .filter(promised -> promised.takes("dataset", "query"))
+                .map(promised -> DynamicTest.dynamicTest(
+                        promised.operation().getOperationId(), () -> assertClosed(promised, "dataset=" + MARK)));
+    }
+
+    @Test
+    void aQueryOfAnotherTenantsDatasetIsOfNone() {
+        HttpResponse<Buffer> response =
+                Sales.askRaw(curious, "{'dataset':'%s','measures':[{'agg':'count'}]}".formatted(MARK));
+
+        assertClosed(response);
+    }
+
+    @Test
+    void listsAndAnswersHoldNothingOfAnother() {
+        for (String path : List.of(
+                Sales.DATASETS + "?limit=1000",
+                Sales.DATASETS + "/sales",
+                "/api/v2/api-keys?limit=1000",
+                "/api/v2/analytics/realtime/metrics?group_by=country&timeframe=24h")) {
+            assertHidden(curious.caller().get(path));
+        }
+        for (String query : List.of(
+                "{'dimensions':['country','properties.x'],'measures':[{'agg':'count'}]}",
+                "{'dimensions':['country'],'filter':{'field':'amount','op':'eq','value':770077007700}}")) {
+            assertHidden(curious.caller().post(Sales.QUERY, query.replace('\'', '"')));
+        }
+    }
+
+    @Test
+    void afterAllThatTheOtherHasWhatItHad() {
+        for (Promised promised : OPERATIONS) {
+            assertClosed(promised, "tenant_id=" + other.tenant());
+        }
+
+        assertThat(other.caller().get("/api/v2/api-keys/" + other.keyId()).statusCode())
+                .isEqualTo(200);
+        JsonObject dataset = other.caller().get(Sales.DATASETS + "/" + MARK).bodyAsJsonObject();
+        assertThat(dataset.getInteger("version")).isEqualTo(1);
+        assertThat(dataset.getInteger("rows")).isEqualTo(1);
+        assertThat(other.caller().get(Sales.DATASETS).bodyAsJsonObject().getJsonArray("data"))
+                .hasSize(2);
+    }
+
+    private static void assertClosed(Promised promised, String query) {
+        String path = promised.path()
+                .replace("{name}", MARK)
+                .replace("{id}", promised.path().contains("/api-keys/") ? other.keyId() : other.tenant());
+        assertThat(path)
+                .as("an id of the other tenant for each part of the path")
+                .doesNotContain("{");
+        HttpRequest<Buffer> request =
+                curious.caller().request(promised.method(), query.isEmpty() ? path : path + "?" + query);
+        String body = body(promised);
+        if (!body.isEmpty()) {
+            request.putHeader("content-type", "application/json");
+        }
+        assertClosed(curious.caller().send(request, Buffer.buffer(body)));
+    }
+
+    private static void assertClosed(HttpResponse<Buffer> response) {
+        assertThat(response.statusCode()).as(response.bodyAsString()).isIn(403, 404);
+        assertHidden(response);
+    }
+
+    /** What was asked may be told again, as the name of what there is not, and in the path; all else is the other's. */
+    private static void assertHidden(HttpResponse<Buffer> response) {
+        JsonObject body = new JsonObject(response.bodyAsString());
+        if (response.statusCode() >= 400) {
+            body.remove("instance");
+            body.put("detail", body.getString("detail").replace("There is no dataset '" + MARK + "'", ""));
+        }
+        assertThat(body.encode()).doesNotContain(MARK, other.keyId(), other.key(), "770077007700");
+    }
+
+    /** Good bodies: what is refused is refused for its tenant. */
+    private static String body(Promised promised) {
+        Map<String, String> operationToBody = Map.ofEntries(
+                Map.entry("createDataset", "{\"name\": \"planted\", \"model\": {}}"),
+                Map.entry("updateDataset", "{\"description\": \"planted\"}"),
+                Map.entry("inferDataset", "{\"events\": [{\"a\": 1}]}"),
+                Map.entry("ingestEvents", "[{\"a\": \"planted\"}]"),
+                Map.entry("ingestDefaultEvents", "[{\"a\": \"planted\"}]"),
+                Map.entry("createTenant", "{\"name\": \"planted\"}"),
+                Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
+                Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
+                Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
+        String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");
+        assertThat(body.isEmpty())
+                .as("a good body for %s", promised.operation().getOperationId())
+                .isEqualTo(promised.operation().getRequestBody() == null);
+        return body;
+    }
+
+    private static List<Promised> operations() {
+        OpenAPI contract = new OpenAPIV3Parser().read("openapi.yaml");
+        List<Promised> operations = new ArrayList<>();
+        contract.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    boolean isPublic = operation.getSecurity() != null
+                            && operation.getSecurity().isEmpty();
+                    if (!isPublic) {
+                        operations.add(
+                                new Promised(path, HttpMethod.valueOf(method.name()), withShared(item, operation)));
+                    }
+                }));
+        return operations;
+    }
+
+    private static Operation withShared(PathItem item, Operation operation) {
+        if (item.getParameters() != null) {
+            item.getParameters().forEach(operation::addParametersItem);
+        }
+        return operation;
+    }
+}
