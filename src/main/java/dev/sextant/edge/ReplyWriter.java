@@ -57,7 +57,7 @@ final class ReplyWriter {
     /** Only HTTP/1.1 has upgrades of this kind. */
     private static boolean isUpgrade(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_1
-                && request.method() == HttpMethod.GET
+                && HttpMethod.GET.equals(request.method())
                 && header(request, "upgrade").equals("websocket");
     }
 

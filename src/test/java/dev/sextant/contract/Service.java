@@ -132,10 +132,6 @@ final class Service implements AutoCloseable {
         return readiness;
     }
 
-    Vertx vertx() {
-        return vertx;
-    }
-
     Bus bus() {
         return bus;
     }
