@@ -42,6 +42,11 @@ final class ProblemRenderer {
         };
     }
 
+    /** For what fails while the router looks for a route: the path is not well encoded. */
+    static void renderUnreadable(RoutingContext context) {
+        write(UNREADABLE, context);
+    }
+
     private static void write(Problem problem, RoutingContext context) {
         write(problem, context.request(), Arrival.of(context));
     }

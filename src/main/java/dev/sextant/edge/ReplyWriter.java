@@ -57,7 +57,7 @@ final class ReplyWriter {
     /** Only HTTP/1.1 has upgrades of this kind. */
     private static boolean isUpgrade(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_1
-                && HttpMethod.GET.equals(request.method())
+                && request.method().equals(HttpMethod.GET)
                 && header(request, "upgrade").equals("websocket");
     }
 
