@@ -132,12 +132,12 @@ final class Service implements AutoCloseable {
         return readiness;
     }
 
-    Vertx vertx() {
-        return vertx;
-    }
-
     Bus bus() {
         return bus;
+    }
+
+    Vertx vertx() {
+        return vertx;
     }
 
     /** Takes no more requests, and lets those under way end, as a server that stops does first. */
