@@ -39,7 +39,24 @@ class RegexSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", ")", "(a", "((", "a\\", "[", "[a", "(?", "(?P<", "{", "a{", "a{1", "*", "(a{1000}", ")a{9999}"})
+    @ValueSource(
+            strings = {
+                "(",
+                ")",
+                "(a",
+                "((",
+                "a\\",
+                "[",
+                "[a",
+                "(?",
+                "(?P<",
+                "{",
+                "a{",
+                "a{1",
+                "*",
+                "(a{1000}",
+                ")a{9999}"
+            })
     void looksAtWhatIsNoRegularExpressionWithoutFailing(String text) {
         assertThatCode(() -> RegexSize.obstacle(text)).doesNotThrowAnyException();
     }
