@@ -65,7 +65,9 @@ final class ProblemRenderer {
         response.setStatusCode(document.status())
                 .putHeader("content-type", "application/problem+json")
                 .end(Buffer.buffer(Json.write(document)));
-        request.resume(); // What is left of the body is dropped, so that the connection can go on.
+        if (!request.isEnded()) {
+            request.resume(); // What is left of the body is dropped, so that the connection can go on.
+        }
     }
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {

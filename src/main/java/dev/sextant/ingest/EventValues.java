@@ -2,10 +2,10 @@ package dev.sextant.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.FieldType;
+import dev.sextant.kernel.Instants;
 import dev.sextant.kernel.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class EventValues {
     static Instant instant(JsonNode json, String pointer) throws RejectedEvent {
         try {
             if (json.isTextual()) {
-                return inRange(OffsetDateTime.parse(json.textValue()).toInstant(), pointer);
+                return inRange(Instants.parse(json.textValue()), pointer);
             }
             if (json.isIntegralNumber() && json.canConvertToLong()) {
                 return inRange(Instant.ofEpochMilli(json.longValue()), pointer);
@@ -89,7 +89,7 @@ final class EventValues {
     }
 
     private static Long wholeNumber(JsonNode json, String pointer) throws RejectedEvent {
-        require(json.isIntegralNumber(), pointer, "a whole number");
+        require(json.isNumber() && json.canConvertToExactIntegral(), pointer, "a whole number");
         if (!json.canConvertToLong()) {
             throw new RejectedEvent(pointer, "out_of_range", "A whole number lies within ±(2^63 - 1).");
         }

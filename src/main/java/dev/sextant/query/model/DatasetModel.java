@@ -72,6 +72,17 @@ public record DatasetModel(
         return own;
     }
 
+    /** The one of {@link #ownFields} that has this name; null where there is none. */
+    @Nullable
+    Field ownField(String name) {
+        for (Field dimension : dimensions) {
+            if (dimension.name().equals(name)) {
+                return dimension;
+            }
+        }
+        return roles.field(name);
+    }
+
     /** The table that holds the events: all own fields but the time field, which is {@link Table#TIME}. */
     public Table table(String dataset) {
         return new Table(
@@ -84,10 +95,7 @@ public record DatasetModel(
 
     /** The type of the field as events bring it; empty where it is not declared, and so lands in {@code properties}. */
     public Optional<FieldType> type(String field) {
-        return ownFields().stream()
-                .filter(own -> own.name().equals(field))
-                .map(Field::type)
-                .findFirst();
+        return Optional.ofNullable(ownField(field)).map(Field::type);
     }
 
     /** In the shape that {@link ModelReader} reads, and reads back equal. */

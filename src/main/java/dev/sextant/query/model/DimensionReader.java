@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a query groups by. */
 final class DimensionReader {
 
+    private static final Set<String> PLAIN = Set.of("field", "as");
+    private static final Set<String> BUCKET = Set.of("time", "grain", "tz", "week_start", "as");
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final Vocabulary vocabulary;
@@ -36,7 +38,7 @@ final class DimensionReader {
     }
 
     private @Nullable Dimension plain(Place place) {
-        if (!place.isObjectOf(Set.of("field", "as"))) {
+        if (!place.isObjectOf(PLAIN)) {
             return null;
         }
         Place named = place.member("field");
@@ -49,7 +51,7 @@ final class DimensionReader {
     }
 
     private @Nullable Dimension bucket(Place place) {
-        if (!place.isObjectOf(Set.of("time", "grain", "tz", "week_start", "as"))) {
+        if (!place.isObjectOf(BUCKET)) {
             return null;
         }
         Field field = field(place.member("time"), place.member("time"));

@@ -2,10 +2,11 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,14 @@ public final class Fields {
     /** Whatever a quoted member of a JSON path may be; a star alone would mean all of them. */
     private static final Pattern PROPERTY = Pattern.compile("(?!\\*$)[^.\"\\\\\\p{Cntrl}\\p{Cs}]{1,128}");
 
-    private final Map<String, Field> nameToField = new LinkedHashMap<>();
-    private final String time;
+    private static final Map<String, Field> SYSTEM = Table.SYSTEM.stream()
+            .filter(column -> !column.name().equals(Table.TIME))
+            .collect(Collectors.toMap(Table.Column::name, column -> Field.of(column.name(), column.type())));
+
+    private final DatasetModel model;
 
     private Fields(DatasetModel model) {
-        this.time = model.roles().time();
-        model.ownFields().forEach(field -> nameToField.put(field.name(), field));
-        Table.SYSTEM.stream()
-                .filter(column -> !column.name().equals(Table.TIME))
-                .forEach(column -> nameToField.put(column.name(), Field.of(column.name(), column.type())));
+        this.model = model;
     }
 
     public static Fields of(DatasetModel model) {
@@ -37,12 +37,17 @@ public final class Fields {
 
     /** Null where there is none of this name. */
     public @Nullable Field find(String name) {
-        return isProperty(name) ? Field.of(name, FieldType.STRING) : nameToField.get(name);
+        return isProperty(name) ? Field.of(name, FieldType.STRING) : declared(name);
+    }
+
+    private @Nullable Field declared(String name) {
+        Field system = SYSTEM.get(name);
+        return system == null ? model.ownField(name) : system;
     }
 
     /** Whether it is the time field, which the engine keeps as {@link Table#TIME}. */
     public boolean isTime(String name) {
-        return name.equals(time);
+        return name.equals(model.roles().time());
     }
 
     /** Whether it names something inside {@code properties}, that {@link #find} finds. */
@@ -56,11 +61,14 @@ public final class Fields {
     /** Whether it goes deeper into JSON than {@code properties.<name>}. */
     boolean isNestedPath(String name) {
         int dot = name.indexOf('.');
-        Field first = dot < 0 ? null : nameToField.get(name.substring(0, dot));
+        Field first = dot < 0 ? null : declared(name.substring(0, dot));
         return first != null && first.type() == FieldType.JSON && !isProperty(name);
     }
 
-    Set<String> names() {
-        return nameToField.keySet();
+    List<String> names() {
+        return Stream.concat(
+                        model.ownFields().stream().map(Field::name),
+                        SYSTEM.keySet().stream().sorted())
+                .toList();
     }
 }

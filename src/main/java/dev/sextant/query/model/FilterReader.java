@@ -27,7 +27,8 @@ final class FilterReader {
     private static final Map<String, Operator> OPERATORS =
             Arrays.stream(Operator.values()).collect(Collectors.toMap(Operator::wireName, Function.identity()));
 
-    private static final Set<String> KINDS = Set.of("field", "and", "or", "not", "segment");
+    private static final Set<String> MEMBERS = Set.of("field", "op", "value", "and", "or", "not", "segment");
+    private static final List<String> KINDS = List.of("field", "and", "or", "not", "segment");
 
     private final Subjects subjects;
     private int nodes;
@@ -64,15 +65,28 @@ final class FilterReader {
             place.member("cohort").refuse(Reason.NOT_SUPPORTED, "Filtering by cohort is not supported yet");
             return null;
         }
-        if (!place.isObjectOf(Set.of("field", "op", "value", "and", "or", "not", "segment"))) {
+        if (!place.isObjectOf(MEMBERS)) {
             return null;
         }
-        List<String> kinds = KINDS.stream().filter(place::has).toList();
-        if (kinds.size() != 1) {
+        String kind = onlyKind(place);
+        if (kind == null) {
             place.refuse("needs exactly one of field, and, or, not, segment");
             return null;
         }
-        return read(place, kinds.getFirst(), depth);
+        return read(place, kind, depth);
+    }
+
+    private static @Nullable String onlyKind(Place place) {
+        String only = null;
+        for (String kind : KINDS) {
+            if (place.has(kind)) {
+                if (only != null) {
+                    return null;
+                }
+                only = kind;
+            }
+        }
+        return only;
     }
 
     private @Nullable Filter read(Place place, String kind, int depth) {

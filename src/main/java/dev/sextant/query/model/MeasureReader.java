@@ -21,6 +21,11 @@ final class MeasureReader {
             .collect(Collectors.toMap(function -> function.name().toLowerCase(Locale.ROOT), function -> function));
 
     private static final Set<String> DEFINITION = Set.of("agg", "field", "q", "exact", "filter", "of");
+    private static final Set<String> OF_QUERY = definitionAnd("measure", "as");
+    private static final Set<String> NAMED = Set.of("measure", "as");
+
+    /** The members of a model's measure. */
+    static final Set<String> OF_MODEL = definitionAnd("name", "unit", "currency");
 
     private final Vocabulary vocabulary;
 
@@ -28,13 +33,19 @@ final class MeasureReader {
         this.vocabulary = vocabulary;
     }
 
+    private static Set<String> definitionAnd(String... further) {
+        Set<String> members = new HashSet<>(DEFINITION);
+        members.addAll(List.of(further));
+        return Set.copyOf(members);
+    }
+
     /** A query's measure; null where anything is refused. */
     @Nullable
     Measure read(Place place) {
         if (!place.has("measure")) {
-            return definition(place, Set.of("as", "measure"), alias(place));
+            return definition(place, OF_QUERY, alias(place));
         }
-        if (!place.isObjectOf(Set.of("measure", "as"))) {
+        if (!place.isObjectOf(NAMED)) {
             return null;
         }
         String name = place.text("measure");
@@ -57,13 +68,11 @@ final class MeasureReader {
     /**
      * What {@code agg} begins; null where anything is refused.
      *
-     * @param further members that the object may have as well
+     * @param members that the object may have
      * @param as the column's name; null for the one by default
      */
     @Nullable
-    Measure definition(Place place, Set<String> further, @Nullable String as) {
-        Set<String> members = new HashSet<>(DEFINITION);
-        members.addAll(further);
+    Measure definition(Place place, Set<String> members, @Nullable String as) {
         if ("expression".equals(place.value().path("agg").asText())) {
             place.member("agg").refuse(Reason.NOT_SUPPORTED, "Measures by expression are not supported yet");
             return null;
@@ -95,7 +104,7 @@ final class MeasureReader {
             place.member("agg").refuse("a ratio of ratios is not possible");
             return null;
         }
-        return definition(place, Set.of(), as) instanceof Aggregate aggregate ? aggregate : null;
+        return definition(place, DEFINITION, as) instanceof Aggregate aggregate ? aggregate : null;
     }
 
     private @Nullable Measure aggregate(Place place, @Nullable String as) {

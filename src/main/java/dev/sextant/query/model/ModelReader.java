@@ -65,7 +65,7 @@ public final class ModelReader {
 
     private static DatasetModel read(JsonNode node, String pointerPrefix, DatasetModel base, boolean isNew) {
         Refusals refusals = new Refusals(Reason.INVALID_MODEL);
-        Place place = new Place(node, pointerPrefix, refusals);
+        Place place = Place.body(node, pointerPrefix, refusals);
         DatasetModel model = new ModelReader(place, base).read(isNew);
         refusals.throwIfAny();
         return model;
@@ -174,8 +174,8 @@ public final class ModelReader {
 
     private static @Nullable NamedMeasure measure(Place at, Vocabulary vocabulary) {
         String name = at.value().isObject() ? name(at) : null;
-        Measure definition = new MeasureReader(vocabulary)
-                .definition(at, Set.of("name", "unit", "currency"), name == null ? "unnamed" : name);
+        Measure definition =
+                new MeasureReader(vocabulary).definition(at, MeasureReader.OF_MODEL, name == null ? "unnamed" : name);
         if (name == null || definition == null) {
             return null;
         }

@@ -12,9 +12,22 @@ import org.jspecify.annotations.Nullable;
  * A value of a body, and where it stands. What is not as asked is refused there, and read as if it were absent, so that
  * reading goes on.
  *
- * @param pointer RFC 6901
+ * @param around what it is a member or element of; null for the body itself
+ * @param name in {@code around}; the pointer of the body itself
  */
-record Place(JsonNode value, String pointer, Refusals refusals) {
+record Place(JsonNode value, @Nullable Place around, String name, Refusals refusals) {
+
+    /** A whole body, or the part of one that stands at {@code pointer}. */
+    static Place body(JsonNode value, String pointer, Refusals refusals) {
+        return new Place(value, null, pointer, refusals);
+    }
+
+    /** Where it stands (RFC 6901). Made when it is needed: most places are as asked. */
+    String pointer() {
+        return around == null
+                ? name
+                : around.pointer() + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
 
     /** Absent, or null: the two mean the same everywhere. */
     boolean isAbsent() {
@@ -25,20 +38,17 @@ record Place(JsonNode value, String pointer, Refusals refusals) {
         return value.hasNonNull(member);
     }
 
-    Place member(String name) {
-        JsonNode found = value.get(name);
-        return new Place(
-                found == null ? MissingNode.getInstance() : found,
-                pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
-                refusals);
+    Place member(String member) {
+        JsonNode found = value.get(member);
+        return new Place(found == null ? MissingNode.getInstance() : found, this, member, refusals);
     }
 
     void refuse(String detail) {
-        refusals.add(pointer, detail);
+        refusals.add(pointer(), detail);
     }
 
     void refuse(Reason reason, String detail) {
-        refusals.add(reason, pointer, detail);
+        refusals.add(reason, pointer(), detail);
     }
 
     /** Refuses every member that is not named. False, and refused, where it is no object at all. */
@@ -47,9 +57,9 @@ record Place(JsonNode value, String pointer, Refusals refusals) {
             refuse("must be an object");
             return false;
         }
-        value.fieldNames().forEachRemaining(name -> {
-            if (!members.contains(name)) {
-                member(name).refuse("is not a member here; these are: " + String.join(", ", sorted(members)));
+        value.fieldNames().forEachRemaining(given -> {
+            if (!members.contains(given)) {
+                member(given).refuse("is not a member here; these are: " + String.join(", ", sorted(members)));
             }
         });
         return true;
@@ -60,12 +70,9 @@ record Place(JsonNode value, String pointer, Refusals refusals) {
     }
 
     /** The member's elements; empty where it is absent. */
-    List<Place> list(String name, int elementsMax) {
-        Place member = member(name);
-        if (member.isAbsent()) {
-            return List.of();
-        }
-        return member.elements(elementsMax);
+    List<Place> list(String listName, int elementsMax) {
+        Place member = member(listName);
+        return member.isAbsent() ? List.of() : member.elements(elementsMax);
     }
 
     List<Place> elements(int elementsMax) {
@@ -79,22 +86,22 @@ record Place(JsonNode value, String pointer, Refusals refusals) {
         }
         List<Place> elements = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
-            elements.add(new Place(value.get(i), pointer + "/" + i, refusals));
+            elements.add(new Place(value.get(i), this, Integer.toString(i), refusals));
         }
         return elements;
     }
 
     /** The member as text; null where it is absent. */
     @Nullable
-    String text(String name) {
-        Place member = member(name);
+    String text(String textName) {
+        Place member = member(textName);
         return member.isAbsent() ? null : member.text();
     }
 
     /** The member as text; null, and refused, where it is absent. */
     @Nullable
-    String requiredText(String name) {
-        Place member = member(name);
+    String requiredText(String textName) {
+        Place member = member(textName);
         if (member.isAbsent()) {
             member.refuse("is missing");
             return null;
@@ -111,8 +118,8 @@ record Place(JsonNode value, String pointer, Refusals refusals) {
         return value.textValue();
     }
 
-    boolean flag(String name, boolean byDefault) {
-        Place member = member(name);
+    boolean flag(String flagName, boolean byDefault) {
+        Place member = member(flagName);
         if (member.isAbsent()) {
             return byDefault;
         }

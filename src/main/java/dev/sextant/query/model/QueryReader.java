@@ -40,6 +40,8 @@ public final class QueryReader {
             "as_of",
             "budget");
 
+    private static final Set<String> RANGE_MEMBERS = Set.of("last", "from", "to");
+    private static final Set<String> ORDER_MEMBERS = Set.of("by", "dir", "nulls");
     private static final List<String> NOT_YET = List.of("grouping", "compare", "as_of", "budget");
 
     private final DatasetModel model;
@@ -58,7 +60,7 @@ public final class QueryReader {
      */
     public static Query read(JsonNode body, String dataset, DatasetModel model) {
         Refusals refusals = new Refusals(Reason.INVALID_QUERY);
-        Query query = new QueryReader(model).read(new Place(body, "", refusals), dataset);
+        Query query = new QueryReader(model).read(Place.body(body, "", refusals), dataset);
         refusals.throwIfAny();
         return Objects.requireNonNull(query, "A query that is not there must have been refused");
     }
@@ -150,7 +152,7 @@ public final class QueryReader {
     }
 
     private @Nullable TimeRange timeRange(Place range) {
-        if (range.isAbsent() || !range.isObjectOf(Set.of("last", "from", "to"))) {
+        if (range.isAbsent() || !range.isObjectOf(RANGE_MEMBERS)) {
             return null;
         }
         boolean absolute = range.has("from") || range.has("to");
@@ -222,7 +224,7 @@ public final class QueryReader {
             List<Order> order = new ArrayList<>();
             Set<String> seen = new HashSet<>();
             for (Place place : body.list("order", types.size() + 1)) {
-                if (!place.isObjectOf(Set.of("by", "dir", "nulls"))) {
+                if (!place.isObjectOf(ORDER_MEMBERS)) {
                     continue;
                 }
                 boolean descending = isSecond(place, "dir", "asc", "desc");

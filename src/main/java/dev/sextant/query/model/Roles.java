@@ -38,6 +38,21 @@ public record Roles(
         return taken;
     }
 
+    /** The field of this name as its first role types it; null where it plays none. */
+    @Nullable
+    Field field(String name) {
+        if (name.equals(time)) {
+            return Field.of(name, FieldType.TIMESTAMP);
+        }
+        if (name.equals(entity) || name.equals(event) || name.equals(session)) {
+            return Field.of(name, FieldType.STRING);
+        }
+        if (name.equals(value)) {
+            return Field.of(name, FieldType.DOUBLE);
+        }
+        return name.equals(touchpoint) ? Field.of(name, FieldType.STRING) : null;
+    }
+
     private static void put(Map<String, String> taken, String role, @Nullable String field) {
         if (field != null) {
             taken.put(role, field);

@@ -2,12 +2,12 @@ package dev.sextant.query.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.FieldType;
+import dev.sextant.kernel.Instants;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +102,7 @@ final class ValueReader {
             return null;
         }
         try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
+            Instant instant = Instants.parse(text);
             if (instant.truncatedTo(ChronoUnit.MICROS).equals(instant)
                     && !instant.isBefore(TimeRange.EARLIEST)
                     && !instant.isAfter(LATEST)) {
