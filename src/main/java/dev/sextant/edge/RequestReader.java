@@ -60,8 +60,8 @@ final class RequestReader {
         }
         String encoding = header(request, "content-encoding").toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "", "identity" -> read(type, schema, new RequestBytes(request));
-            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(new RequestBytes(request)));
+            case "", "identity" -> read(type, schema, request);
+            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(request));
             default -> refuseType(List.of("gzip", "identity"), "content-encoding");
         };
     }
