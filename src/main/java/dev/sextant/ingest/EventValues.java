@@ -18,6 +18,9 @@ final class EventValues {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    /** Whole numbers up to here are told apart by a double, which is what a number with a point is read as. */
+    private static final double DOUBLE_SAFE_MAX = (1L << 53) - 1;
+
     private EventValues() {}
 
     /** The value in the form that {@link FieldType} says; null for null. */
@@ -92,6 +95,10 @@ final class EventValues {
         require(json.isNumber() && json.canConvertToExactIntegral(), pointer, "a whole number");
         if (!json.canConvertToLong()) {
             throw new RejectedEvent(pointer, "out_of_range", "A whole number lies within ±(2^63 - 1).");
+        }
+        if (!json.isIntegralNumber() && Math.abs(json.doubleValue()) > DOUBLE_SAFE_MAX) {
+            throw new RejectedEvent(
+                    pointer, "out_of_range", "Beyond ±(2^53 - 1), a whole number has no point and no exponent.");
         }
         return json.longValue();
     }

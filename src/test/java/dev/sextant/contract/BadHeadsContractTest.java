@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent is no HTTP, or breaks its rules, or breaks off. */
 @Timeout(60)
@@ -99,6 +100,16 @@ class BadHeadsContractTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Sales.QUERY, Sales.EVENTS_PATH})
+    void endsTheConnectionWhereChunksAreNone(String path) {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(head("POST", path) + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\nno size\r\n");
+
+            assertThat(http.isEnded()).isTrue();
+        }
+    }
+
     @Test
     void goesOnAfterARefusedBody() {
         String body = "{\"limit\": -1}";
@@ -132,10 +143,6 @@ class BadHeadsContractTest {
                 http.send(head("POST", Sales.EVENTS_PATH).replace("application/json", type)
                         + "Content-Length: 1000\r\n\r\n{\"a\": ");
             }
-        }
-        try (RawHttp http = new RawHttp(port())) {
-            http.send(head("POST", Sales.QUERY) + "Transfer-Encoding: chunked\r\n\r\nno size\r\n");
-            assertThat(http.isEnded()).isTrue();
         }
         try (RawHttp http = new RawHttp(port())) {
             http.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"); // someone tries TLS

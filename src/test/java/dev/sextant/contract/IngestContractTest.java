@@ -236,6 +236,8 @@ class IngestContractTest {
                 "{'time':true}                                | /time type_mismatch",
                 "{'amount':9223372036854775808}               | /amount out_of_range",
                 "{'amount':1.5}                               | /amount type_mismatch",
+                "{'amount':1e17}                              | /amount out_of_range",
+                "{'amount':9007199254740993.0}                | /amount out_of_range",
                 "{'amount':[1]}                               | /amount type_mismatch",
                 "{'weight':1e999}                             | /weight out_of_range",
                 "{'weight':-1e999}                            | /weight out_of_range",
@@ -271,6 +273,17 @@ class IngestContractTest {
         assertProblem(refused, 422, "rejected_events");
         assertThat(errors(refused)).containsExactly("/0" + error.replace("- ", " "));
         assertThat(ids(customer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5.0, 5", "1e3, 1000", "-0.0, 0", "9007199254740993, '\"9007199254740993\"'"})
+    void takesAWholeNumberHoweverItIsWritten(String written, String number) {
+        Customer customer = withSales();
+
+        Sales.send(customer, SALES, "{\"amount\": %s}".formatted(written));
+
+        assertThat(Sales.rows(Sales.ask(customer, "{'dataset':'sales','measures':[{'measure':'turnover'}]}")))
+                .containsExactly("[" + number + "]");
     }
 
     @ParameterizedTest
