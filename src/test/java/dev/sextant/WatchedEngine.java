@@ -26,6 +26,7 @@ public final class WatchedEngine implements OlapEngine {
     private final Set<TenantId> dropped = ConcurrentHashMap.newKeySet();
     private final Map<TenantId, AtomicInteger> tenantToRuns = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
+    private volatile boolean refusesToRun;
     private volatile boolean isFull;
     private volatile Promise<Void> gate = opened();
 
@@ -41,6 +42,10 @@ public final class WatchedEngine implements OlapEngine {
 
     public void refuseToDrop(boolean refuses) {
         refusesToDrop = refuses;
+    }
+
+    public void refuseToRun(boolean refuses) {
+        refusesToRun = refuses;
     }
 
     public boolean hasDropped(String tenant) {
@@ -98,6 +103,9 @@ public final class WatchedEngine implements OlapEngine {
 
     @Override
     public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+        if (refusesToRun) {
+            return ProblemException.failed(new Problem.Unavailable("engine", "The engine is away."));
+        }
         runsOf(tenant).incrementAndGet();
         return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline));
     }

@@ -55,7 +55,9 @@ final class Gunzip implements ReadStream<Buffer> {
     @Override
     public Gunzip pause() {
         paused = true;
-        source.pause();
+        if (!ended) { // what has ended cannot be paused
+            source.pause();
+        }
         return this;
     }
 
@@ -63,7 +65,7 @@ final class Gunzip implements ReadStream<Buffer> {
     public Gunzip resume() {
         paused = false;
         drain();
-        if (!paused) {
+        if (!paused && !ended) {
             source.resume();
         }
         return this;

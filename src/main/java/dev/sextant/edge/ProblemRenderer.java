@@ -42,6 +42,11 @@ final class ProblemRenderer {
         };
     }
 
+    /** For what fails while the router looks for a route: the path is not well encoded. */
+    static void renderUnreadable(RoutingContext context) {
+        write(UNREADABLE, context);
+    }
+
     private static void write(Problem problem, RoutingContext context) {
         write(problem, context.request(), Arrival.of(context));
     }
@@ -60,7 +65,9 @@ final class ProblemRenderer {
         response.setStatusCode(document.status())
                 .putHeader("content-type", "application/problem+json")
                 .end(Buffer.buffer(Json.write(document)));
-        request.resume(); // What is left of the body is dropped, so that the connection can go on.
+        if (!request.isEnded()) {
+            request.resume(); // What is left of the body is dropped, so that the connection can go on.
+        }
     }
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {

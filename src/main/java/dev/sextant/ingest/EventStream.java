@@ -1,5 +1,6 @@
 package dev.sextant.ingest;
 
+import dev.sextant.http.BodyFailure;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
@@ -32,7 +33,7 @@ final class EventStream {
 
     /** Starts; the future completes once all pieces are done, or fails with what the first bad one failed with. */
     Future<Void> drain() {
-        bytes.exceptionHandler(done::tryFail);
+        bytes.exceptionHandler(failure -> done.tryFail(BodyFailure.of(failure)));
         bytes.handler(this::add);
         bytes.endHandler(_ -> {
             ended = true;
@@ -71,10 +72,14 @@ final class EventStream {
         Buffer piece = pending.getBuffer(0, length);
         pending = pending.getBuffer(length, pending.length());
         busy = true;
-        bytes.pause();
+        if (!ended) { // what has ended cannot be paused
+            bytes.pause();
+        }
         sink.apply(piece).onComplete(handed -> {
             busy = false;
-            bytes.resume();
+            if (!ended) {
+                bytes.resume();
+            }
             if (handed.failed()) {
                 done.tryFail(handed.cause());
             } else {

@@ -89,7 +89,7 @@ final class EventValues {
     }
 
     private static Long wholeNumber(JsonNode json, String pointer) throws RejectedEvent {
-        require(json.isIntegralNumber(), pointer, "a whole number");
+        require(json.isNumber() && json.canConvertToExactIntegral(), pointer, "a whole number");
         if (!json.canConvertToLong()) {
             throw new RejectedEvent(pointer, "out_of_range", "A whole number lies within ±(2^63 - 1).");
         }

@@ -2,6 +2,7 @@ package dev.sextant.ingest;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Body;
+import dev.sextant.http.BodyFailure;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
@@ -87,7 +88,7 @@ final class IngestEventsOperation implements Operation {
     private Future<Buffer> collect(ReadStream<Buffer> bytes) {
         Promise<Buffer> whole = Promise.promise();
         Buffer collected = Buffer.buffer();
-        bytes.exceptionHandler(whole::tryFail);
+        bytes.exceptionHandler(failure -> whole.tryFail(BodyFailure.of(failure)));
         bytes.endHandler(_ -> whole.tryComplete(collected));
         bytes.handler(chunk -> {
             if (collected.length() + chunk.length() <= config.jsonBytesMax()) {

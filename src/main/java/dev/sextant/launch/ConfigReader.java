@@ -1,5 +1,6 @@
 package dev.sextant.launch;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -31,16 +32,20 @@ final class ConfigReader {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .addModule(new ConfigScalars())
             .build();
 
+    private final ObjectNode defaults;
     private final ObjectNode tree;
     private final List<String> mistakes = new ArrayList<>();
 
     /** Starts from {@code defaults}, a record of records. */
     ConfigReader(Record defaults) {
-        this.tree = MAPPER.valueToTree(defaults);
+        this.defaults = MAPPER.valueToTree(defaults);
+        this.tree = this.defaults.deepCopy();
     }
 
     /** Every key with its value, as YAML. */
@@ -103,25 +108,43 @@ final class ConfigReader {
         return MAPPER.convertValue(good, type);
     }
 
+    /**
+     * A value of a wrong type gives way to its default, so that the next one is found too. A rule is told where all types
+     * are right: else it may be about a default.
+     */
     private void check(String name, Class<?> type, Map<String, JsonNode> good) {
-        try {
-            MAPPER.treeToValue(tree.get(name), type);
-            good.put(name, tree.get(name));
-        } catch (JsonMappingException e) {
-            mistakes.add(told(name, e));
-        } catch (JsonProcessingException _) {
-            mistakes.add(name + ": cannot be read");
+        JsonNode section = tree.get(name).deepCopy();
+        int before = mistakes.size();
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                MAPPER.treeToValue(section, type);
+                good.put(name, section);
+                goesOn = false;
+            } catch (JsonMappingException e) {
+                goesOn = mend(section, name, e, mistakes.size() == before);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("A tree of ours is not readable", e);
+            }
         }
     }
 
-    private static String told(String section, JsonMappingException e) {
+    /** Tells the mistake; whether it is mended, so that others can be found. */
+    private boolean mend(JsonNode section, String name, JsonMappingException e, boolean isFirst) {
         if (e.getCause() instanceof IllegalArgumentException rule) {
-            return String.valueOf(rule.getMessage());
+            if (isFirst) {
+                mistakes.add(String.valueOf(rule.getMessage()));
+            }
+            return false;
         }
-        String path = e.getPath().stream()
+        List<String> path = e.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
-                .collect(Collectors.joining("."));
-        return "%s.%s: is not of the right type".formatted(section, path);
+                .toList();
+        mistakes.add("%s.%s: is not of the right type".formatted(name, String.join(".", path)));
+        String parent =
+                path.stream().limit(path.size() - 1).map(step -> "/" + step).collect(Collectors.joining());
+        JsonNode byDefault = defaults.get(name).at(parent).get(path.getLast());
+        return !byDefault.equals(((ObjectNode) section.at(parent)).replace(path.getLast(), byDefault));
     }
 
     private void merge(String prefix, ObjectNode into, ObjectNode from) {
@@ -134,6 +157,8 @@ final class ConfigReader {
                 merge(key + ".", (ObjectNode) known, (ObjectNode) entry.getValue());
             } else if (known.isObject()) {
                 mistakes.add(key + ": must be a mapping");
+            } else if (entry.getValue().isNull()) {
+                mistakes.add(key + ": must have a value");
             } else {
                 into.set(entry.getKey(), entry.getValue());
             }

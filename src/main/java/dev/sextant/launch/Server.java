@@ -3,12 +3,14 @@ package dev.sextant.launch;
 import dev.sextant.bus.Bus;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
+import dev.sextant.edge.EdgeConfig;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.Rooms.Ground;
+import dev.sextant.launch.children.CannotStartException;
 import dev.sextant.launch.children.DataFolder;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
@@ -17,6 +19,8 @@ import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.BindException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -55,8 +59,24 @@ final class Server {
             return server;
         } catch (RuntimeException e) {
             server.stop();
-            throw e;
+            throw explained(e, config.edge());
         }
+    }
+
+    /** What goes wrong outside of us, in one sentence. */
+    private static RuntimeException explained(RuntimeException failure, EdgeConfig edge) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new CannotStartException(
+                        "Port %d or %d of this machine is taken: choose others with --port and --admin-port (0 picks a free one)"
+                                .formatted(edge.port(), edge.adminPort()),
+                        failure);
+            }
+            if (cause instanceof NoSuchFileException missing) {
+                return new CannotStartException("There is no file " + missing.getFile(), failure);
+            }
+        }
+        return failure;
     }
 
     private void start() {

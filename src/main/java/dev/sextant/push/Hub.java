@@ -69,9 +69,14 @@ final class Hub {
             session.standing()
                     .visit()
                     .ifPresent(visit -> visitToProof
-                            .computeIfAbsent(visit, _ -> doorkeeper.prove(visit.credential(), visit.named(), trace))
+                            .computeIfAbsent(visit, _ -> prove(visit, trace))
                             .onComplete(proof -> session.standing().checked(visit, proof)));
         }
+    }
+
+    private Future<Principal> prove(Doorkeeper.Visit visit, Trace trace) {
+        return Future.succeededFuture(visit)
+                .compose(shown -> doorkeeper.prove(shown.credential(), shown.named(), trace));
     }
 
     /** Sends everybody elsewhere, and waits a moment for them to go. */

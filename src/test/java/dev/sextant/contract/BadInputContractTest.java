@@ -114,7 +114,7 @@ class BadInputContractTest {
         Problems.assertProblem(response, 422, "invalid_request");
         assertThat(Problems.errors(response)).hasSize(100);
         assertThat(response.bodyAsJsonObject().getString("detail"))
-                .isEqualTo("The request breaks the contract in 5000 places.");
+                .isEqualTo("The request breaks the contract in 5000 places: see errors.");
     }
 
     @Test

@@ -235,7 +235,7 @@ class IngestContractTest {
                 "{'time':9223372036854775807}                 | /time out_of_range",
                 "{'time':true}                                | /time type_mismatch",
                 "{'amount':9223372036854775808}               | /amount out_of_range",
-                "{'amount':1e3}                               | /amount type_mismatch",
+                "{'amount':1.5}                               | /amount type_mismatch",
                 "{'amount':[1]}                               | /amount type_mismatch",
                 "{'weight':1e999}                             | /weight out_of_range",
                 "{'weight':-1e999}                            | /weight out_of_range",

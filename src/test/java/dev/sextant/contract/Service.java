@@ -132,17 +132,17 @@ final class Service implements AutoCloseable {
         return readiness;
     }
 
-    Vertx vertx() {
-        return vertx;
-    }
-
     Bus bus() {
         return bus;
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** Takes no more requests, and lets those under way end, as a server that stops does first. */
     void drain() {
-        vertx.undeploy(edge).await();
+        vertx.undeploy(edge).otherwiseEmpty().await();
     }
 
     /** A new tenant, with a key that has every scope that it can have. */
@@ -167,6 +167,7 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        drain();
         redis.close().await();
         postgres.close().await();
         vertx.close().await();

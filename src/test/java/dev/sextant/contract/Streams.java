@@ -26,6 +26,7 @@ final class Streams {
     static final int SUBSCRIPTIONS_MAX = 5;
     static final int SOCKETS_PER_TENANT_MAX = 6;
     static final int QUERIES_PER_TENANT_MAX = 4;
+    static final Duration LINGER = Duration.ofSeconds(5);
 
     static final String BY_COUNTRY =
             "{'dataset':'orders','measures':[{'agg':'count','as':'n'},{'agg':'sum','field':'amount','as':'sum'}],"
@@ -50,13 +51,7 @@ final class Streams {
                 usual.ingest(),
                 usual.query(),
                 new LiveConfig(
-                        100,
-                        QUERIES_PER_TENANT_MAX,
-                        Duration.ofMillis(10),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(30),
-                        100,
-                        1000),
+                        100, QUERIES_PER_TENANT_MAX, Duration.ofMillis(10), Duration.ofSeconds(5), LINGER, 100, 1000),
                 new PushConfig(
                         new Sockets(1000, SOCKETS_PER_TENANT_MAX, SUBSCRIPTIONS_MAX),
                         new Flow(CREDITS, 100, 10, 20, PENDING_ROWS_MAX),

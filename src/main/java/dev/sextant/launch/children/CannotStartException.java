@@ -7,7 +7,7 @@ public final class CannotStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CannotStartException(String sentence, @Nullable Throwable cause) {
+    public CannotStartException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sextant.query.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ class RegexSizeTest {
     @ValueSource(
             strings = {
                 "((a{100}){100}){100}",
+                "((((((((((x{9}){9}){9}){9}){9}){9}){9}){9}){9}){9}){999}",
+                "a{99999999999999999999}",
                 "((((((((((x{2}){2}){2}){2}){2}){2}){2}){2}){2}){2}){2}",
                 "\\pL{1000}",
                 "(\\pL\\pN){500}",
@@ -33,5 +36,28 @@ class RegexSizeTest {
             })
     void refusesWhatItDoesNot(String regex) {
         assertThat(RegexSize.obstacle(regex)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(",
+                ")",
+                "(a",
+                "((",
+                "a\\",
+                "[",
+                "[a",
+                "(?",
+                "(?P<",
+                "{",
+                "a{",
+                "a{1",
+                "*",
+                "(a{1000}",
+                ")a{9999}"
+            })
+    void looksAtWhatIsNoRegularExpressionWithoutFailing(String text) {
+        assertThatCode(() -> RegexSize.obstacle(text)).doesNotThrowAnyException();
     }
 }
