@@ -119,8 +119,8 @@ class DemoIT {
             DemoTenant shop = tenants.get(1);
 
             house.clock.advance(Duration.ofHours(30));
-            await().atMost(Duration.ofSeconds(30)).until(() -> live(house, shop) > 200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> live(house, wikimedia) > 500);
+            await().atMost(Duration.ofSeconds(90)).until(() -> live(house, shop) > 50);
+            await().atMost(Duration.ofSeconds(90)).until(() -> live(house, wikimedia) > 500);
             demo.stop().await();
 
             DatasetReport after = house.dataset(wikimedia, "edits");
