@@ -80,6 +80,7 @@ final class Server {
     }
 
     private void start() {
+        WarmUp.begin();
         Surroundings surroundings = push(Surroundings.start(folder, config));
         Telemetry telemetry = push(new Telemetry());
         Vertx vertx = vertx();

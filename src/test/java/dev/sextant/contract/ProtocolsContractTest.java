@@ -11,9 +11,11 @@ import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.launch.Configs;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
@@ -165,19 +167,32 @@ class ProtocolsContractTest {
         }
     }
 
+    /** All on one event loop: a response that is not listened to when it comes is lost. */
     private static Future<Answer> send(HttpClient client, Way way, HttpMethod method, String path, Buffer body) {
-        return client.request(method, service(way).platform().port(), "127.0.0.1", path)
-                .compose(request -> request.putHeader(
-                                "content-type",
-                                path.equals("/oauth/token") ? "application/x-www-form-urlencoded" : "application/json")
-                        .send(body))
-                .compose(response -> response.body()
-                        .map(bytes -> new Answer(
-                                response.version(),
-                                response.statusCode(),
-                                Map.copyOf(response.headers().entries().stream()
-                                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))),
-                                bytes.toString())));
+        Promise<Answer> answer = Promise.promise();
+        service(way)
+                .vertx()
+                .runOnContext(_ -> client.request(
+                                method, service(way).platform().port(), "127.0.0.1", path)
+                        .compose(request -> request.putHeader(
+                                        "content-type",
+                                        path.equals("/oauth/token")
+                                                ? "application/x-www-form-urlencoded"
+                                                : "application/json")
+                                .send(body))
+                        .compose(ProtocolsContractTest::answer)
+                        .onComplete(answer));
+        return answer.future();
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        return response.body()
+                .map(bytes -> new Answer(
+                        response.version(),
+                        response.statusCode(),
+                        Map.copyOf(response.headers().entries().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))),
+                        bytes.toString()));
     }
 
     private static void assertProblem(Answer answer, int status, String code) {
