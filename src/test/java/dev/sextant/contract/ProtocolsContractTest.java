@@ -2,6 +2,8 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.sextant.QuietLog;
 import dev.sextant.SelfSigned;
 import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
@@ -57,14 +59,19 @@ class ProtocolsContractTest {
         }
     }
 
+    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
     private record Answer(HttpVersion version, int status, Map<String, String> headers, String body) {}
 
     private static SelfSigned certificate;
     private static Service plain;
     private static Service secure;
 
+    private static QuietLog log;
+
     @BeforeAll
     static void startServices() {
+        log = QuietLog.listen();
         certificate = SelfSigned.make();
         EdgeConfig.Tls tls = new EdgeConfig.Tls(
                 certificate.certificate().toString(), certificate.key().toString());
@@ -74,6 +81,8 @@ class ProtocolsContractTest {
 
     @AfterAll
     static void stopServices() {
+        assertThat(log.told(Level.ERROR)).isEmpty();
+        log.close();
         plain.close();
         secure.close();
         certificate.delete();
@@ -123,6 +132,26 @@ class ProtocolsContractTest {
 
         client.close().await();
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2C", "H2"})
+    void whatIsNoProtocolAtAllIsNoErrorOfOurs(Way way) {
+        List<String> nonsense = List.of(
+                PREFACE + "\u0000\u0000\u0005\u0000\u0000\u0000\u0000\u0000\u0003hello", // data of no stream
+                PREFACE + "\u00ff".repeat(100),
+                PREFACE.substring(0, 20) + "x".repeat(100),
+                "\u0016\u0003\u0001\u0000\u0005hello".repeat(10),
+                "\u0000".repeat(1000));
+
+        for (String bytes : nonsense) {
+            try (RawHttp http = new RawHttp(service(way).platform().port())) {
+                http.send(bytes);
+            }
+        }
+
+        assertThat(send(way, HttpMethod.GET, "/health/live", Buffer.buffer()).status())
+                .isEqualTo(200);
     }
 
     private static Service service(Way way) {
