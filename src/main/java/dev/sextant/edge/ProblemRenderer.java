@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,8 @@ final class ProblemRenderer {
     private ProblemRenderer() {}
 
     static void render(RoutingContext context) {
-        if (!context.response().closed()) { // else the caller has gone, and nobody is left to tell
+        boolean callerHasGone = context.response().closed() || context.failure() instanceof ClosedChannelException;
+        if (!callerHasGone) {
             write(problem(context), context);
         }
     }
