@@ -20,6 +20,7 @@ import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.run.PreparedQueries;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
@@ -101,6 +102,7 @@ public final class Rooms {
                 .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
         return new QueryService(
                 catalog,
+                new PreparedQueries(config.query().preparedBytesMax()),
                 new QueryRunner(compiler, ground.engine(), config.query()),
                 cache,
                 ground.versions(),

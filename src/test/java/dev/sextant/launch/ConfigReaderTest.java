@@ -112,7 +112,7 @@ class ConfigReaderTest {
                 "SEXTANT_EDGE_PROT: names no setting",
                 "edge.port: is not of the right type",
                 "edge.admin_port: is not of the right type",
-                "query: workers and shapes_max must be 1 or more, patience 1ms or more, cache_bytes_max 0 or more",
+                "query: workers and shapes_max must be 1 or more, patience 1ms or more, cache_bytes_max and prepared_bytes_max 0 or more",
                 "node: data_dir must be named",
                 "identity.tokens.lifetime: is not of the right type");
     }

@@ -47,7 +47,7 @@ final class QueryRealtimeOperation implements Operation {
     private Optional<Answered> glance(Call call, Body.Json body) {
         return body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
-                : service.glance(call.principal(), body.tree()).map(result -> new Answered(result, true));
+                : service.glance(call.principal(), body.tree(), body.bytes()).map(result -> new Answered(result, true));
     }
 
     private Reply reply(Answered answered, Call call, long startedNanos) {

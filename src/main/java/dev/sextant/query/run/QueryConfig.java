@@ -8,16 +8,17 @@ import java.time.Duration;
  * @param workers threads that read and compile queries
  * @param patience how long the engine may take for one query
  * @param cacheBytesMax what answers may take in memory
+ * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
-public record QueryConfig(int workers, Duration patience, long cacheBytesMax, int shapesMax) {
+public record QueryConfig(int workers, Duration patience, long cacheBytesMax, long preparedBytesMax, int shapesMax) {
 
-    public static final QueryConfig DEFAULT = new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, 10_000);
+    public static final QueryConfig DEFAULT = new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, 16L << 20, 10_000);
 
     public QueryConfig {
-        if (workers < 1 || patience.toMillis() < 1 || cacheBytesMax < 0 || shapesMax < 1) {
+        if (workers < 1 || patience.toMillis() < 1 || cacheBytesMax < 0 || preparedBytesMax < 0 || shapesMax < 1) {
             throw new IllegalArgumentException(
-                    "query: workers and shapes_max must be 1 or more, patience 1ms or more, cache_bytes_max 0 or more");
+                    "query: workers and shapes_max must be 1 or more, patience 1ms or more, cache_bytes_max and prepared_bytes_max 0 or more");
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,14 +22,21 @@ import java.util.Optional;
 public final class QueryService {
 
     private final DatasetCatalog catalog;
+    private final PreparedQueries prepared;
     private final QueryRunner runner;
     private final ResultCache cache;
     private final DataVersions versions;
     private final InstantSource clock;
 
     public QueryService(
-            DatasetCatalog catalog, QueryRunner runner, ResultCache cache, DataVersions versions, InstantSource clock) {
+            DatasetCatalog catalog,
+            PreparedQueries prepared,
+            QueryRunner runner,
+            ResultCache cache,
+            DataVersions versions,
+            InstantSource clock) {
         this.catalog = catalog;
+        this.prepared = prepared;
         this.runner = runner;
         this.cache = cache;
         this.versions = versions;
@@ -38,15 +46,16 @@ public final class QueryService {
     /**
      * The answer, where it can be given at once: nothing is waited for, and no engine is asked.
      *
+     * @param text the body as it came
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
-    public Optional<CachedResult> glance(Principal principal, JsonNode body) {
+    public Optional<CachedResult> glance(Principal principal, JsonNode body, Buffer text) {
         JsonNode name = body.path("dataset");
         Optional<Dataset> dataset = name.isTextual()
                 ? catalog.known(principal.tenant(), name.textValue())
                 : catalog.knownDefault(principal.tenant());
         return dataset.flatMap(known -> {
-            Query query = QueryReader.read(body, known.name(), known.model());
+            Query query = prepared.prepare(principal.tenant(), known, text, body);
             return versions.known(principal.tenant(), known.name())
                     .map(state -> key(principal, known, resolved(principal, query), state))
                     .flatMap(cache::find);

@@ -1,0 +1,62 @@
+package dev.sextant.query.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sextant.datasets.Dataset;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.ModelReader;
+import dev.sextant.query.model.Query;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class PreparedQueriesTest {
+
+    private static final TenantId TENANT = new TenantId("ten_a");
+
+    private final PreparedQueries prepared = new PreparedQueries(1 << 20);
+
+    @Test
+    void readsAnEqualTextOfTheSameDatasetOnce() throws Exception {
+        Query first = prepare(TENANT, dataset("channel", 1), "channel");
+
+        Query second = prepare(TENANT, dataset("channel", 1), "channel");
+
+        assertThat(second).isSameAs(first);
+    }
+
+    @Test
+    void readsATextAnewForAnotherTenantAndForAnotherVersionOfTheModel() throws Exception {
+        Query first = prepare(TENANT, dataset("channel", 1), "channel");
+
+        Query ofOther = prepare(new TenantId("ten_b"), dataset("channel", 1), "channel");
+        Query ofLater = prepare(TENANT, dataset("channel", 2), "channel");
+
+        assertThat(ofOther).isNotSameAs(first);
+        assertThat(ofLater).isNotSameAs(first);
+    }
+
+    @Test
+    void refusesAgainWhatItRefused() throws Exception {
+        Dataset dataset = dataset("channel", 1);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> prepare(TENANT, dataset, "country")).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
+        Buffer text = Buffer.buffer("{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field));
+        return prepared.prepare(tenant, dataset, text, Json.tree(text.getBytes()));
+    }
+
+    private static Dataset dataset(String field, int version) throws Exception {
+        String model = "{\"time\":\"time\",\"dimensions\":[{\"name\":\"%s\",\"type\":\"string\"}]}".formatted(field);
+        DatasetModel read = ModelReader.read(Json.tree(Buffer.buffer(model).getBytes()), "");
+        return new Dataset("edits", "", read, true, version, Instant.EPOCH, Instant.EPOCH);
+    }
+}
