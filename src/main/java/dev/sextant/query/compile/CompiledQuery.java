@@ -7,22 +7,53 @@ import dev.sextant.query.model.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A query that an engine can run.
- *
- * @param query as it was asked
- * @param range that it looks at; null for all time
- * @param columns of the rows
- * @param plan its first statement yields the rows, in order, and one more than {@code query.limit()} where there are more; its
- *     second, if any, one row of totals, whose columns are the measures
- */
-public record CompiledQuery(Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns, Plan plan) {
+/** A query that an engine can run. Made by {@link QueryCompiler}. */
+public final class CompiledQuery {
 
-    public CompiledQuery {
-        columns = List.copyOf(columns);
+    private final Query query;
+    private final TimeRange.@Nullable Between range;
+    private final List<ColumnInfo> columns;
+    private final Plan plan;
+    private final Shape shape;
+
+    CompiledQuery(Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns, Plan plan, Shape shape) {
+        this.query = query;
+        this.range = range;
+        this.columns = List.copyOf(columns);
+        this.plan = plan;
+        this.shape = shape;
     }
 
-    public boolean hasTotals() {
-        return plan.statements().size() > 1;
+    /** As it was asked. */
+    public Query query() {
+        return query;
+    }
+
+    /** That it looks at; null for all time. */
+    public TimeRange.@Nullable Between range() {
+        return range;
+    }
+
+    /** Of the rows that are shown. */
+    public List<ColumnInfo> columns() {
+        return columns;
+    }
+
+    /**
+     * Its first statement yields the rows, in order, and one more than {@code query().limit()} where there are more; on the
+     * first page, what subtotals there are come before them. Rows may have further columns than are shown.
+     */
+    public Plan plan() {
+        return plan;
+    }
+
+    /**
+     * Takes the engine's answer apart.
+     *
+     * @param results one for each statement of the plan
+     * @throws dev.sextant.kernel.ProblemException {@code LimitExceeded} where there are more subtotals or gaps than may be
+     */
+    public Sheet read(List<List<List<@Nullable Object>>> results) {
+        return new SheetReader(query.over(range), columns, shape, results).read();
     }
 }

@@ -2,7 +2,6 @@ package dev.sextant.query.compile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -59,18 +58,28 @@ public final class QueryCompiler {
      * @throws ProblemException {@code INVALID_CURSOR}, also where the range is not the one of the earlier pages
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        List<ColumnInfo> columns = Columns.of(query, model);
+        List<ColumnInfo> shown = Columns.of(query, model);
+        List<ColumnInfo> columns = withTies(query, shown);
         List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
         Stripped stripped = Stripped.of(query, range, after);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
-            compiled = new Compiled(model, templates(key, model, columns));
+            compiled =
+                    new Compiled(model, new Statements(stripped.shape(), query.dataset(), model, columns).templates());
             shapeToCompiled.put(key, compiled);
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        return new CompiledQuery(query, range, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+        Plan plan = new Plan(query.dataset(), statements, Bounds.rows(query, after == null) + 1);
+        return new CompiledQuery(query, range, shown, plan, stripped.shape());
+    }
+
+    /** All columns that the rows have. */
+    static List<ColumnInfo> withTies(Query query, List<ColumnInfo> shown) {
+        List<ColumnInfo> columns = new ArrayList<>(shown);
+        columns.addAll(Columns.ties(query));
+        return columns;
     }
 
     /** The cursor of the page that comes after {@code row}, one of the compiled query's. */
@@ -85,21 +94,5 @@ public final class QueryCompiler {
             throw Cursors.refused();
         }
         return Cursors.values(content, SortKey.of(query.order(), columns), columns);
-    }
-
-    private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
-        Shape shape = key.shape();
-        List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Template> templates = new ArrayList<>();
-        QueryTree rows = new QueryTree(shape, key.dataset(), model, columns);
-        templates.add(Template.of(rows.rows(), rows.parameters(), types));
-        if (shape.totals() && !shape.dimensions().isEmpty() && !shape.measures().isEmpty()) {
-            QueryTree totals = new QueryTree(shape, key.dataset(), model, columns);
-            templates.add(Template.of(
-                    totals.totals(),
-                    totals.parameters(),
-                    types.subList(shape.dimensions().size(), types.size())));
-        }
-        return List.copyOf(templates);
     }
 }

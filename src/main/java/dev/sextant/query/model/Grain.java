@@ -2,6 +2,7 @@ package dev.sextant.query.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,12 +105,16 @@ public record Grain(int amount, Unit unit) {
 
     /** This much earlier, days and longer in the UTC calendar. */
     Instant before(Instant now) {
+        return before(now, ZoneOffset.UTC);
+    }
+
+    /** This much earlier, days and longer in the calendar of the zone. */
+    Instant before(Instant now, ZoneId zone) {
         return switch (unit) {
+            case SECOND, MINUTE, HOUR -> now.minus(atLeast());
+            case DAY, WEEK -> now.atZone(zone).minusDays(atLeast().toDays()).toInstant();
             case MONTH, QUARTER, YEAR ->
-                now.atOffset(ZoneOffset.UTC)
-                        .minusMonths((long) amount * unit.months())
-                        .toInstant();
-            default -> now.minus(atLeast());
+                now.atZone(zone).minusMonths((long) amount * unit.months()).toInstant();
         };
     }
 }

@@ -12,14 +12,13 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.compile.Sheet;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
 public final class QueryRunner {
@@ -61,29 +60,17 @@ public final class QueryRunner {
     }
 
     private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
-        List<List<@Nullable Object>> all = answer.results().getFirst();
-        int limit = compiled.query().limit();
-        boolean hasMore = all.size() > limit;
-        List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
+        Sheet sheet = compiled.read(answer.results());
         return new ResultTable(
                 answer.state(),
                 compiled.range(),
+                key.query().comparedRange(),
                 compiled.columns(),
-                rows,
-                totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
+                sheet.rows(),
+                sheet.subtotals(),
+                sheet.totals(),
+                sheet.last() == null ? null : compiler.cursorAfter(key.tenant(), compiled, sheet.last()),
                 compiled.query().measures().stream().allMatch(measure -> isExact(measure, dataset)));
-    }
-
-    /** Without dimensions, the one row is its own total. */
-    private static @Nullable List<@Nullable Object> totals(
-            CompiledQuery compiled, Answer answer, List<List<@Nullable Object>> rows) {
-        if (compiled.hasTotals()) {
-            return answer.results().getLast().getFirst();
-        }
-        boolean isOwnTotal =
-                compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
-        return isOwnTotal ? rows.getFirst() : null;
     }
 
     private static boolean isExact(Measure measure, Dataset dataset) {

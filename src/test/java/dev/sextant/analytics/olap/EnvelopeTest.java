@@ -17,7 +17,7 @@ class EnvelopeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     private static Envelope envelope(DatasetState state, boolean hit) {
-        ResultTable table = new ResultTable(state, null, List.of(), List.of(), null, null, true);
+        ResultTable table = new ResultTable(state, null, null, List.of(), List.of(), null, null, null, true);
         return new Envelope(
                 new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\""), hit, TRACE, System.nanoTime(), NOW);
     }

@@ -20,7 +20,7 @@ class ResultCacheTest {
             new ResultKey(new TenantId("ten_acme"), Query.of("clicks").build(), 1, PolicyFingerprint.SEES_ALL, 7);
 
     private static final CachedResult ANSWER = new CachedResult(
-            new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
+            new ResultTable(DatasetState.EMPTY, null, null, List.of(), List.of(), null, null, null, true),
             Buffer.buffer("{"),
             "W/\"1\"");
 
