@@ -6,13 +6,16 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.compile.CompiledQuery;
+import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
-import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
@@ -24,17 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
 public final class QueryRunner {
 
-    /** What a plan is called that reads the events themselves. */
-    private static final String SCAN = "scan";
-
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
+    private final Quotes quotes = new Quotes();
 
     public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
+    }
+
+    Quotes quotes() {
+        return quotes;
+    }
+
+    /** What is made of a query. Costs CPU. */
+    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved) {
+        return compiler.explain(tenant, asked, (Between) resolved.timeRange(), dataset.model());
     }
 
     /** The range that the pages before looked at, where there were any. */
@@ -55,12 +65,25 @@ public final class QueryRunner {
     Future<CachedResult> run(ResultKey key, Dataset dataset, Query asked) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        long startedNanos = System.nanoTime();
         return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
-                .map(answer -> table(key, compiled, answer, dataset))
-                .map(table -> new CachedResult(table, ResultWriter.write(table, SCAN), ResultWriter.etag(key)));
+                .map(answer -> result(key, compiled, answer, dataset, startedNanos));
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
+    private CachedResult result(
+            ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+        Query query = key.query();
+        List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
+        Effort effort = quotes.effort(query, answer.state(), dataset.model(), System.nanoTime() - startedNanos);
+        ResultTable table = table(key, compiled, answer, errors.isEmpty());
+        return new CachedResult(
+                table,
+                ResultWriter.write(table, Quotes.plan(query, dataset.model()), errors),
+                ResultWriter.etag(key),
+                effort);
+    }
+
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
         List<List<@Nullable Object>> all = answer.results().getFirst();
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
@@ -72,7 +95,7 @@ public final class QueryRunner {
                 rows,
                 totals(compiled, answer, rows),
                 hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
-                compiled.query().measures().stream().allMatch(measure -> isExact(measure, dataset)));
+                exact);
     }
 
     /** Without dimensions, the one row is its own total. */
@@ -84,18 +107,5 @@ public final class QueryRunner {
         boolean isOwnTotal =
                 compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
         return isOwnTotal ? rows.getFirst() : null;
-    }
-
-    private static boolean isExact(Measure measure, Dataset dataset) {
-        return switch (measure) {
-            case Measure.Aggregate aggregate -> aggregate.exact();
-            case Measure.Ratio ratio ->
-                ratio.dividend().exact() && ratio.divisor().exact();
-            case Measure.Named named ->
-                dataset.model()
-                        .measure(named.measure())
-                        .map(meant -> isExact(meant.definition(), dataset))
-                        .orElse(true);
-        };
     }
 }

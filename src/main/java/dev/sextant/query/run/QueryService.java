@@ -62,13 +62,29 @@ public final class QueryService {
         });
     }
 
-    /** Reads and answers a query. Costs CPU: for worker threads. */
-    public Future<Answered> ask(Origin origin, JsonNode body) {
+    /** The dataset that a body asks. */
+    Future<Dataset> dataset(Origin origin, JsonNode body) {
         JsonNode name = body.path("dataset");
-        Future<Dataset> dataset = name.isTextual()
+        return name.isTextual()
                 ? catalog.find(origin.tenant(), name.textValue())
                 : catalog.findDefault(origin.tenant());
-        return dataset.compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
+    }
+
+    /** What asking this would come to now. */
+    Future<Prospect> prospect(Origin origin, Dataset dataset, Query query) {
+        Query resolved = resolved(origin.principal(), query);
+        return state(origin, dataset)
+                .map(state -> new Prospect(
+                        resolved,
+                        runner.quotes().quote(resolved, state, dataset.model()),
+                        cache.find(key(origin.principal(), dataset, resolved, state))
+                                .isPresent()));
+    }
+
+    /** Reads and answers a query. Costs CPU: for worker threads. */
+    public Future<Answered> ask(Origin origin, JsonNode body) {
+        return dataset(origin, body)
+                .compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
     }
 
     /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */

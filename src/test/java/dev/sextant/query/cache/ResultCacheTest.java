@@ -22,7 +22,8 @@ class ResultCacheTest {
     private static final CachedResult ANSWER = new CachedResult(
             new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
             Buffer.buffer("{"),
-            "W/\"1\"");
+            "W/\"1\"",
+            new Effort(1, 1, 0));
 
     private final ResultCache cache = new ResultCache(1 << 20);
     private final AtomicInteger computed = new AtomicInteger();
