@@ -58,7 +58,7 @@ final class QueryRealtimeOperation implements Operation {
     private Optional<Answered> glance(Call call, Body.Json body) {
         return body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
-                : service.glance(call.principal(), body.tree(), body.bytes()).map(result -> new Answered(result, true));
+                : service.glance(call.principal(), body.tree(), body.bytes());
     }
 
     private Reply reply(OnTerms outcome, Call call, long startedNanos) {

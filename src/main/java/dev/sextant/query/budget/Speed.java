@@ -1,7 +1,5 @@
 package dev.sextant.query.budget;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * How fast queries run here, learned from those that ran: a fixed part, and one that grows with the work. Each run moves
  * what is known a tenth of the way. Safe for all threads.
@@ -20,17 +18,18 @@ public final class Speed {
     private record Known(double fixedMillis, double workPerMilli) {}
 
     /** Begins with what two cores of 2025 do. */
-    private final AtomicReference<Known> known = new AtomicReference<>(new Known(2, 100_000));
+    private volatile Known known = new Known(2, 100_000);
 
     public long millis(long work) {
-        Known now = known.get();
+        Known now = known;
         return Math.round(now.fixedMillis() + work / now.workPerMilli());
     }
 
-    public void observe(long work, double millis) {
-        known.updateAndGet(before -> work < WORK_MIN
+    public synchronized void observe(long work, double millis) {
+        Known before = known;
+        known = work < WORK_MIN
                 ? new Known(step(before.fixedMillis(), millis), before.workPerMilli())
-                : new Known(before.fixedMillis(), step(before.workPerMilli(), rate(work, millis, before))));
+                : new Known(before.fixedMillis(), step(before.workPerMilli(), rate(work, millis, before)));
     }
 
     private static double rate(long work, double millis, Known before) {

@@ -10,6 +10,7 @@ import dev.sextant.query.compile.Explanation;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,13 @@ public record Envelope(
                 .append(",\"meta\":{\"query_id\":\"")
                 .append(queryId)
                 .append("\",\"cache\":\"")
-                .append(answered.hit() ? "hit" : "miss")
+                .append(answered.cache().name().toLowerCase(Locale.ROOT))
                 .append("\",\"elapsed_ms\":")
                 .append(millis(System.nanoTime() - startedNanos))
                 .append(",\"queue_ms\":")
                 .append(millis(queuedNanos()));
         appendEffort(meta, result.effort());
-        DatasetState state = result.table().state();
+        DatasetState state = answered.state();
         appendWatermark(meta, state.watermark());
         meta.append(",\"freshness_ms\":").append(freshnessMillis(state, now)).append(",\"stale\":false}}");
         return Buffer.buffer(result.json().length() + meta.length())
@@ -72,9 +73,9 @@ public record Envelope(
         meta.append(",\"rows_scanned\":")
                 .append(answered.hit() ? 0 : effort.rows())
                 .append(",\"cost\":{\"quoted\":")
-                .append(effort.units())
+                .append(effort.quoted())
                 .append(",\"charged\":")
-                .append(answered.hit() ? 0 : effort.units())
+                .append(answered.hit() ? 0 : effort.charged())
                 .append(",\"unit\":\"units\"}");
     }
 

@@ -12,6 +12,7 @@ import dev.sextant.query.budget.Quote;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.budget.Terms;
 import dev.sextant.query.compile.Explanation;
+import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
@@ -54,7 +55,7 @@ public final class QueriesOnTerms {
         Terms terms = Terms.of(body);
         return service.dataset(origin, body).compose(dataset -> {
             Query query = QueryReader.read(Terms.strippedFrom(body), dataset.name(), dataset.model());
-            return ask(first(new Task(origin, dataset, query, terms)));
+            return ask(first(new Task(origin, dataset, CanonicalQuery.of(query), terms)));
         });
     }
 

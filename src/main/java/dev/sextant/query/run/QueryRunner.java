@@ -7,15 +7,14 @@ import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Sketches;
-import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
-import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
-import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
+/** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
 
     private final QueryCompiler compiler;
@@ -60,42 +59,37 @@ public final class QueryRunner {
      * Runs a query. Whoever else waits for the same answer may have more time than who asked first: the engine gets the
      * patience of the configuration, and each caller waits for as long as it likes.
      *
+     * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
      */
-    Future<CachedResult> run(ResultKey key, Dataset dataset, Query asked) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
-                .map(answer -> result(key, compiled, answer, dataset, startedNanos));
+        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience)).map(answer -> {
+            Effort effort =
+                    quotes.effort(key.query(), answer.state(), dataset.model(), System.nanoTime() - startedNanos);
+            return new Fresh(table(key, compiled, answer, dataset), answer.state(), CacheStatus.MISS, effort);
+        });
     }
 
-    private CachedResult result(
-            ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
-        Query query = key.query();
-        List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
-        Effort effort = quotes.effort(query, answer.state(), dataset.model(), System.nanoTime() - startedNanos);
-        ResultTable table = table(key, compiled, answer, errors.isEmpty());
-        return new CachedResult(
-                table,
-                ResultWriter.write(table, Quotes.plan(query, dataset.model()), errors),
-                ResultWriter.etag(key),
-                effort);
-    }
-
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
         List<List<@Nullable Object>> all = answer.results().getFirst();
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
         List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
         return new ResultTable(
-                answer.state(),
+                Covered.state(answer.state(), compiled.range()),
                 compiled.range(),
                 compiled.columns(),
                 rows,
                 totals(compiled, answer, rows),
                 hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
-                exact);
+                isExact(compiled.query(), dataset));
+    }
+
+    static boolean isExact(Query query, Dataset dataset) {
+        return Sketches.bounds(query, dataset.model()).isEmpty();
     }
 
     /** Without dimensions, the one row is its own total. */

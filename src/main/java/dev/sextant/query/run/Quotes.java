@@ -8,6 +8,7 @@ import dev.sextant.query.budget.Speed;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Query;
+import dev.sextant.query.model.TimeRange.Between;
 
 /** Says what queries take, before and after; learns from each how long the next one takes. Safe for all threads. */
 final class Quotes {
@@ -24,19 +25,23 @@ final class Quotes {
     }
 
     Quote quote(Query resolved, DatasetState state, DatasetModel model) {
-        long rows = rows(state);
+        long rows = rows(resolved, state);
         return new Quote(
                 rows, CostRule.units(rows, resolved, model), speed.millis(rows * CostRule.factor(resolved, model)));
     }
 
     /** @param nanos that the engine took */
     Effort effort(Query resolved, DatasetState state, DatasetModel model, long nanos) {
-        long rows = rows(state);
+        long rows = rows(resolved, state);
+        long units = CostRule.units(rows, resolved, model);
         speed.observe(rows * CostRule.factor(resolved, model), nanos / 1e6);
-        return new Effort(rows, CostRule.units(rows, resolved, model), 0);
+        return new Effort(rows, units, units, 0);
     }
 
-    private static long rows(DatasetState state) {
-        return state.rows();
+    /** Of the chunks that the range touches: an upper bound. */
+    private static long rows(Query resolved, DatasetState state) {
+        return resolved.timeRange() instanceof Between range
+                ? state.chunks().rows(range.from(), range.to())
+                : state.rows();
     }
 }

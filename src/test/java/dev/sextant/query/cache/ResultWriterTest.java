@@ -89,7 +89,7 @@ class ResultWriterTest {
         assertThat(written(table)).startsWith("""
                 {"data_version":"dv_412","time_range":{"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z"},\
                 "columns":[{"name":"k","type":"string","role":"dimension"},{"name":"n","type":"long","role":"measure"}],\
-                "rows":[["a",1]],"totals":{"n":7},"has_more":true,"next_cursor":"abc","exact":false,"plan":"scan","digest":""");
+                "rows":[["a",1]],"totals":{"n":7},"has_more":true,"next_cursor":"abc","exact":false,"error_bound":null,"plan":"scan","digest":""");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Trace;
+import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultTable;
@@ -21,8 +22,13 @@ class EnvelopeTest {
     private static Envelope envelope(DatasetState state, boolean hit) {
         ResultTable table = new ResultTable(state, null, List.of(), List.of(), null, null, true);
         CachedResult result =
-                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 1_230_000));
-        return new Envelope(new Answered(result, hit), Envelope.queryId(TRACE), System.nanoTime(), NOW, null);
+                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 3, 1_230_000));
+        return new Envelope(
+                new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
+                Envelope.queryId(TRACE),
+                System.nanoTime(),
+                NOW,
+                null);
     }
 
     @Test
