@@ -16,12 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultCacheTest {
 
-    private static final ResultKey KEY = new ResultKey(
-            new TenantId("ten_acme"),
-            new Query("clicks", List.of(), List.of(), null, null, null, List.of(), 10, null, false),
-            1,
-            PolicyFingerprint.SEES_ALL,
-            7);
+    private static final ResultKey KEY =
+            new ResultKey(new TenantId("ten_acme"), Query.of("clicks").build(), 1, PolicyFingerprint.SEES_ALL, 7);
 
     private static final CachedResult ANSWER = new CachedResult(
             new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
