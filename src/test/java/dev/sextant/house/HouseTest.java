@@ -41,8 +41,9 @@ class HouseTest {
             room("feature", "http", "kernel"),
             room("edge", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
-            room("query.model", "engine", "kernel"),
-            room("query.compile", "query.model", "engine", "kernel"),
+            room("query.expression", "engine", "kernel"),
+            room("query.model", "query.expression", "engine", "kernel"),
+            room("query.compile", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "engine", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.model", "kernel"),
             room(
