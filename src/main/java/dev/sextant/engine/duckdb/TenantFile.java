@@ -28,6 +28,7 @@ final class TenantFile {
 
     private final DuckDBConnection writer;
     private final Catalog catalog;
+    private final ChunkLog log = new ChunkLog();
     private final States states = new States();
     private final Map<String, IdWindow> datasetToWindow = new HashMap<>();
     private final Deque<ReadConnection> idleReaders = new ArrayDeque<>();
@@ -59,7 +60,7 @@ final class TenantFile {
             Catalog catalog = Catalog.open(writer);
             lockDown(writer);
             TenantFile file = new TenantFile(writer, catalog, config.queries().runningPerTenantMax());
-            file.states.commit(() -> {}, Catalog.states(writer));
+            file.states.commit(() -> {}, file.log.read(writer));
             return file;
         } catch (SQLException e) {
             writer.close();
@@ -95,6 +96,11 @@ final class TenantFile {
 
     Catalog catalog() {
         return catalog;
+    }
+
+    /** For the writer. */
+    ChunkLog log() {
+        return log;
     }
 
     States states() {
