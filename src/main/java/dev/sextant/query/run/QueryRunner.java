@@ -15,6 +15,7 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
@@ -66,14 +67,19 @@ public final class QueryRunner {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience)).map(answer -> {
-            Effort effort =
-                    quotes.effort(key.query(), answer.state(), dataset.model(), System.nanoTime() - startedNanos);
-            return new Fresh(table(key, compiled, answer, dataset), answer.state(), CacheStatus.MISS, effort);
-        });
+        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+                .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
+    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+        Query query = key.query();
+        List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
+        Effort effort = quotes.effort(query, answer.state(), dataset.model(), System.nanoTime() - startedNanos);
+        return new Fresh(
+                table(key, compiled, answer, errors.isEmpty()), answer.state(), CacheStatus.MISS, effort, errors);
+    }
+
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
         List<List<@Nullable Object>> all = answer.results().getFirst();
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
@@ -85,11 +91,7 @@ public final class QueryRunner {
                 rows,
                 totals(compiled, answer, rows),
                 hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
-                isExact(compiled.query(), dataset));
-    }
-
-    static boolean isExact(Query query, Dataset dataset) {
-        return Sketches.bounds(query, dataset.model()).isEmpty();
+                exact);
     }
 
     /** Without dimensions, the one row is its own total. */

@@ -6,7 +6,6 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
-import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.Covered;
@@ -16,7 +15,6 @@ import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.model.CanonicalQuery;
-import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
@@ -24,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
@@ -125,9 +122,12 @@ public final class QueryService {
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
     private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
         ResultKey made = key.at(fresh.table().state().dataVersion());
-        List<ErrorBound> errors = Sketches.bounds(key.query(), dataset.model());
-        Buffer json = ResultWriter.write(fresh.table(), Quotes.plan(key.query(), dataset.model()), errors);
-        CachedResult result = new CachedResult(fresh.table(), json, ResultWriter.etag(made), fresh.effort());
+        String plan = Quotes.plan(key.query(), dataset.model());
+        CachedResult result = new CachedResult(
+                fresh.table(),
+                ResultWriter.write(fresh.table(), plan, fresh.errors()),
+                ResultWriter.etag(made),
+                fresh.effort());
         cache.put(made, result);
         return result;
     }
