@@ -114,6 +114,9 @@ public sealed interface Problem {
 
     record DeadlineExceeded(String detail) implements Problem {}
 
+    /** Whoever asked for the work, or may end it, has ended it. */
+    record Cancelled(String detail) implements Problem {}
+
     /** A fault of ours. The cause goes to the log under {@code incident}; the caller gets the id. */
     record Fault(String incident, String detail) implements Problem {}
 

@@ -4,8 +4,7 @@ package dev.sextant.query.cache;
  * What it took to make an answer.
  *
  * @param rows that were to be read
- * @param charged in units
- * @param quoted what it would have cost with nothing in the cache
+ * @param units that it cost
  * @param queuedNanos that it waited for the engine
  */
-public record Effort(long rows, long charged, long quoted, long queuedNanos) {}
+public record Effort(long rows, long units, long queuedNanos) {}

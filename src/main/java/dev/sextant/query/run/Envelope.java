@@ -73,9 +73,9 @@ public record Envelope(
         meta.append(",\"rows_scanned\":")
                 .append(answered.hit() ? 0 : effort.rows())
                 .append(",\"cost\":{\"quoted\":")
-                .append(effort.quoted())
+                .append(Math.max(1, effort.units()))
                 .append(",\"charged\":")
-                .append(answered.hit() ? 0 : effort.charged())
+                .append(answered.hit() ? 0 : effort.units())
                 .append(",\"unit\":\"units\"}");
     }
 

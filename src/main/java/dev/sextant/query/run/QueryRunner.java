@@ -74,7 +74,7 @@ public final class QueryRunner {
     private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
         Query query = key.query();
         List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
-        Effort effort = quotes.effort(query, answer.state(), dataset.model(), System.nanoTime() - startedNanos);
+        Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
         return new Fresh(
                 table(key, compiled, answer, errors.isEmpty()), answer.state(), CacheStatus.MISS, effort, errors);
     }

@@ -1,5 +1,6 @@
 package dev.sextant.query.run;
 
+import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.budget.Quote;
@@ -30,12 +31,11 @@ final class Quotes {
                 rows, CostRule.units(rows, resolved, model), speed.millis(rows * CostRule.factor(resolved, model)));
     }
 
-    /** @param nanos that the engine took */
-    Effort effort(Query resolved, DatasetState state, DatasetModel model, long nanos) {
-        long rows = rows(resolved, state);
-        long units = CostRule.units(rows, resolved, model);
-        speed.observe(rows * CostRule.factor(resolved, model), nanos / 1e6);
-        return new Effort(rows, units, units, 0);
+    /** @param nanos that the engine took, its queue included */
+    Effort effort(Query resolved, Answer answer, DatasetModel model, long nanos) {
+        long rows = rows(resolved, answer.state());
+        speed.observe(rows * CostRule.factor(resolved, model), (nanos - answer.queueNanos()) / 1e6);
+        return new Effort(rows, CostRule.units(rows, resolved, model), answer.queueNanos());
     }
 
     /** Of the chunks that the range touches: an upper bound. */

@@ -24,7 +24,7 @@ class ResultCacheTest {
                 new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
                 Buffer.buffer(json),
                 "W/\"1\"",
-                new Effort(1, 1, 1, 0));
+                new Effort(1, 1, 0));
     }
 
     @Test

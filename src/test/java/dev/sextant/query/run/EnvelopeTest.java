@@ -22,7 +22,7 @@ class EnvelopeTest {
     private static Envelope envelope(DatasetState state, boolean hit) {
         ResultTable table = new ResultTable(state, null, List.of(), List.of(), null, null, true);
         CachedResult result =
-                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 3, 1_230_000));
+                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 1_230_000));
         return new Envelope(
                 new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
                 Envelope.queryId(TRACE),
