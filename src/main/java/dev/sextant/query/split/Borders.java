@@ -125,5 +125,4 @@ final class Borders {
                 mark.plusMonths((long) grain.amount() * grain.unit().months() * count);
         };
     }
-
 }

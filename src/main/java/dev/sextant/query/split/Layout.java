@@ -34,8 +34,7 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
 
     /** In hours: those that make up days, and some days. */
     private static final long[] NICE_HOURS = LongStream.concat(
-                    LongStream.of(1, 2, 3, 4, 6, 8, 12),
-                    IntStream.range(0, 20).mapToLong(power -> 24L << power))
+                    LongStream.of(1, 2, 3, 4, 6, 8, 12), IntStream.range(0, 20).mapToLong(power -> 24L << power))
             .toArray();
 
     Layout {
