@@ -258,9 +258,6 @@ class QueryContractTest {
                 "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | invalid_query | /grouping invalid_query",
                 "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | invalid_query | /compare invalid_query",
                 "{'dimensions':['city'],'as_of':'dv_7'} | not_supported | /as_of not_supported",
-                "{'dimensions':['city'],'budget':{'max_ms':1}} | not_supported | /budget not_supported",
-                "{'dimensions':['city'],'dry_run':true}        | not_supported | /dry_run not_supported",
-                "{'dimensions':['city'],'explain':true}        | not_supported | /explain not_supported",
                 "{}                                            | invalid_query | - invalid_query"
             })
     void refusesWhatCannotBeMeantAndSaysWhere(String query, String code, String error) {

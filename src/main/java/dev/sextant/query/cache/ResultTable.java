@@ -1,5 +1,6 @@
 package dev.sextant.query.cache;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Subtotals;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals one value for each measure column, in their order; null where none were asked for
  * @param nextCursor null where there is no further page
  * @param exact false where a sketch was used
+ * @param navigate see {@link dev.sextant.query.model.Navigation}; null where it was not asked for
  */
 public record ResultTable(
         DatasetState state,
@@ -28,4 +30,5 @@ public record ResultTable(
         @Nullable List<Subtotals> subtotals,
         @Nullable List<@Nullable Object> totals,
         @Nullable String nextCursor,
-        boolean exact) {}
+        boolean exact,
+        @Nullable ObjectNode navigate) {}

@@ -34,6 +34,16 @@ public final class CompiledQuery {
         return range;
     }
 
+    /** The period that is compared with; null where there is none. */
+    public TimeRange.@Nullable Between compared() {
+        return query.over(range).comparedRange();
+    }
+
+    /** Whether the measures over all rows are asked by a statement of their own, the second. */
+    public boolean hasTotals() {
+        return Statements.hasTotals(shape);
+    }
+
     /** Of the rows that are shown. */
     public List<ColumnInfo> columns() {
         return columns;

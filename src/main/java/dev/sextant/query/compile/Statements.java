@@ -25,25 +25,33 @@ record Statements(Shape shape, String dataset, DatasetModel model, List<ColumnIn
         return shape.filling() != null && shape.keys() > 1;
     }
 
+    /** A statement, and the tree that it was made of. */
+    record Made(RelNode tree, Template template) {}
+
     List<Template> templates() {
+        return made().stream().map(Made::template).toList();
+    }
+
+    List<Made> made() {
         List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
         List<FieldType> withLevel = new ArrayList<>(types);
         if (shape.grouping() != null) {
             withLevel.add(FieldType.LONG);
         }
-        List<Template> templates = new ArrayList<>();
-        templates.add(template(QueryTree::rows, withLevel));
+        List<Made> made = new ArrayList<>();
+        made.add(made(QueryTree::rows, withLevel));
         if (hasTotals(shape)) {
-            templates.add(template(QueryTree::totals, types.subList(shape.keys(), types.size())));
+            made.add(made(QueryTree::totals, types.subList(shape.keys(), types.size())));
         }
         if (hasCount(shape)) {
-            templates.add(template(QueryTree::combinationCount, List.of(FieldType.LONG)));
+            made.add(made(QueryTree::combinationCount, List.of(FieldType.LONG)));
         }
-        return List.copyOf(templates);
+        return made;
     }
 
-    private Template template(Function<QueryTree, RelNode> statement, List<FieldType> types) {
+    private Made made(Function<QueryTree, RelNode> statement, List<FieldType> types) {
         QueryTree tree = new QueryTree(shape, dataset, model, columns);
-        return Template.of(statement.apply(tree), tree.parameters(), types);
+        RelNode root = statement.apply(tree);
+        return new Made(root, Template.of(root, tree.parameters(), types));
     }
 }

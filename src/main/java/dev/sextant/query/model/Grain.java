@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of time: {@code 15m}, {@code 1mo}.
@@ -96,6 +97,23 @@ public record Grain(int amount, Unit unit) {
     /** As {@link #parse} takes it: {@code 15m}. */
     public String format() {
         return amount + unit.letters;
+    }
+
+    /** The usual next step down; null where there is none. */
+    @Nullable
+    Grain finer() {
+        if (amount > 1) {
+            return new Grain(1, unit);
+        }
+        return switch (unit) {
+            case YEAR -> new Grain(1, Unit.QUARTER);
+            case QUARTER -> new Grain(1, Unit.MONTH);
+            case MONTH, WEEK -> new Grain(1, Unit.DAY);
+            case DAY -> new Grain(1, Unit.HOUR);
+            case HOUR -> new Grain(1, Unit.MINUTE);
+            case MINUTE -> new Grain(1, Unit.SECOND);
+            case SECOND -> null;
+        };
     }
 
     /** The shortest that such a stretch can be: a month has 28 days here. */

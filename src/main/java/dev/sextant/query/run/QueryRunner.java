@@ -6,34 +6,47 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
-import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.budget.Sketches;
+import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Covered;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
-import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.compile.CompiledQuery;
+import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.compile.Sheet;
-import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Navigation;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
+/** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
-
-    /** What a plan is called that reads the events themselves. */
-    private static final String SCAN = "scan";
 
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
+    private final Quotes quotes = new Quotes();
 
     public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
+    }
+
+    Quotes quotes() {
+        return quotes;
+    }
+
+    /** What is made of a query. Costs CPU. */
+    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved) {
+        return compiler.explain(tenant, asked, (Between) resolved.timeRange(), dataset.model());
     }
 
     /** The range that the pages before looked at, where there were any. */
@@ -49,40 +62,37 @@ public final class QueryRunner {
      * Runs a query. Whoever else waits for the same answer may have more time than who asked first: the engine gets the
      * patience of the configuration, and each caller waits for as long as it likes.
      *
+     * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
      */
-    Future<CachedResult> run(ResultKey key, Dataset dataset, Query asked) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        long startedNanos = System.nanoTime();
         return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
-                .map(answer -> table(key, compiled, answer, dataset))
-                .map(table -> new CachedResult(table, ResultWriter.write(table, SCAN), ResultWriter.etag(key)));
+                .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
+    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+        Query query = key.query();
+        List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
+        Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
+        return new Fresh(
+                table(key, compiled, answer, dataset.model()), answer.state(), CacheStatus.MISS, effort, errors);
+    }
+
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, DatasetModel model) {
         Sheet sheet = compiled.read(answer.results());
         return new ResultTable(
-                answer.state(),
+                Covered.state(answer.state(), compiled.range(), compiled.compared()),
                 compiled.range(),
-                key.query().comparedRange(),
+                compiled.compared(),
                 compiled.columns(),
                 sheet.rows(),
                 sheet.subtotals(),
                 sheet.totals(),
                 sheet.last() == null ? null : compiler.cursorAfter(key.tenant(), compiled, sheet.last()),
-                compiled.query().measures().stream().allMatch(measure -> isExact(measure, dataset)));
-    }
-
-    private static boolean isExact(Measure measure, Dataset dataset) {
-        return switch (measure) {
-            case Measure.Aggregate aggregate -> aggregate.exact();
-            case Measure.Ratio ratio ->
-                ratio.dividend().exact() && ratio.divisor().exact();
-            case Measure.Named named ->
-                dataset.model()
-                        .measure(named.measure())
-                        .map(meant -> isExact(meant.definition(), dataset))
-                        .orElse(true);
-        };
+                Sketches.bounds(key.query(), model).isEmpty(),
+                key.query().navigate() ? Navigation.of(key.query(), model) : null);
     }
 }

@@ -85,8 +85,10 @@ class QueryReaderTest {
         String body = "{'dimensions': ['page', 'user', 'channel'], 'grouping': %s}";
 
         assertThat(Bodies.query(body.formatted("{'type': 'rollup'}")))
-                .isEqualTo(Bodies.query(body.formatted(
-                        "{'type': 'sets', 'sets': [[], ['page'], ['user', 'page'], ['page', 'user'], ['channel', 'page', 'user']]}")));
+                .isEqualTo(
+                        Bodies.query(
+                                body.formatted(
+                                        "{'type': 'sets', 'sets': [[], ['page'], ['user', 'page'], ['page', 'user'], ['channel', 'page', 'user']]}")));
         assertThat(Bodies.query(body.formatted("{'type': 'cube'}")).grouping())
                 .isEqualTo(new Grouping(List.of(
                         List.of("page", "user"),
