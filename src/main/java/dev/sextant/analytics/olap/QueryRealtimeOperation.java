@@ -47,12 +47,11 @@ final class QueryRealtimeOperation implements Operation {
     private Optional<Answered> glance(Call call, Body.Json body) {
         return body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
-                : service.glance(call.principal(), body.tree(), body.bytes()).map(result -> new Answered(result, true));
+                : service.glance(call.principal(), body.tree(), body.bytes());
     }
 
     private Reply reply(Answered answered, Call call, long startedNanos) {
-        Envelope envelope =
-                new Envelope(answered.result(), answered.hit(), call.trace(), startedNanos, clock.instant());
+        Envelope envelope = new Envelope(answered, call.trace(), startedNanos, clock.instant());
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
     }
 }

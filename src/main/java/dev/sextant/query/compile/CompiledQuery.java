@@ -33,13 +33,15 @@ public record CompiledQuery(
     }
 
     /**
-     * The state that the answer is of, given the one that the engine found.
+     * The state that the answer is of.
      *
+     * @param found by the engine
+     * @param covered the same, of the range alone
      * @throws ProblemException where the data has not come to that version
      */
-    public DatasetState stateOf(DatasetState found) {
+    public DatasetState stateOf(DatasetState found, DatasetState covered) {
         if (version == null) {
-            return found;
+            return covered;
         }
         if (version > found.dataVersion()) {
             throw new ProblemException(Unprocessable.at(
@@ -47,7 +49,7 @@ public record CompiledQuery(
                     Reason.INVALID_QUERY,
                     "The data has not come to that version; it is at dv_%d".formatted(found.dataVersion())));
         }
-        return found.at(version);
+        return covered.at(version);
     }
 
     public boolean hasTotals() {

@@ -3,6 +3,7 @@ package dev.sextant.perf.load;
 import dev.sextant.kernel.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Runs a load in another process, whose work does not count as the server's. Blocks. */
@@ -27,7 +28,9 @@ public final class LoadProcess {
             try (OutputStream in = process.getOutputStream()) {
                 in.write(Json.write(plan));
             }
-            return Json.read(process.getInputStream().readAllBytes(), LoadReport.class);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String last = said.lines().reduce("", (_, line) -> line); // before it may stand what was logged
+            return Json.read(last.getBytes(StandardCharsets.UTF_8), LoadReport.class);
         } finally {
             process.destroyForcibly();
             Runtime.getRuntime().removeShutdownHook(end);
