@@ -17,6 +17,7 @@ import dev.sextant.kernel.Secret;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
@@ -98,15 +99,27 @@ public final class Rooms {
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
-        ground.telemetry()
-                .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
+        measure(ground.telemetry(), cache, pieces);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
-                new QueryRunner(compiler, ground.engine(), config.query()),
+                new QueryRunner(compiler, ground.engine(), pieces, config.query()),
                 cache,
                 ground.versions(),
                 ground.clock());
+    }
+
+    private static void measure(Telemetry telemetry, ResultCache cache, PieceCache pieces) {
+        telemetry.gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        telemetry.gauge("sextant.query.cache.hits", "Lookups that found an answer", cache::hits);
+        telemetry.gauge("sextant.query.cache.misses", "Lookups that found none", cache::misses);
+        telemetry.gauge("sextant.query.cache.evictions", "Answers that had to go for want of room", cache::evictions);
+        telemetry.gauge("sextant.query.cache.bytes", "What answers take, roughly", cache::weight);
+        telemetry.gauge("sextant.query.pieces.hits", "Lookups that found a piece of an answer", pieces::hits);
+        telemetry.gauge("sextant.query.pieces.misses", "Lookups that found none", pieces::misses);
+        telemetry.gauge("sextant.query.pieces.evictions", "Pieces that had to go for want of room", pieces::evictions);
+        telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
     private static List<HealthCheck> checks(Ground ground) {

@@ -158,8 +158,8 @@ final class SplitRunner {
         List<Plan.Statement> statements = new ArrayList<>();
         for (Run run : runs) {
             Between range = run.range(cut.split().pieces());
-            CompiledQuery compiled =
-                    compiler.compile(cut.key().tenant(), question, range, cut.dataset().model());
+            CompiledQuery compiled = compiler.compile(
+                    cut.key().tenant(), question, range, cut.dataset().model());
             statements.add(compiled.plan().statements().getFirst());
         }
         if (asksTotals(cut)) {
@@ -200,14 +200,20 @@ final class SplitRunner {
         CompiledQuery whole = cut.whole();
         Whole page = cut.split()
                 .together(
-                        all.pieces().stream().map(piece -> piece.orElseThrow().rows()).toList(), whole.columns());
+                        all.pieces().stream()
+                                .map(piece -> piece.orElseThrow().rows())
+                                .toList(),
+                        whole.columns());
         ResultTable table = new ResultTable(
                 Covered.state(all.state(), whole.range()),
                 whole.range(),
                 whole.columns(),
                 page.rows(),
                 totals(cut, page, askedTotals),
-                page.hasMore() ? compiler.cursorAfter(cut.key().tenant(), whole, page.rows().getLast()) : null,
+                page.hasMore()
+                        ? compiler.cursorAfter(
+                                cut.key().tenant(), whole, page.rows().getLast())
+                        : null,
                 QueryRunner.isExact(whole.query(), cut.dataset()));
         return new Fresh(table, all.state(), status);
     }
@@ -223,5 +229,4 @@ final class SplitRunner {
                 query.totals() && query.dimensions().isEmpty() && !page.rows().isEmpty();
         return isOwnTotal ? page.rows().getFirst() : null;
     }
-
 }

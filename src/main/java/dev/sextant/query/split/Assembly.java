@@ -59,8 +59,7 @@ record Assembly(Query query, List<ColumnInfo> columns) {
         return key;
     }
 
-    private static List<@Nullable Object> row(
-            List<@Nullable Object> key, List<@Nullable Object> all, Parts parts) {
+    private static List<@Nullable Object> row(List<@Nullable Object> key, List<@Nullable Object> all, Parts parts) {
         List<@Nullable Object> row = new ArrayList<>(key);
         row.addAll(parts.values(all));
         return row;

@@ -61,7 +61,7 @@ final class Parts {
         return switch (measure) {
             case Measure.Named named ->
                 formula(model.measure(named.measure()).orElseThrow().definition());
-            case Measure.Ratio ratio -> 
+            case Measure.Ratio ratio ->
                 new Formula.Quotient(formula(numeric(ratio.dividend())), formula(numeric(ratio.divisor())));
             case Aggregate aggregate -> formula(aggregate);
             default -> throw new NotAdditive();
@@ -89,8 +89,8 @@ final class Parts {
     }
 
     private Sum sumAndCount(Aggregate all) {
-        Sum sum = new Sum(
-                part(Function.SUM, all.field(), all.filter()), part(Function.COUNT, all.field(), all.filter()));
+        Sum sum =
+                new Sum(part(Function.SUM, all.field(), all.filter()), part(Function.COUNT, all.field(), all.filter()));
         sums.add(sum);
         return sum;
     }

@@ -51,7 +51,8 @@ public final class Split {
         Optional<Parts> parts = Parts.of(query.measures(), model);
         int bucket = bucket(query, model);
         if (bucket < 0) {
-            return parts.flatMap(_ -> Layout.ofHours(model.roles().time(), range)).map(layout -> new Split(query, layout, parts, bucket));
+            return parts.flatMap(_ -> Layout.ofHours(model.roles().time(), range))
+                    .map(layout -> new Split(query, layout, parts, bucket));
         }
         return Layout.of((Dimension.TimeBucket) query.dimensions().get(bucket), range)
                 .map(layout -> new Split(query, layout, parts, bucket));

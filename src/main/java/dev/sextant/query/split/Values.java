@@ -13,10 +13,11 @@ final class Values {
         return switch (one) {
             case String text -> byCodePoint(text, (String) other);
             case Long number when other instanceof Long second -> Long.compare(number, second);
-            case Double number when other instanceof Double second -> compare(number.doubleValue(), second);
+            case Double number when other instanceof Double second -> byNumber(number, second);
             case BigInteger number when other instanceof BigInteger second -> number.compareTo(second);
             case BigInteger number when other instanceof Long second -> number.compareTo(BigInteger.valueOf(second));
-            case Long number when other instanceof BigInteger second ->
+            case Long number
+            when other instanceof BigInteger second ->
                 BigInteger.valueOf(number).compareTo(second);
             case Boolean truth -> truth.compareTo((Boolean) other);
             case Instant instant -> instant.compareTo((Instant) other);
@@ -25,7 +26,7 @@ final class Values {
     }
 
     /** There is one zero. */
-    private static int compare(double one, double other) {
+    private static int byNumber(double one, double other) {
         return one < other ? -1 : one > other ? 1 : 0;
     }
 

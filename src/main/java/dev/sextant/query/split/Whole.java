@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param totals the measures over all rows; null where they do not follow from the rows
  */
 public record Whole(
-        List<List<@Nullable Object>> rows, boolean hasMore, @Nullable List<@Nullable Object> totals) {}
+        List<List<@Nullable Object>> rows,
+        boolean hasMore,
+        @Nullable List<@Nullable Object> totals) {}
