@@ -22,6 +22,7 @@ import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.run.PreparedQueries;
+import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
@@ -60,7 +61,8 @@ public final class Rooms {
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
-        QueryService queries = queries(ground, catalog, config, secrets.master());
+        QueryRunner runner = runner(ground, config, secrets.master());
+        QueryService queries = queries(ground, catalog, config, runner);
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -77,7 +79,7 @@ public final class Rooms {
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
-                new QueryFeature(ground.bus(), queries, config.query()),
+                new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
@@ -95,27 +97,36 @@ public final class Rooms {
         return readiness;
     }
 
-    private static QueryService queries(Ground ground, DatasetCatalog catalog, SextantConfig config, Secret cursorKey) {
+    private static QueryRunner runner(Ground ground, SextantConfig config, Secret cursorKey) {
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
-        ResultCache cache = new ResultCache(config.query().cacheBytesMax());
         PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
-        measure(ground.telemetry(), cache, pieces);
+        measure(ground.telemetry(), pieces);
+        return new QueryRunner(compiler, ground.engine(), pieces, config.query());
+    }
+
+    private static QueryService queries(
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
+        ResultCache cache = new ResultCache(config.query().cacheBytesMax());
+        measure(ground.telemetry(), cache);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
-                new QueryRunner(compiler, ground.engine(), pieces, config.query()),
+                runner,
                 cache,
                 ground.versions(),
                 ground.clock());
     }
 
-    private static void measure(Telemetry telemetry, ResultCache cache, PieceCache pieces) {
+    private static void measure(Telemetry telemetry, ResultCache cache) {
         telemetry.gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
         telemetry.gauge("sextant.query.cache.hits", "Lookups that found an answer", cache::hits);
         telemetry.gauge("sextant.query.cache.misses", "Lookups that found none", cache::misses);
         telemetry.gauge("sextant.query.cache.evictions", "Answers that had to go for want of room", cache::evictions);
         telemetry.gauge("sextant.query.cache.bytes", "What answers take, roughly", cache::weight);
+    }
+
+    private static void measure(Telemetry telemetry, PieceCache pieces) {
         telemetry.gauge("sextant.query.pieces.hits", "Lookups that found a piece of an answer", pieces::hits);
         telemetry.gauge("sextant.query.pieces.misses", "Lookups that found none", pieces::misses);
         telemetry.gauge("sextant.query.pieces.evictions", "Pieces that had to go for want of room", pieces::evictions);

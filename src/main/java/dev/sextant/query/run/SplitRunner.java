@@ -6,9 +6,12 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Deadline;
+import dev.sextant.query.budget.Quote;
+import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Core;
 import dev.sextant.query.cache.Covered;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.Piece;
 import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.PieceCache.Habit;
@@ -16,6 +19,7 @@ import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.split.Run;
@@ -44,12 +48,14 @@ final class SplitRunner {
     private final OlapEngine engine;
     private final PieceCache pieces;
     private final QueryConfig config;
+    private final Quotes quotes;
 
-    SplitRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
+    SplitRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config, Quotes quotes) {
         this.compiler = compiler;
         this.engine = engine;
         this.pieces = pieces;
         this.config = config;
+        this.quotes = quotes;
     }
 
     /** One question, cut up. */
@@ -204,6 +210,8 @@ final class SplitRunner {
                                 .map(piece -> piece.orElseThrow().rows())
                                 .toList(),
                         whole.columns());
+        List<ErrorBound> errors =
+                Sketches.bounds(cut.key().query(), cut.dataset().model());
         ResultTable table = new ResultTable(
                 Covered.state(all.state(), whole.range()),
                 whole.range(),
@@ -214,8 +222,13 @@ final class SplitRunner {
                         ? compiler.cursorAfter(
                                 cut.key().tenant(), whole, page.rows().getLast())
                         : null,
-                QueryRunner.isExact(whole.query(), cut.dataset()));
-        return new Fresh(table, all.state(), status);
+                errors.isEmpty());
+        return new Fresh(table, all.state(), status, effort(cut, all, status), errors);
+    }
+
+    private Effort effort(Cut cut, Found all, CacheStatus status) {
+        Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
+        return status == CacheStatus.HIT ? new Effort(0, 0, 0) : new Effort(quote.rows(), quote.units(), 0);
     }
 
     /** Without dimensions, the one row is its own total, where it is shown. */
