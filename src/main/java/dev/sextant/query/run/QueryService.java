@@ -115,7 +115,7 @@ public final class QueryService {
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> runner.run(key, dataset, asked)
+                .orElseGet(() -> runner.run(key, dataset, asked, state)
                         .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
     }
 
