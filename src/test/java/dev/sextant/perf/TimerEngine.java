@@ -2,7 +2,9 @@ package dev.sextant.perf;
 
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
@@ -76,6 +78,11 @@ final class TimerEngine implements OlapEngine {
     @Override
     public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
         return Future.succeededFuture(new Appended(batch.events().size(), 0, 0));
+    }
+
+    @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        return Future.succeededFuture(new Deleted(0, 0));
     }
 
     @Override

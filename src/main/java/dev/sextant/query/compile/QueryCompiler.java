@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.ProblemException;
@@ -78,6 +79,19 @@ public final class QueryCompiler {
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
         return new CompiledQuery(
                 query, range, version, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+    }
+
+    /**
+     * Says which events a query looks at: its filter and its range, and nothing else of it.
+     *
+     * @param range what the query's time range is in absolute terms; null for all time
+     */
+    public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        Stripped stripped = Stripped.of(query, range, null, null);
+        QueryTree tree = new QueryTree(stripped.shape(), query.dataset(), model, Columns.of(query, model));
+        Plan.Statement statement =
+                Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
+        return new Condition(query.dataset(), statement.sql(), statement.parameters());
     }
 
     /**

@@ -108,7 +108,8 @@ public final class QueryService {
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
     private CachedResult kept(ResultKey key, Fresh fresh) {
-        ResultKey made = key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
+        ResultKey made =
+                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
         CachedResult result =
                 new CachedResult(fresh.table(), ResultWriter.write(fresh.table(), SCAN), ResultWriter.etag(made));
         cache.put(made, result);
