@@ -20,6 +20,7 @@ import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.run.PreparedQueries;
+import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
@@ -60,7 +61,8 @@ public final class Rooms {
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
-        QueryService queries = queries(ground, catalog, config, compiler);
+        QueryRunner runner = new QueryRunner(compiler, ground.engine(), config.query());
+        QueryService queries = queries(ground, catalog, config, runner);
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -81,7 +83,7 @@ public final class Rooms {
                         new IngestFeature.Ground(catalog, ground.engine(), compiler),
                         config.ingest(),
                         ground.clock()),
-                new QueryFeature(ground.bus(), queries, config.query()),
+                new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
@@ -100,14 +102,14 @@ public final class Rooms {
     }
 
     private static QueryService queries(
-            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryCompiler compiler) {
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
         ground.telemetry()
                 .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
-                new QueryRunner(compiler, ground.engine(), config.query()),
+                runner,
                 cache,
                 ground.versions(),
                 ground.clock());

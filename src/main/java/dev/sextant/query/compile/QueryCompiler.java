@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +66,7 @@ public final class QueryCompiler {
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = Columns.of(query, model);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
-        Long version = earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
-        Stripped stripped = Stripped.of(
-                query,
-                range,
-                version,
-                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
+        Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
@@ -78,7 +76,11 @@ public final class QueryCompiler {
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
         return new CompiledQuery(
-                query, range, version, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+                query,
+                range,
+                version(query, earlier),
+                columns,
+                new Plan(query.dataset(), statements, query.limit() + 1));
     }
 
     /**
@@ -92,6 +94,38 @@ public final class QueryCompiler {
         Plan.Statement statement =
                 Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());
+    }
+
+    /**
+     * What is made of a query: trees and statements without any values. Costs a millisecond.
+     *
+     * @throws ProblemException as {@link #compile} does
+     */
+    public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        List<ColumnInfo> columns = Columns.of(query, model);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Shape shape = stripped(query, range, earlier, columns).shape();
+        List<Statement> statements = statements(new ShapeKey(tenant, query.dataset(), shape), model, columns);
+        return new Explanation(
+                statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
+                statements.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
+                List.of());
+    }
+
+    private static Stripped stripped(
+            Query query,
+            TimeRange.@Nullable Between range,
+            Cursors.@Nullable Content earlier,
+            List<ColumnInfo> columns) {
+        return Stripped.of(
+                query,
+                range,
+                version(query, earlier),
+                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
+    }
+
+    private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {
+        return earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
     }
 
     /**
@@ -112,18 +146,27 @@ public final class QueryCompiler {
     }
 
     private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
+        return statements(key, model, columns).stream().map(Statement::template).toList();
+    }
+
+    private record Statement(RelNode tree, Template template) {
+
+        static Statement of(RelNode tree, QueryTree made, List<FieldType> types) {
+            return new Statement(tree, Template.of(tree, made.parameters(), types));
+        }
+    }
+
+    private static List<Statement> statements(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
         Shape shape = key.shape();
         List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Template> templates = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
         QueryTree rows = new QueryTree(shape, key.dataset(), model, columns);
-        templates.add(Template.of(rows.rows(), rows.parameters(), types));
+        statements.add(Statement.of(rows.rows(), rows, types));
         if (shape.totals() && !shape.dimensions().isEmpty() && !shape.measures().isEmpty()) {
             QueryTree totals = new QueryTree(shape, key.dataset(), model, columns);
-            templates.add(Template.of(
-                    totals.totals(),
-                    totals.parameters(),
-                    types.subList(shape.dimensions().size(), types.size())));
+            statements.add(Statement.of(
+                    totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));
         }
-        return List.copyOf(templates);
+        return statements;
     }
 }
