@@ -76,7 +76,17 @@ class HouseTest {
                     "http",
                     "store",
                     "kernel"),
-            room("ingest", "datasets", "query.model", "engine", "feature", "bus", "http", "telemetry", "kernel"),
+            room(
+                    "ingest",
+                    "datasets",
+                    "query.compile",
+                    "query.model",
+                    "engine",
+                    "feature",
+                    "bus",
+                    "http",
+                    "telemetry",
+                    "kernel"),
             room(
                     "live",
                     "query.run",
