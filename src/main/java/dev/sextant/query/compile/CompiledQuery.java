@@ -1,6 +1,10 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.Plan;
+import dev.sextant.kernel.Problem.Unprocessable;
+import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
@@ -12,17 +16,29 @@ public final class CompiledQuery {
 
     private final Query query;
     private final TimeRange.@Nullable Between range;
+    private final @Nullable Long version;
     private final List<ColumnInfo> columns;
     private final Plan plan;
     private final Shape shape;
 
-    CompiledQuery(Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns, Plan plan, Shape shape) {
-        this.query = query;
-        this.range = range;
+    CompiledQuery(Question question, List<ColumnInfo> columns, Plan plan, Shape shape) {
+        this.query = question.query();
+        this.range = question.range();
+        this.version = question.version();
         this.columns = List.copyOf(columns);
         this.plan = plan;
         this.shape = shape;
     }
+
+    /**
+     * What is asked.
+     *
+     * @param version of the data that it looks at; null for the latest there is when it runs
+     */
+    record Question(
+            Query query,
+            TimeRange.@Nullable Between range,
+            @Nullable Long version) {}
 
     /** As it was asked. */
     public Query query() {
@@ -34,9 +50,34 @@ public final class CompiledQuery {
         return range;
     }
 
+    /** The version of the data that it looks at; null for the latest there is when it runs. */
+    public @Nullable Long version() {
+        return version;
+    }
+
     /** The period that is compared with; null where there is none. */
     public TimeRange.@Nullable Between compared() {
         return query.over(range).comparedRange();
+    }
+
+    /**
+     * The state that the answer is of.
+     *
+     * @param found by the engine
+     * @param covered the same, of the range alone
+     * @throws ProblemException where the data has not come to that version
+     */
+    public DatasetState stateOf(DatasetState found, DatasetState covered) {
+        if (version == null) {
+            return covered;
+        }
+        if (version > found.dataVersion()) {
+            throw new ProblemException(Unprocessable.at(
+                    "/as_of",
+                    Reason.INVALID_QUERY,
+                    "The data has not come to that version; it is at dv_%d".formatted(found.dataVersion())));
+        }
+        return covered.at(version);
     }
 
     /** Whether the measures over all rows are asked by a statement of their own, the second. */

@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -58,12 +59,13 @@ public final class QueryCompiler {
      * @param query checked against {@code model}
      * @param range what the query's time range is in absolute terms; null for all time
      * @throws ProblemException {@code INVALID_CURSOR}, also where the range is not the one of the earlier pages
+     * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> shown = Columns.of(query, model);
         List<ColumnInfo> columns = withTies(query, shown);
-        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
-        Stripped stripped = Stripped.of(query, range, after);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
@@ -73,8 +75,9 @@ public final class QueryCompiler {
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        Plan plan = new Plan(query.dataset(), statements, Bounds.rows(query, after == null) + 1);
-        return new CompiledQuery(query, range, shown, plan, stripped.shape());
+        Plan plan = new Plan(query.dataset(), statements, Bounds.rows(query, earlier == null) + 1);
+        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
+        return new CompiledQuery(question, shown, plan, stripped.shape());
     }
 
     /** All columns that the rows have. */
@@ -85,14 +88,27 @@ public final class QueryCompiler {
     }
 
     /**
+     * Says which events a query looks at: its filter and its range, and nothing else of it.
+     *
+     * @param range what the query's time range is in absolute terms; null for all time
+     */
+    public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        Stripped stripped = Stripped.of(query, range, null, null);
+        QueryTree tree = new QueryTree(stripped.shape(), query.dataset(), model, Columns.of(query, model));
+        Plan.Statement statement =
+                Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
+        return new Condition(query.dataset(), statement.sql(), statement.parameters());
+    }
+
+    /**
      * What is made of a query: trees and statements without any values. Costs a millisecond.
      *
      * @throws ProblemException as {@link #compile} does
      */
     public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
-        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
-        Shape shape = Stripped.of(query, range, after).shape();
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Shape shape = stripped(query, range, earlier, columns).shape();
         List<Statements.Made> made = new Statements(shape, query.dataset(), model, columns).made();
         return new Explanation(
                 made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
@@ -100,17 +116,36 @@ public final class QueryCompiler {
                 List.of());
     }
 
-    /** The cursor of the page that comes after {@code row}, one of the compiled query's. */
-    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row) {
-        return cursors.write(tenant, compiled, row);
+    private static Stripped stripped(
+            Query query,
+            TimeRange.@Nullable Between range,
+            Cursors.@Nullable Content earlier,
+            List<ColumnInfo> columns) {
+        return Stripped.of(
+                query,
+                range,
+                version(query, earlier),
+                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
     }
 
-    private List<@Nullable Object> after(
-            TenantId tenant, Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns) {
+    private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {
+        return earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
+    }
+
+    /**
+     * The cursor of the page that comes after {@code row}, one of the compiled query's.
+     *
+     * @param version of the data that the answer is of: see {@link CompiledQuery#stateOf}
+     */
+    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
+        return cursors.write(tenant, compiled, row, version);
+    }
+
+    private Cursors.Content earlier(TenantId tenant, Query query, TimeRange.@Nullable Between range) {
         Cursors.Content content = cursors.read(tenant, query, Objects.requireNonNull(query.cursor()));
         if (!Objects.equals(range, content.range())) {
             throw Cursors.refused();
         }
-        return Cursors.values(content, SortKey.of(query.order(), columns), columns);
+        return content;
     }
 }

@@ -39,6 +39,12 @@ final class QueryTree {
         return parameters;
     }
 
+    /** The events that are looked at. */
+    RelNode events() {
+        source.scan();
+        return builder.build();
+    }
+
     /** The rows of one page, and before them the subtotals, if any. */
     RelNode rows() {
         all();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A query with its values taken out: where a value was, there is a {@link Slot}. Queries of one shape have one SQL.
  *
  * @param range null where the query looks at all time
+ * @param version the last whose rows are looked at; null for the latest
  * @param grouping null also where its rows were on the page before
  * @param after the sort keys of the row that the page comes after, null where a key is null; the list is null for the first
  *     page
@@ -25,6 +26,7 @@ record Shape(
         List<Dimension.Plain> fields,
         @Nullable Filter filter,
         @Nullable Range range,
+        @Nullable Slot version,
         @Nullable Filter having,
         List<Query.Order> order,
         Slot limit,

@@ -57,6 +57,11 @@ final class SourceTree {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
+    /** The events of the range, with all that they say. */
+    void scan() {
+        scan(shape.range());
+    }
+
     /** The events themselves, with these fields and those that make every order a full one. */
     void events(List<ColumnInfo> ties) {
         scan(shape.range());
@@ -171,6 +176,10 @@ final class SourceTree {
             RexNode time = builder.field(Table.TIME);
             conditions.add(builder.call(Operators.GREATER_OR_EQUAL, time, parameters.add(range.from())));
             conditions.add(builder.call(Operators.LESS, time, parameters.add(range.to())));
+        }
+        if (shape.version() != null) {
+            conditions.add(builder.call(
+                    Operators.LESS_OR_EQUAL, builder.field(Table.VERSION), parameters.add(shape.version())));
         }
         if (shape.filter() != null) {
             conditions.add(filters.condition(shape.filter()));

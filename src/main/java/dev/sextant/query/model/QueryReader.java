@@ -40,7 +40,7 @@ public final class QueryReader {
 
     static final String DATA_VERSION_PREFIX = "dv_";
     private static final Pattern DATA_VERSION = Pattern.compile("dv_[0-9]{1,18}");
-    private static final List<String> NOT_YET = List.of("as_of", "budget");
+    private static final List<String> NOT_YET = List.of("budget");
 
     private final DatasetModel model;
     private final Vocabulary vocabulary;

@@ -10,6 +10,7 @@ import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
@@ -29,12 +30,14 @@ import java.util.Optional;
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
 
+    private final SplitRunner splits;
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
     private final Quotes quotes = new Quotes();
 
-    public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
+    public QueryRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
+        this.splits = new SplitRunner(compiler, engine, pieces, config, quotes);
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
@@ -64,8 +67,14 @@ public final class QueryRunner {
      *
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
+     * @param state of the dataset as it is known
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return splits.run(key, dataset, asked, state)
+                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
+    }
+
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
@@ -83,15 +92,19 @@ public final class QueryRunner {
 
     private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, DatasetModel model) {
         Sheet sheet = compiled.read(answer.results());
+        DatasetState covered = Covered.state(answer.state(), compiled.range(), compiled.compared());
+        DatasetState state = compiled.stateOf(answer.state(), covered);
         return new ResultTable(
-                Covered.state(answer.state(), compiled.range(), compiled.compared()),
+                state,
                 compiled.range(),
                 compiled.compared(),
                 compiled.columns(),
                 sheet.rows(),
                 sheet.subtotals(),
                 sheet.totals(),
-                sheet.last() == null ? null : compiler.cursorAfter(key.tenant(), compiled, sheet.last()),
+                sheet.last() == null
+                        ? null
+                        : compiler.cursorAfter(key.tenant(), compiled, sheet.last(), state.dataVersion()),
                 Sketches.bounds(key.query(), model).isEmpty(),
                 key.query().navigate() ? Navigation.of(key.query(), model) : null);
     }

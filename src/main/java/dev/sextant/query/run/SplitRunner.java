@@ -212,8 +212,9 @@ final class SplitRunner {
                         whole.columns());
         List<ErrorBound> errors =
                 Sketches.bounds(cut.key().query(), cut.dataset().model());
+        DatasetState state = Covered.state(all.state(), whole.range(), null);
         ResultTable table = new ResultTable(
-                Covered.state(all.state(), whole.range(), null),
+                state,
                 whole.range(),
                 null,
                 whole.columns(),
@@ -222,7 +223,7 @@ final class SplitRunner {
                 totals(cut, page, askedTotals),
                 page.hasMore()
                         ? compiler.cursorAfter(
-                                cut.key().tenant(), whole, page.rows().getLast())
+                                cut.key().tenant(), whole, page.rows().getLast(), state.dataVersion())
                         : null,
                 errors.isEmpty(),
                 null);

@@ -51,7 +51,7 @@ final class Asking {
         compiled.plan().statements().forEach(statement -> results.add(tables.run(statement)));
         Sheet sheet = compiled.read(results);
         List<@Nullable Object> totals = sheet.totals() == null ? List.of() : sheet.totals();
-        String cursor = sheet.last() == null ? null : compiler.cursorAfter(TENANT, compiled, sheet.last());
+        String cursor = sheet.last() == null ? null : compiler.cursorAfter(TENANT, compiled, sheet.last(), 0);
         return new Page(sheet.rows(), cursor, totals, sheet.subtotals());
     }
 

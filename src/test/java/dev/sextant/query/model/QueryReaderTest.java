@@ -250,7 +250,6 @@ class QueryReaderTest {
                 "{'fields':['page'],'having':{'field':'page','op':'eq','value':'x'}} | /having invalid_query",
                 "{'fields':['page'],'order':[{'by':'user'}]} | /order/0/by unknown_field",
                 "{'fields':[{'time':'time','grain':'1h'}]} | /fields/0 invalid_query",
-                "{'measures':[{'agg':'count'}],'as_of':'dv_7'} | /as_of not_supported",
                 "{'measures':[{'agg':'count'}],'budget':{}} | /budget not_supported",
                 "{'measures':[{'agg':'count'}],'dry_run':true} | /dry_run not_supported",
                 "{'measures':[{'agg':'count'}],'explain':true} | /explain not_supported",
