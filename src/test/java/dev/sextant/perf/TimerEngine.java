@@ -48,11 +48,6 @@ final class TimerEngine implements OlapEngine {
         return promise.future();
     }
 
-    @Override
-    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
-        return Future.failedFuture("Nobody asks it for streams");
-    }
-
     private void answer(Plan plan, Promise<Answer> promise) {
         running.decrementAndGet();
         Object number = plan.statements().getFirst().parameters().stream()
@@ -60,6 +55,11 @@ final class TimerEngine implements OlapEngine {
                 .findFirst()
                 .orElse(0L);
         promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number))), 0));
+    }
+
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return Future.failedFuture(new UnsupportedOperationException("Nobody streams here"));
     }
 
     /**

@@ -121,13 +121,14 @@ public final class QueryRunner {
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
         List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
+        DatasetState state = compiled.stateOf(answer.state(), Covered.state(answer.state(), compiled.range()));
         return new ResultTable(
-                Covered.state(answer.state(), compiled.range()),
+                state,
                 compiled.range(),
                 compiled.columns(),
                 rows,
                 totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
+                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast(), state.dataVersion()) : null,
                 exact);
     }
 

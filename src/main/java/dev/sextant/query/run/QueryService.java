@@ -140,7 +140,8 @@ public final class QueryService {
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
     private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
-        ResultKey made = key.at(fresh.table().state().dataVersion());
+        ResultKey made =
+                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
         String plan = Quotes.plan(key.query(), dataset.model());
         CachedResult result = new CachedResult(
                 fresh.table(),
