@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.analytics.sql.SqlFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -24,6 +25,7 @@ import dev.sextant.query.run.PreparedQueries;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.run.SqlService;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -78,6 +80,7 @@ public final class Rooms {
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
                 new QueryFeature(ground.bus(), queries, config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
+                new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
     }
