@@ -127,6 +127,7 @@ class HouseTest {
                     "bus",
                     "http",
                     "kernel"),
+            room("analytics.sql", "query.run", "query.cache", "feature", "bus", "http", "engine", "kernel"),
             // below the roof
             room("launch.children", "kernel")));
 

@@ -15,9 +15,11 @@ import org.apache.calcite.rel.RelNode;
 record Statements(Shape shape, String dataset, DatasetModel model, List<ColumnInfo> columns) {
 
     static boolean hasTotals(Shape shape) {
+        boolean mayDiffer =
+                !shape.dimensions().isEmpty() || shape.having() != null; // else the one row is its own total
         return shape.totals()
+                && mayDiffer
                 && shape.grouping() == null
-                && !shape.dimensions().isEmpty()
                 && !shape.measures().isEmpty();
     }
 
