@@ -42,6 +42,7 @@ final class FilterTree {
             case Filter.Not not -> complement(condition(not.filter()));
             case Filter.InSegment in ->
                 condition(model.segment(in.segment()).orElseThrow().filter());
+            case Filter.Met met -> new ExpressionTree(builder, parameters, values).condition(met.condition());
         };
     }
 
@@ -63,7 +64,7 @@ final class FilterTree {
             boolean wanted = comparison.values().getFirst().equals(true);
             return wanted == (operator == Operator.IS_NULL) ? builder.isNull(value) : builder.isNotNull(value);
         }
-        RexNode subject = Fields.isProperty(comparison.field())
+        RexNode subject = Fields.isPath(comparison.field())
                         && isNumber(comparison.values().getFirst())
                 ? builder.call(Operators.NUMBER_OR_NULL, value)
                 : value;

@@ -92,6 +92,8 @@ public final class QueryRunner {
             case Measure.Aggregate aggregate -> aggregate.exact();
             case Measure.Ratio ratio ->
                 ratio.dividend().exact() && ratio.divisor().exact();
+            case Measure.Computed computed ->
+                computed.operands().stream().allMatch(operand -> isExact(operand, dataset));
             case Measure.Named named ->
                 dataset.model()
                         .measure(named.measure())
