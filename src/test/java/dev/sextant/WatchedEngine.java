@@ -6,6 +6,8 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowStream;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
@@ -102,12 +104,17 @@ public final class WatchedEngine implements OlapEngine {
     }
 
     @Override
-    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         if (refusesToRun) {
             return ProblemException.failed(new Problem.Unavailable("engine", "The engine is away."));
         }
         runsOf(tenant).incrementAndGet();
-        return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline));
+        return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline, handle));
+    }
+
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return isFull ? full() : engine.stream(tenant, plan, deadline, handle);
     }
 
     @Override

@@ -24,8 +24,25 @@ public interface OlapEngine extends AutoCloseable {
     /** For how long a given event id is remembered. */
     Duration dedupeWindow();
 
-    /** Runs a plan. When the deadline passes, the work is stopped in the engine too. */
-    Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline);
+    /**
+     * Runs a plan. When the deadline passes or the handle is cancelled, the work is stopped in the engine too. One that
+     * waits for its turn for too long fails with {@code Overloaded}.
+     */
+    Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle);
+
+    /** Runs a plan that nobody wants to stop before its deadline. */
+    default Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+        return run(tenant, plan, deadline, new RunHandle());
+    }
+
+    /**
+     * Runs a plan of one statement whose rows are too many for memory. What fails in it fails before the first row: a
+     * stream that has begun ends early only by its deadline, by its handle, or by the engine's own end.
+     *
+     * @param deadline of the whole stream: when it passes, the next batch fails
+     * @param handle stops the statement and, later, the stream
+     */
+    Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle);
 
     /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */
     Future<DatasetState> state(TenantId tenant, String dataset);

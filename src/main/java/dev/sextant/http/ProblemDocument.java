@@ -73,6 +73,7 @@ public record ProblemDocument(
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
+            case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");
             case Problem.UriTooLong _ -> new Look(414, "uri_too_long", "Request line too long");

@@ -38,6 +38,7 @@ public sealed interface Problem {
             INVALID_TIMEFRAME,
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
+            COST_EXCEEDED,
             NOT_SUPPORTED
         }
 
@@ -112,6 +113,9 @@ public sealed interface Problem {
     record IdentityUnavailable(String detail) implements Problem {}
 
     record DeadlineExceeded(String detail) implements Problem {}
+
+    /** Whoever asked for the work, or may end it, has ended it. */
+    record Cancelled(String detail) implements Problem {}
 
     /** A fault of ours. The cause goes to the log under {@code incident}; the caller gets the id. */
     record Fault(String incident, String detail) implements Problem {}

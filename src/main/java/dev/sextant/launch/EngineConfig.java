@@ -19,11 +19,12 @@ public record EngineConfig(Kind kind, DuckDb duckdb) {
     public record DuckDb(
             DuckDbConfig.Tenants tenants,
             DuckDbConfig.Queries queries,
+            DuckDbConfig.Streams streams,
             DuckDbConfig.Appends appends,
             DuckDbConfig.Dedupe dedupe) {
 
         DuckDbConfig in(Path folder) {
-            return new DuckDbConfig(folder, tenants, queries, appends, dedupe);
+            return new DuckDbConfig(folder, tenants, queries, streams, appends, dedupe);
         }
     }
 
@@ -32,6 +33,7 @@ public record EngineConfig(Kind kind, DuckDb duckdb) {
             new DuckDb(
                     DuckDbConfig.DEFAULT.tenants(),
                     DuckDbConfig.DEFAULT.queries(),
+                    DuckDbConfig.DEFAULT.streams(),
                     DuckDbConfig.DEFAULT.appends(),
                     DuckDbConfig.DEFAULT.dedupe()));
 }

@@ -21,6 +21,7 @@ import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.run.PreparedQueries;
+import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
@@ -59,7 +60,8 @@ public final class Rooms {
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
-        QueryService queries = queries(ground, catalog, config, secrets.master());
+        QueryRunner runner = runner(ground, config, secrets.master());
+        QueryService queries = queries(ground, catalog, config, runner);
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -76,7 +78,7 @@ public final class Rooms {
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
-                new QueryFeature(ground.bus(), queries, config.query()),
+                new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
@@ -94,16 +96,21 @@ public final class Rooms {
         return readiness;
     }
 
-    private static QueryService queries(Ground ground, DatasetCatalog catalog, SextantConfig config, Secret cursorKey) {
+    private static QueryRunner runner(Ground ground, SextantConfig config, Secret cursorKey) {
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
+        return new QueryRunner(compiler, ground.engine(), config.query());
+    }
+
+    private static QueryService queries(
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
         ground.telemetry()
                 .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
-                new QueryRunner(compiler, ground.engine(), config.query()),
+                runner,
                 cache,
                 ground.versions(),
                 ground.clock());

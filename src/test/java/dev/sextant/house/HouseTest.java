@@ -45,12 +45,14 @@ class HouseTest {
             room("query.model", "query.expression", "engine", "kernel"),
             room("query.compile", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "engine", "kernel"),
+            room("query.budget", "query.model", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.model", "kernel"),
             room(
                     "query.run",
                     "query.model",
                     "query.compile",
                     "query.cache",
+                    "query.budget",
                     "datasets",
                     "engine",
                     "bus",
@@ -103,6 +105,8 @@ class HouseTest {
             room(
                     "analytics.olap",
                     "query.run",
+                    "query.budget",
+                    "query.compile",
                     "query.cache",
                     "query.model",
                     "datasets",

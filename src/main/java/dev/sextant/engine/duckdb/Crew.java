@@ -43,7 +43,7 @@ final class Crew<W> {
         } catch (RuntimeException e) {
             LOG.error("Work of tenant[{}] broke off", group.tenant(), e);
         } finally {
-            queue.done(group.tenant());
+            queue.done(group);
         }
     }
 

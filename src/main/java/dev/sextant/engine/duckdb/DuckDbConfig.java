@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param folder holds {@code tenants/<tenant id>/events.duckdb}
  */
-public record DuckDbConfig(Path folder, Tenants tenants, Queries queries, Appends appends, Dedupe dedupe) {
+public record DuckDbConfig(
+        Path folder, Tenants tenants, Queries queries, Streams streams, Appends appends, Dedupe dedupe) {
 
     /**
      * What each open tenant may use, and how many are open.
@@ -32,20 +33,46 @@ public record DuckDbConfig(Path folder, Tenants tenants, Queries queries, Append
      * How many plans run and wait.
      *
      * @param threads plans that run at once, of all tenants
-     * @param runningPerTenantMax of these, for one tenant: less than {@code threads}, one tenant cannot hold them all
+     * @param runningPerTenantMax of these, for one tenant: it cannot hold them all
+     * @param queuedFor a plan that found no turn for this long is refused
      * @param resultBytesMax the text that one plan may yield
      */
     public record Queries(
-            int threads, int runningPerTenantMax, int queuedMax, int queuedPerTenantMax, long resultBytesMax) {
+            int threads,
+            int runningPerTenantMax,
+            int queuedMax,
+            int queuedPerTenantMax,
+            Duration queuedFor,
+            long resultBytesMax) {
         public Queries {
             check(threads >= 1 && threads <= 1024, "queries.threads must be 1 to 1024");
             check(
-                    runningPerTenantMax >= 1 && runningPerTenantMax <= threads,
-                    "queries.running_per_tenant_max must be 1 to queries.threads");
+                    runningPerTenantMax >= 1 && (runningPerTenantMax < threads || threads == 1),
+                    "queries.running_per_tenant_max must be 1 or more, and less than queries.threads");
             check(
                     queuedPerTenantMax >= 1 && queuedPerTenantMax <= queuedMax,
                     "queries.queued_per_tenant_max must be 1 to queries.queued_max");
+            check(queuedFor.toMillis() >= 1, "queries.queued_for must be 1 ms or more");
             check(resultBytesMax >= 1, "queries.result_bytes_max must be 1 or more");
+        }
+    }
+
+    /**
+     * Results that are read bit by bit. Until its last row is read, one takes memory or disk of its tenant's.
+     *
+     * @param openMax of all tenants
+     * @param idleAfter one whose reader asked for nothing this long is ended
+     * @param batchRowsMax rows that are in memory at once, of each
+     * @param batchBytesMax and no more text in them than this, but for the last row
+     */
+    public record Streams(int openMax, int openPerTenantMax, Duration idleAfter, int batchRowsMax, long batchBytesMax) {
+        public Streams {
+            check(
+                    openPerTenantMax >= 1 && openPerTenantMax <= openMax,
+                    "streams.open_per_tenant_max must be 1 to streams.open_max");
+            check(idleAfter.toMillis() >= 1, "streams.idle_after must be 1 ms or more");
+            check(batchRowsMax >= 1 && batchRowsMax <= 100_000, "streams.batch_rows_max must be 1 to 100000");
+            check(batchBytesMax >= 1, "streams.batch_bytes_max must be 1 or more");
         }
     }
 
@@ -85,13 +112,14 @@ public record DuckDbConfig(Path folder, Tenants tenants, Queries queries, Append
     public static final DuckDbConfig DEFAULT = new DuckDbConfig(
             Path.of("data"),
             new Tenants(64, Duration.ofMinutes(10), 2, 512 * MEBIBYTE, 4096 * MEBIBYTE),
-            new Queries(4, 3, 256, 64, 64 * MEBIBYTE),
+            new Queries(4, 3, 256, 64, Duration.ofSeconds(5), 64 * MEBIBYTE),
+            new Streams(32, 4, Duration.ofSeconds(30), 4096, MEBIBYTE),
             new Appends(2, 64 * MEBIBYTE, 32 * MEBIBYTE, 20_000),
             new Dedupe(Duration.ofDays(7), 128 * MEBIBYTE));
 
     /** The same, in another folder. */
     public DuckDbConfig in(Path other) {
-        return new DuckDbConfig(other, tenants, queries, appends, dedupe);
+        return new DuckDbConfig(other, tenants, queries, streams, appends, dedupe);
     }
 
     private static void check(boolean holds, String rule) {

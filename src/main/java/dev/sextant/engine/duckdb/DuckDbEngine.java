@@ -7,6 +7,8 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowStream;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
@@ -16,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,15 +30,11 @@ import java.util.Optional;
  */
 public final class DuckDbEngine implements OlapEngine {
 
-    private static final Duration STATE_PATIENCE = Duration.ofSeconds(10);
-
     private final DuckDbConfig config;
     private final OpenTenants tenants;
-    private final EngineFailure failures;
     private final Timers timers = new Timers();
-    private final FairQueue<Reading<?>> reads;
+    private final Reads reads;
     private final FairQueue<Write> writes;
-    private final Crew<Reading<?>> readers;
     private final Crew<Write> writers;
     private volatile boolean closed;
 
@@ -51,18 +48,13 @@ public final class DuckDbEngine implements OlapEngine {
     private DuckDbEngine(DuckDbConfig config, InstantSource clock, CommitListener listener) {
         this.config = config;
         this.tenants = new OpenTenants(config, clock);
-        this.failures = new EngineFailure(config.tenants().memoryBytesMax());
-        this.reads = new FairQueue<>(readLimits(config.queries()), _ -> 1);
+        this.reads = new Reads(config, tenants, timers);
         this.writes = new FairQueue<>(
                 writeLimits(config.appends()),
-                write -> write.share(config.appends().groupRowsMax()));
+                write -> write.share(config.appends().groupRowsMax()),
+                System::nanoTime);
         Committer committer = new Committer(config, tenants, clock, listener);
-        this.readers = new Crew<>("duckdb-read", config.queries().threads(), reads, this::read);
         this.writers = new Crew<>("duckdb-write", config.appends().threads(), writes, committer::write);
-    }
-
-    private static FairQueue.Limits readLimits(DuckDbConfig.Queries limits) {
-        return new FairQueue.Limits(limits.runningPerTenantMax(), limits.queuedPerTenantMax(), limits.queuedMax(), 1);
     }
 
     /** A file has one writer at a time. */
@@ -78,7 +70,7 @@ public final class DuckDbEngine implements OlapEngine {
             throw new UncheckedIOException("engine.duckdb.folder cannot be written", e);
         }
         timers.aside(NativeLibrary::load);
-        readers.start();
+        reads.start();
         writers.start();
         Duration idleAfter = config.tenants().idleAfter();
         timers.every(
@@ -117,49 +109,19 @@ public final class DuckDbEngine implements OlapEngine {
     }
 
     @Override
-    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
-        return read(tenant, new Reading<>(new PlanReader(plan, config.queries().resultBytesMax()), deadline));
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return reads.run(tenant, plan, deadline, handle);
+    }
+
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return reads.stream(tenant, plan, deadline, handle);
     }
 
     @Override
     public Future<DatasetState> state(TenantId tenant, String dataset) {
         Optional<TenantFile> open = tenants.peek(tenant);
-        return open.isPresent()
-                ? Future.succeededFuture(open.get().state(dataset))
-                : read(tenant, new Reading<>(new StateReader(dataset), Deadline.in(STATE_PATIENCE)));
-    }
-
-    private <T> Future<T> read(TenantId tenant, Reading<T> reading) {
-        if (!reads.offer(tenant, reading, 1)) {
-            return refused("Too many queries wait; try again shortly.");
-        }
-        var timer = timers.at(reading.deadline(), () -> expire(tenant, reading));
-        return reading.future().onComplete(_ -> timer.cancel(false));
-    }
-
-    private void expire(TenantId tenant, Reading<?> reading) {
-        if (reads.remove(tenant, reading)) {
-            reading.over();
-        }
-        if (!reading.stop()) {
-            timers.in(Timers.SOON, () -> expire(tenant, reading));
-        }
-    }
-
-    private void read(FairQueue.Group<Reading<?>> group) {
-        group.works().forEach(reading -> readOne(group.tenant(), reading));
-    }
-
-    private <T> void readOne(TenantId tenant, Reading<T> reading) {
-        try {
-            reading.succeed(tenants.exist(tenant) ? tenants.with(tenant, reading::work) : reading.absent());
-        } catch (IOException | SQLException | RuntimeException e) {
-            if (!reading.isStopped()) {
-                reading.fail(failures.of(tenant, e));
-            }
-        } finally {
-            reading.over();
-        }
+        return open.isPresent() ? Future.succeededFuture(open.get().state(dataset)) : reads.state(tenant, dataset);
     }
 
     private <T> Future<T> refused(String detail) {
@@ -180,7 +142,7 @@ public final class DuckDbEngine implements OlapEngine {
     public void close() {
         closed = true;
         writers.finish();
-        readers.finish();
+        reads.close();
         timers.close();
         tenants.close();
     }

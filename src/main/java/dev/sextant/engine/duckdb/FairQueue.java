@@ -1,19 +1,26 @@
 package dev.sextant.engine.duckdb;
 
 import dev.sextant.kernel.TenantId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that waits for threads: a line for each tenant, first come first served, and tenants in turn.
+ * Work that waits for threads: a line for each tenant, first come first served. The next turn is that of the tenant whose
+ * work has cost least so far, in time on the threads; so tenants get equal shares of the time, not of the turns, and one
+ * that asks little is served at once, however much another has waiting.
  *
- * <p>Bounded by the weight that waits, for each tenant and in all; where nothing waits, any weight is taken. Closed, it
- * takes nothing more and hands out what is left.
+ * <p>Bounded by the weight that waits, for each tenant and in all; where nothing waits, any weight is taken, and work
+ * without weight always. Closed, it takes nothing more and hands out what is left.
+ *
+ * <p>Source of the shares: Goyal, Vin, Cheng, Start-time Fair Queuing, 1996, section 2: who comes back from a pause starts
+ * where the others are now, and saves up nothing. The cost of a turn is known at its end; until then it is taken to be
+ * what the tenant's turns cost lately.
  */
 final class FairQueue<W> {
 
@@ -23,28 +30,33 @@ final class FairQueue<W> {
      */
     record Limits(int runningPerTenantMax, long tenantWeightMax, long weightMax, long groupMax) {}
 
-    /** What is worked on together. */
-    record Group<W>(TenantId tenant, List<W> works) {}
+    /**
+     * What is worked on together.
+     *
+     * @param startedNanos by the queue's clock
+     * @param assumedNanos what it was taken to cost
+     */
+    record Group<W>(TenantId tenant, List<W> works, long startedNanos, long assumedNanos) {}
 
-    private record Waiting<W>(W work, long weight) {}
-
-    private static final class Line<W> {
-        final ArrayDeque<Waiting<W>> waiting = new ArrayDeque<>();
-        long weight;
-        int running;
-        boolean hasTurn;
-    }
+    /** Above it, what is remembered of tenants that have no work is looked through. */
+    private static final int DEBTORS_MAX = 1024;
 
     private final Limits limits;
     private final ToLongFunction<W> share;
+    private final LongSupplier nanos;
     private final Map<TenantId, Line<W>> tenantToLine = new HashMap<>();
-    private final ArrayDeque<TenantId> turns = new ArrayDeque<>();
+    private final Map<TenantId, Long> tenantToDebt = new HashMap<>();
+    private final TreeSet<Line<W>> turns = new TreeSet<>(Line.order());
     private long weight;
+    private long turnsGiven;
+    private long nowSpent;
     private boolean closed;
 
-    FairQueue(Limits limits, ToLongFunction<W> share) {
+    /** @param nanos a clock that only goes forward */
+    FairQueue(Limits limits, ToLongFunction<W> share, LongSupplier nanos) {
         this.limits = limits;
         this.share = share;
+        this.nanos = nanos;
     }
 
     /** Whether there was room. */
@@ -56,62 +68,80 @@ final class FairQueue<W> {
         if (closed || tooMuch) {
             return false;
         }
-        Line<W> open = tenantToLine.computeIfAbsent(tenant, _ -> new Line<>());
-        open.waiting.add(new Waiting<>(work, workWeight));
+        Line<W> open = tenantToLine.computeIfAbsent(tenant, this::newLine);
+        open.waiting.add(new Line.Waiting<>(work, workWeight));
         open.weight += workWeight;
         weight += workWeight;
-        giveTurn(tenant, open);
+        giveTurn(open);
         return true;
     }
 
     private static boolean exceeds(long waiting, long more, long max) {
-        return waiting > 0 && waiting + more > max;
+        return more > 0 && waiting > 0 && waiting + more > max;
+    }
+
+    private Line<W> newLine(TenantId tenant) {
+        Long debt = tenantToDebt.remove(tenant);
+        return new Line<>(tenant, debt == null ? nowSpent : Math.max(debt, nowSpent));
     }
 
     /** Waits for work; null once the queue is closed and empty. Each group is to be ended by {@link #done}. */
     synchronized @Nullable Group<W> take() throws InterruptedException {
         while (turns.isEmpty()) {
-            if (closed && weight == 0) {
+            if (closed && isEmpty()) {
                 return null;
             }
             wait();
         }
-        TenantId tenant = turns.remove();
-        Line<W> line = line(tenant);
+        Line<W> line = turns.removeFirst();
         line.hasTurn = false;
         line.running++;
+        nowSpent = Math.max(nowSpent, line.spentNanos);
+        long assumed = line.usualNanos;
+        line.spentNanos += assumed;
         List<W> works = takeGroup(line);
-        giveTurn(tenant, line);
-        return new Group<>(tenant, works);
+        giveTurn(line);
+        return new Group<>(line.tenant, works, nanos.getAsLong(), assumed);
+    }
+
+    private boolean isEmpty() {
+        return tenantToLine.values().stream().allMatch(line -> line.waiting.isEmpty());
     }
 
     private List<W> takeGroup(Line<W> line) {
         List<W> works = new ArrayList<>();
         long shares = 0;
-        Waiting<W> next = line.waiting.peek();
-        while (next != null && (works.isEmpty() || shares + share.applyAsLong(next.work) <= limits.groupMax)) {
-            works.add(next.work);
-            shares += share.applyAsLong(next.work);
-            leave(line, next);
+        Line.Waiting<W> next = line.waiting.peek();
+        while (next != null && (works.isEmpty() || shares + share.applyAsLong(next.work()) <= limits.groupMax)) {
+            works.add(next.work());
+            shares += share.applyAsLong(next.work());
             line.waiting.remove();
+            left(line, next);
             next = line.waiting.peek();
         }
         return works;
     }
 
-    private void leave(Line<W> line, Waiting<W> gone) {
-        line.weight -= gone.weight;
-        weight -= gone.weight;
+    private void left(Line<W> line, Line.Waiting<W> gone) {
+        line.weight -= gone.weight();
+        weight -= gone.weight();
         if (closed) {
             notifyAll(); // whoever waits for the end must look again
         }
     }
 
-    synchronized void done(TenantId tenant) {
-        Line<W> line = line(tenant);
-        line.running--;
-        giveTurn(tenant, line);
-        dropIfIdle(tenant, line);
+    synchronized void done(Group<W> group) {
+        Line<W> line = tenantToLine.get(group.tenant());
+        if (line == null || line.running == 0) {
+            throw new IllegalStateException("No work of this tenant is under way");
+        }
+        boolean hadTurn = turns.remove(line);
+        line.ended(nanos.getAsLong() - group.startedNanos(), group.assumedNanos());
+        line.hasTurn = false;
+        if (hadTurn || !line.waiting.isEmpty()) {
+            giveTurn(line);
+        }
+        dropIfIdle(line);
     }
 
     /** Takes work back that has not been handed out; whether it was still there. */
@@ -120,20 +150,20 @@ final class FairQueue<W> {
         if (line == null) {
             return false;
         }
-        Waiting<W> found = line.waiting.stream()
-                .filter(w -> w.work.equals(work))
+        Line.Waiting<W> found = line.waiting.stream()
+                .filter(w -> w.work().equals(work))
                 .findFirst()
                 .orElse(null);
         if (found == null) {
             return false;
         }
         line.waiting.remove(found);
-        leave(line, found);
+        left(line, found);
         if (line.waiting.isEmpty() && line.hasTurn) {
-            turns.remove(tenant);
+            turns.remove(line);
             line.hasTurn = false;
         }
-        dropIfIdle(tenant, line);
+        dropIfIdle(line);
         return true;
     }
 
@@ -142,25 +172,25 @@ final class FairQueue<W> {
         notifyAll();
     }
 
-    private void giveTurn(TenantId tenant, Line<W> line) {
+    private void giveTurn(Line<W> line) {
         if (!line.hasTurn && !line.waiting.isEmpty() && line.running < limits.runningPerTenantMax) {
             line.hasTurn = true;
-            turns.add(tenant);
+            line.turn = turnsGiven++;
+            turns.add(line);
             notifyAll();
         }
     }
 
-    private void dropIfIdle(TenantId tenant, Line<W> line) {
-        if (line.running == 0 && line.waiting.isEmpty()) {
-            tenantToLine.remove(tenant);
+    private void dropIfIdle(Line<W> line) {
+        if (line.running > 0 || !line.waiting.isEmpty()) {
+            return;
         }
-    }
-
-    private Line<W> line(TenantId tenant) {
-        Line<W> line = tenantToLine.get(tenant);
-        if (line == null) {
-            throw new IllegalStateException("No work of this tenant is under way");
+        tenantToLine.remove(line.tenant);
+        if (line.spentNanos > nowSpent) {
+            tenantToDebt.put(line.tenant, line.spentNanos); // else a short pause would wipe it out
         }
-        return line;
+        if (tenantToDebt.size() > DEBTORS_MAX) {
+            tenantToDebt.values().removeIf(debt -> debt <= nowSpent);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,27 @@ final class OpenTenants {
         } finally {
             leave(tenant, slot);
         }
+    }
+
+    /** Works with the tenant's file where it is open now; it stays so meanwhile. */
+    <T> Optional<T> ifOpen(TenantId tenant, TenantSlot.Work<T> work) throws SQLException {
+        TenantSlot slot;
+        synchronized (tenantToSlot) {
+            slot = tenantToSlot.get(tenant);
+        }
+        return slot == null ? Optional.empty() : slot.ifOpen(work);
+    }
+
+    /**
+     * Keeps the file open when whoever works with it has gone, until the answer is run, once. For those at work with it.
+     */
+    Runnable stay(TenantId tenant) {
+        TenantSlot slot;
+        synchronized (tenantToSlot) {
+            slot = Objects.requireNonNull(tenantToSlot.get(tenant), "Somebody is at work there");
+            slot.users++;
+        }
+        return () -> leave(tenant, slot);
     }
 
     /** Closes the tenant's file and deletes its folder, once those who are at work there have left. */

@@ -4,6 +4,7 @@ import dev.sextant.engine.DatasetState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 
 /** A connection that reads snapshots; for one thread at a time. */
 final class ReadConnection {
@@ -11,6 +12,7 @@ final class ReadConnection {
     private final DuckDBConnection connection;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
+    private final PreparedStatement rollback;
     private final States states;
 
     ReadConnection(DuckDBConnection connection, States states) throws SQLException {
@@ -18,10 +20,18 @@ final class ReadConnection {
         this.states = states;
         this.begin = connection.prepareStatement("BEGIN TRANSACTION READ ONLY");
         this.commit = connection.prepareStatement("COMMIT");
+        this.rollback = connection.prepareStatement("ROLLBACK");
     }
 
-    DuckDBConnection connection() {
-        return connection;
+    /** Opens a connection that tells how far its statements are. Only before the settings are locked. */
+    static ReadConnection telling(DuckDBConnection connection, States states) throws SQLException {
+        Sql.execute(connection, "SET enable_progress_bar = true");
+        Sql.execute(connection, "SET enable_progress_bar_print = false");
+        return new ReadConnection(connection, states);
+    }
+
+    DuckDBPreparedStatement prepare(String sql) throws SQLException {
+        return (DuckDBPreparedStatement) connection.prepareStatement(sql);
     }
 
     /** Begins a snapshot, and tells the dataset's state in it. */
@@ -46,6 +56,11 @@ final class ReadConnection {
 
     void end() throws SQLException {
         commit.execute();
+    }
+
+    /** Leaves the snapshot after a failure or an interrupt. */
+    void abandon() throws SQLException {
+        rollback.execute();
     }
 
     void close() throws SQLException {

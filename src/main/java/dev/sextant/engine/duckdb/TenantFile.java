@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -31,14 +29,13 @@ final class TenantFile {
     private final ChunkLog log = new ChunkLog();
     private final States states = new States();
     private final Map<String, IdWindow> datasetToWindow = new HashMap<>();
-    private final Deque<ReadConnection> idleReaders = new ArrayDeque<>();
-    private final int idleReadersMax;
+    private final Readers readers;
     private volatile boolean broken;
 
-    private TenantFile(DuckDBConnection writer, Catalog catalog, int idleReadersMax) {
+    private TenantFile(DuckDBConnection writer, Catalog catalog) {
         this.writer = writer;
         this.catalog = catalog;
-        this.idleReadersMax = idleReadersMax;
+        this.readers = new Readers(writer, states);
     }
 
     static Path folder(DuckDbConfig config, TenantId tenant) {
@@ -58,8 +55,10 @@ final class TenantFile {
                 DriverManager.getConnection("jdbc:duckdb:" + path(config, tenant), settings(config.tenants(), folder));
         try {
             Catalog catalog = Catalog.open(writer);
+            TenantFile file = new TenantFile(writer, catalog);
+            file.readers.fill(
+                    config.queries().runningPerTenantMax() + config.streams().openPerTenantMax());
             lockDown(writer);
-            TenantFile file = new TenantFile(writer, catalog, config.queries().runningPerTenantMax());
             file.states.commit(() -> {}, file.log.read(writer));
             return file;
         } catch (SQLException e) {
@@ -121,25 +120,8 @@ final class TenantFile {
         datasetToWindow.put(dataset, window);
     }
 
-    ReadConnection borrowReader() throws SQLException {
-        synchronized (idleReaders) {
-            ReadConnection idle = idleReaders.poll();
-            if (idle != null) {
-                return idle;
-            }
-        }
-        return new ReadConnection(writer.duplicate(), states);
-    }
-
-    /** Takes a connection back whose last plan went well; any other is to be closed. */
-    void giveBack(ReadConnection reader) throws SQLException {
-        synchronized (idleReaders) {
-            if (idleReaders.size() < idleReadersMax) {
-                idleReaders.push(reader);
-                return;
-            }
-        }
-        reader.close();
+    Readers readers() {
+        return readers;
     }
 
     /** After this the file is to be closed by whoever leaves it last. */
@@ -154,12 +136,7 @@ final class TenantFile {
     /** Closes all connections; the last one folds the log into the file. Blocks. */
     void close() throws SQLException {
         datasetToWindow.values().forEach(IdWindow::close);
-        synchronized (idleReaders) {
-            for (ReadConnection reader : idleReaders) {
-                reader.close();
-            }
-            idleReaders.clear();
-        }
+        readers.close();
         writer.close();
     }
 }

@@ -54,6 +54,17 @@ final class TenantSlot {
         }
     }
 
+    /** Works with the file where it is open now. */
+    <T> Optional<T> ifOpen(Work<T> work) throws SQLException {
+        lock.readLock().lock();
+        try {
+            TenantFile present = file;
+            return present == null ? Optional.empty() : Optional.of(work.apply(present));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** The file, open, with the read lock held. */
     @SuppressWarnings("LockNotBeforeTry") // The lock is handed to the caller, who releases it.
     private TenantFile openShared() throws IOException, SQLException {

@@ -88,6 +88,11 @@ final class ArithmeticTree {
         return make(FieldType.DOUBLE, ExpressionOperators.CASE_WHEN, List.of(isFinite, number));
     }
 
+    /** The same; and of the two zeros, the one that is not negative. */
+    RexNode oneZero(RexNode number) {
+        return make(FieldType.DOUBLE, ExpressionOperators.PLUS, List.of(number, builder.literal(0)));
+    }
+
     private RexNode rounded(SqlOperator operator, RexNode number, FieldType type) {
         return type == FieldType.DOUBLE ? make(type, operator, List.of(number)) : number;
     }

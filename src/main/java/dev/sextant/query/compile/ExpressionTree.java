@@ -42,7 +42,7 @@ final class ExpressionTree {
     /** What comes of it: finite, or null. */
     RexNode value(Expression expression) {
         RexNode made = made(expression);
-        return mayBeInfinite(expression) ? arithmetic.finite(made) : made;
+        return mayBeInfinite(expression) ? arithmetic.oneZero(arithmetic.finite(made)) : made;
     }
 
     /** Whether it is met; where it is not, false or null. */

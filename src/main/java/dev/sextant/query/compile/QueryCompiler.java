@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,22 @@ public final class QueryCompiler {
         return new CompiledQuery(query, range, columns, new Plan(query.dataset(), statements, query.limit() + 1));
     }
 
+    /**
+     * What is made of a query: trees and statements without any values. Costs a millisecond.
+     *
+     * @throws ProblemException as {@link #compile} does
+     */
+    public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        List<ColumnInfo> columns = Columns.of(query, model);
+        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
+        Shape shape = Stripped.of(query, range, after).shape();
+        List<Statement> statements = statements(new ShapeKey(tenant, query.dataset(), shape), model, columns);
+        return new Explanation(
+                statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
+                statements.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
+                List.of());
+    }
+
     /** The cursor of the page that comes after {@code row}, one of the compiled query's. */
     public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row) {
         return cursors.write(tenant, compiled, row);
@@ -88,18 +107,27 @@ public final class QueryCompiler {
     }
 
     private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
+        return statements(key, model, columns).stream().map(Statement::template).toList();
+    }
+
+    private record Statement(RelNode tree, Template template) {
+
+        static Statement of(RelNode tree, QueryTree made, List<FieldType> types) {
+            return new Statement(tree, Template.of(tree, made.parameters(), types));
+        }
+    }
+
+    private static List<Statement> statements(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
         Shape shape = key.shape();
         List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Template> templates = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
         QueryTree rows = new QueryTree(shape, key.dataset(), model, columns);
-        templates.add(Template.of(rows.rows(), rows.parameters(), types));
+        statements.add(Statement.of(rows.rows(), rows, types));
         if (shape.totals() && !shape.dimensions().isEmpty() && !shape.measures().isEmpty()) {
             QueryTree totals = new QueryTree(shape, key.dataset(), model, columns);
-            templates.add(Template.of(
-                    totals.totals(),
-                    totals.parameters(),
-                    types.subList(shape.dimensions().size(), types.size())));
+            statements.add(Statement.of(
+                    totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));
         }
-        return List.copyOf(templates);
+        return statements;
     }
 }

@@ -77,7 +77,7 @@ final class DimensionReader {
         return value;
     }
 
-    private static String nameByDefault(Expression value) {
+    static String nameByDefault(Expression value) {
         String field = ExpressionPlace.castField(value);
         return field == null && value instanceof Subject subject
                 ? subject.name()

@@ -19,13 +19,16 @@ final class DimensionWriter {
             case Dimension.Plain plain ->
                 dimensions.addObject().put("field", plain.field()).put("as", plain.as());
             case Dimension.TimeBucket bucket -> write(bucket, dimensions.addObject());
-            case Dimension.Computed computed ->
-                write(computed.expression(), dimensions.addObject()).put("as", computed.as());
+            case Dimension.Computed computed -> write(computed.expression(), computed.as(), dimensions.addObject());
             case Dimension.Binned binned ->
-                write(binned.value(), dimensions.addObject())
-                        .put("as", binned.as())
+                write(binned.value(), binned.as(), dimensions.addObject())
                         .set("bins", binned.bins().toJson());
         }
+    }
+
+    private static ObjectNode write(Expression value, String as, ObjectNode node) {
+        write(value, node);
+        return as.equals(DimensionReader.nameByDefault(value)) ? node : node.put("as", as);
     }
 
     /** As {@code expr}; or, what says the same, as {@code field} and {@code type}. */

@@ -44,6 +44,15 @@ public sealed interface Measure {
                 String as) {
             this(function, field, null, quantile, exact, filter, as);
         }
+
+        /** Whether it aggregates what an expression makes, and so no field. */
+        public boolean isOfExpression() {
+            return expression != null;
+        }
+
+        public Aggregate with(boolean exact, String as) {
+            return new Aggregate(function, field, expression, quantile, exact, filter, as);
+        }
     }
 
     /** The one divided by the other, in doubles; null where the other is zero or null. */
@@ -57,6 +66,15 @@ public sealed interface Measure {
     record Computed(Expression expression, List<Measure> operands, String as) implements Measure {
         public Computed {
             operands = List.copyOf(operands);
+        }
+
+        /**
+         * The same of other operands.
+         *
+         * @param operands that are called the same
+         */
+        public Computed with(List<Measure> operands, String as) {
+            return new Computed(expression, operands, as);
         }
     }
 

@@ -3,7 +3,10 @@ package dev.sextant.engine.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.kernel.TenantId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
@@ -11,8 +14,11 @@ class FairQueueTest {
     private static final TenantId BUSY = new TenantId("ten_busy");
     private static final TenantId QUIET = new TenantId("ten_quiet");
 
+    private final AtomicLong nanos = new AtomicLong();
+
     /** Three running a tenant, weights of 10 and 15 at most, groups of 4. */
-    private final FairQueue<Integer> queue = new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue);
+    private final FairQueue<Integer> queue =
+            new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue, nanos::get);
 
     @Test
     void letsTenantsTakeTurns() throws InterruptedException {
@@ -21,10 +27,10 @@ class FairQueueTest {
         }
         queue.offer(QUIET, 4, 1);
 
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(BUSY, List.of(4)));
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(QUIET, List.of(4)));
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(BUSY, List.of(3)));
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(BUSY, List.of(2)));
+        assertThat(next()).isEqualTo(new Turn(BUSY, List.of(4)));
+        assertThat(next()).isEqualTo(new Turn(QUIET, List.of(4)));
+        assertThat(next()).isEqualTo(new Turn(BUSY, List.of(3)));
+        assertThat(next()).isEqualTo(new Turn(BUSY, List.of(2)));
     }
 
     @Test
@@ -33,11 +39,12 @@ class FairQueueTest {
             queue.offer(BUSY, work, 1);
         }
 
-        assertThat(works()).containsExactly(1, 2);
-        assertThat(works()).containsExactly(2);
-        assertThat(works()).containsExactly(9);
-        queue.done(BUSY);
-        assertThat(works()).containsExactly(1);
+        FairQueue.Group<Integer> first = take();
+        assertThat(first.works()).containsExactly(1, 2);
+        assertThat(take().works()).containsExactly(2);
+        assertThat(take().works()).containsExactly(9);
+        queue.done(first);
+        assertThat(take().works()).containsExactly(1);
     }
 
     @Test
@@ -73,14 +80,14 @@ class FairQueueTest {
         for (int work : List.of(4, 4, 4, 4)) {
             queue.offer(BUSY, work, 1);
         }
-        works();
-        works();
-        works();
+        FairQueue.Group<Integer> first = take();
+        take();
+        take();
         queue.offer(QUIET, 1, 1);
 
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(QUIET, List.of(1)));
-        queue.done(BUSY);
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(BUSY, List.of(4)));
+        assertThat(next()).isEqualTo(new Turn(QUIET, List.of(1)));
+        queue.done(first);
+        assertThat(next()).isEqualTo(new Turn(BUSY, List.of(4)));
     }
 
     @Test
@@ -93,7 +100,7 @@ class FairQueueTest {
         assertThat(queue.remove(BUSY, 4)).isFalse();
         assertThat(queue.remove(BUSY, 3)).isTrue();
 
-        assertThat(queue.take()).isEqualTo(new FairQueue.Group<>(QUIET, List.of(2)));
+        assertThat(next()).isEqualTo(new Turn(QUIET, List.of(2)));
         assertThat(queue.remove(QUIET, 2)).isFalse();
     }
 
@@ -103,12 +110,78 @@ class FairQueueTest {
         queue.close();
 
         assertThat(queue.offer(BUSY, 3, 1)).isFalse();
-        assertThat(works()).containsExactly(4);
+        assertThat(take().works()).containsExactly(4);
         assertThat(queue.take()).isNull();
     }
 
-    private List<Integer> works() throws InterruptedException {
-        FairQueue.Group<Integer> group = queue.take();
-        return group == null ? List.of() : group.works();
+    @Test
+    void givesEqualSharesOfTheTimeNotOfTheTurns() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            queue.offer(BUSY, 10, 1);
+            queue.offer(QUIET, 1, 1);
+        }
+
+        List<TenantId> turns = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            FairQueue.Group<Integer> group = take();
+            turns.add(group.tenant());
+            nanos.addAndGet(group.tenant().equals(BUSY) ? 90_000_000 : 10_000_000);
+            queue.done(group);
+        }
+
+        assertThat(turns.stream().filter(BUSY::equals)).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void startsWhatIsAskedSeldomBeforeAFloodThatCameFirst() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            queue.offer(BUSY, 4, 1);
+        }
+        for (int i = 0; i < 3; i++) {
+            FairQueue.Group<Integer> group = take();
+            nanos.addAndGet(5_000_000);
+            queue.done(group);
+        }
+
+        queue.offer(QUIET, 1, 1);
+
+        assertThat(next()).isEqualTo(new Turn(QUIET, List.of(1)));
+    }
+
+    @Test
+    void forgetsNoDebtInAShortPause() throws InterruptedException {
+        queue.offer(BUSY, 4, 1);
+        queue.offer(QUIET, 1, 1);
+        FairQueue.Group<Integer> dear = take();
+        nanos.addAndGet(1_000_000_000);
+        queue.done(dear);
+        FairQueue.Group<Integer> cheap = take();
+        nanos.addAndGet(1_000_000);
+        queue.done(cheap);
+
+        queue.offer(BUSY, 3, 1);
+        queue.offer(QUIET, 2, 1);
+
+        assertThat(next()).isEqualTo(new Turn(QUIET, List.of(2)));
+        assertThat(next()).isEqualTo(new Turn(BUSY, List.of(3)));
+    }
+
+    @Test
+    void takesWhatHasNoWeightHoweverMuchWaits() {
+        queue.offer(BUSY, 1, 10);
+
+        assertThat(queue.offer(BUSY, 2, 1)).isFalse();
+        assertThat(queue.offer(BUSY, 3, 0)).isTrue();
+    }
+
+    private record Turn(TenantId tenant, List<Integer> works) {}
+
+    private Turn next() throws InterruptedException {
+        FairQueue.Group<Integer> group = take();
+        return new Turn(group.tenant(), group.works());
+    }
+
+    private FairQueue.Group<Integer> take() throws InterruptedException {
+        return Objects.requireNonNull(queue.take());
     }
 }

@@ -2,11 +2,18 @@ package dev.sextant.query.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Secret;
 import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.ModelReader;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What expressions mean, over a few events worked out by hand. */
 class ExpressionIT {
 
-    private static final DatasetModel MODEL = dev.sextant.query.model.ModelReader.read(Bodies.json("""
+    private static final DatasetModel MODEL = ModelReader.read(Bodies.json("""
             {'entity': 'user', 'dimensions': [{'name': 'n', 'type': 'long'}, {'name': 'm', 'type': 'long'},
               {'name': 'x', 'type': 'double'}, {'name': 'name', 'type': 'string'}, {'name': 'flag', 'type': 'boolean'},
               {'name': 'payload', 'type': 'json'}],
@@ -101,12 +108,11 @@ class ExpressionIT {
                 idToValue.get("enull"));
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode json(String body) {
+    private static JsonNode json(String body) {
         try {
-            return dev.sextant.kernel.Json.tree(
-                    body.replace('\'', '"').replace('\u0001', '\'').getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Json.tree(body.replace('\'', '"').replace('\u0001', '\'').getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -118,15 +124,15 @@ class ExpressionIT {
             - n ~ -10|7|-9223372036854775807|null
             ABS(n) % 4 ~ 2|3|3|null
             n % m ~ 1|null|1|null
-            n / m ~ 3.3333333333333335|null|4.6116860184273879E18|null
+            n / m ~ 3.3333333333333335|null|4.611686018427388E18|null
             -7 / 2 ~ -3.5|-3.5|-3.5|-3.5
-            COALESCE(n / m, 0) ~ 3.3333333333333335|0.0|4.6116860184273879E18|0.0
+            COALESCE(n / m, 0) ~ 3.3333333333333335|0.0|4.611686018427388E18|0.0
             x * 10 ~ 25.0|-5.0|null|null
             COALESCE(SQRT(x), -1) ~ 1.5811388300841898|-1.0|1.0E154|-1.0
             COALESCE(LN(x), 0.5) > 0.9 ~ true|false|true|false
             POWER(x, 2) ~ 6.25|0.25|null|null
             ROUND(x) ~ 3.0|-1.0|1.0E308|null
-            ROUND(x / 3, 2) ~ 0.83|-0.17|3.3333333333333335E307|null
+            ROUND(LEAST(x, 7) / 3, 2) ~ 0.83|-0.17|2.33|2.33
             FLOOR(x) ~ 2.0|-1.0|1.0E308|null
             CEIL(x) ~ 3.0|0.0|1.0E308|null
             FLOOR(n) ~ 10|-7|9223372036854775807|null
@@ -235,7 +241,7 @@ class ExpressionIT {
                 "rows",
                 MODEL);
 
-        String sql = new QueryCompiler(new Cursors(new dev.sextant.kernel.Secret("k".repeat(32))), 10)
+        String sql = new QueryCompiler(new Cursors(new Secret("k".repeat(32))), 10)
                 .compile(Asking.TENANT, query, null, MODEL)
                 .plan()
                 .statements()
@@ -243,5 +249,24 @@ class ExpressionIT {
                 .sql();
 
         assertThat(sql).doesNotContain("secret").doesNotContain("41").doesNotContain("\"v\"");
+    }
+
+    @Test
+    void binsHoldTheirLowerEdgeAndNotTheirUpper() {
+        assertThat(rows("{'dimensions': [{'field': 'n', 'bins': {'width': 10}}], 'measures': [{'agg': 'count'}]}"))
+                .isEqualTo(List.of(
+                        List.of(-10L, 1L),
+                        List.of(10L, 1L),
+                        List.of(9223372036854775800L, 1L),
+                        Arrays.asList(null, 1L)));
+        assertThat(
+                        rows(
+                                "{'dimensions': [{'field': 'm', 'bins': {'edges': [0, 2, 3.5]}}], 'measures': [{'agg': 'count'}]}"))
+                .isEqualTo(List.of(List.of(0.0, 1L), List.of(2.0, 2L), Arrays.asList(null, 1L)));
+        assertThat(rows("{'dimensions': [{'field': 'm', 'bins': {'edges': [2, 3]}}], 'measures': [{'agg': 'count'}]}"))
+                .isEqualTo(List.of(List.of(2L, 1L), List.of(3L, 1L), Arrays.asList(null, 2L)));
+        assertThat(rows("""
+                {'dimensions': [{'expr': 'm / 10', 'as': 'tenth', 'bins': {'width': 0.1}}], 'measures': [{'agg': 'count'}]}"""))
+                .isEqualTo(List.of(List.of(0.0, 1L), List.of(0.2, 1L), List.of(0.3, 1L), Arrays.asList(null, 1L)));
     }
 }
