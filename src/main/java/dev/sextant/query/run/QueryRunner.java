@@ -90,14 +90,21 @@ public final class QueryRunner {
                         columns,
                         page.rows(),
                         page.totals(key.query()),
-                        page.hasMore() ? cursor(key, dataset, asked, page) : null,
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
                         true));
     }
 
-    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page) {
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
