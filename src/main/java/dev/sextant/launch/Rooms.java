@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -15,6 +16,7 @@ import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.kernel.Secret;
 import dev.sextant.live.LiveFeature;
+import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.ResultCache;
@@ -79,6 +81,9 @@ public final class Rooms {
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
+                new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
+                new SavedFeature(
+                        ground.bus(), ground.postgres().tenantDb(), catalog, config.savedQueries(), ground.clock()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));

@@ -6,8 +6,12 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowStream;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,7 +39,7 @@ final class TimerEngine implements OlapEngine {
     private final AtomicLong lastNanos = new AtomicLong();
 
     @Override
-    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         long now = System.nanoTime();
         firstNanos.compareAndSet(0, now);
         lastNanos.set(now);
@@ -46,13 +50,18 @@ final class TimerEngine implements OlapEngine {
         return promise.future();
     }
 
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return ProblemException.failed(new Problem.Unavailable("engine", "It has no streams."));
+    }
+
     private void answer(Plan plan, Promise<Answer> promise) {
         running.decrementAndGet();
         Object number = plan.statements().getFirst().parameters().stream()
                 .filter(Long.class::isInstance)
                 .findFirst()
                 .orElse(0L);
-        promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number)))));
+        promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number))), 0));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Sketches;
@@ -64,10 +65,15 @@ public final class QueryRunner {
      * @param asked the query before its range was resolved: cursors are for that one
      */
     Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
+        return run(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    }
+
+    /** Runs a query for as long as {@code run} says. */
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, Run run) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
                 .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 
