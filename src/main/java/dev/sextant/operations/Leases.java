@@ -28,7 +28,7 @@ final class Leases {
     private static final int TAKEN_MAX = 20;
 
     private static final String RENEW =
-            "UPDATE operation SET lease_until = $2 WHERE node = $1 AND status IN ('queued', 'running')";
+            "UPDATE operation SET lease_until = $2 WHERE node = $1 AND id = ANY ($3) AND lease_until IS NOT NULL";
     private static final String GIVE_UP = """
             UPDATE operation SET status = 'failed', problem = $3, finished_at = $1, lease_until = NULL
             WHERE status IN ('queued', 'running') AND lease_until < $1 AND attempts >= $2""";
@@ -61,18 +61,23 @@ final class Leases {
         return config.lease().dividedBy(3);
     }
 
-    /** Says that this node lives, and takes over what is left behind. */
-    Future<List<Submission>> renewAndTake() {
-        return db.inTransaction(transaction -> renew(transaction)
+    /**
+     * Says that this node lives, and takes over what is left behind, be it by this node itself.
+     *
+     * @param held the operations that it is at
+     */
+    Future<List<Submission>> renewAndTake(List<String> held) {
+        return db.inTransaction(transaction -> renew(transaction, held)
                 .compose(_ -> giveUp(transaction))
                 .compose(_ -> take(transaction)));
     }
 
-    private Future<Void> renew(SqlConnection transaction) {
+    private Future<Void> renew(SqlConnection transaction, List<String> held) {
         Lease lease = lease();
         return transaction
                 .preparedQuery(RENEW)
-                .execute(Tuple.of(lease.node(), OperationStore.utc(lease.until())))
+                .execute(Tuple.of(lease.node(), OperationStore.utc(lease.until()))
+                        .addArrayOfString(held.toArray(String[]::new)))
                 .mapEmpty();
     }
 

@@ -16,6 +16,7 @@ import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,11 @@ final class OperationRunner {
     /** What this node knows of an operation that is not over. */
     Optional<Work> find(String id) {
         return queue.find(id);
+    }
+
+    /** The operations that this node is at. */
+    List<String> held() {
+        return queue.ids();
     }
 
     /** Its end is stored already: what is left is to stop. */

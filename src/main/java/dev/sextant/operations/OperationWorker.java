@@ -69,7 +69,7 @@ final class OperationWorker extends VerticleBase {
     }
 
     private void takeOver() {
-        leases.renewAndTake()
+        leases.renewAndTake(runner.held())
                 .onSuccess(left -> left.forEach(runner::take))
                 .onFailure(failure -> LOG.warn("The leases of operations could not be renewed", failure));
     }

@@ -54,6 +54,13 @@ final class WorkQueue {
         return Optional.ofNullable(idToRunning.get(id)).or(() -> Optional.ofNullable(idToWaiting.get(id)));
     }
 
+    /** Of all that waits and runs. */
+    synchronized List<String> ids() {
+        List<String> ids = new ArrayList<>(idToWaiting.keySet());
+        ids.addAll(idToRunning.keySet());
+        return ids;
+    }
+
     synchronized void remove(String id) {
         idToWaiting.remove(id);
         idToRunning.remove(id);
