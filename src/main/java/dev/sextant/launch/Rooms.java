@@ -19,6 +19,7 @@ import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
@@ -83,7 +84,7 @@ public final class Rooms {
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(
-                        ground.bus(), ground.postgres().tenantDb(), catalog, config.savedQueries(), ground.clock()),
+                        ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
@@ -104,14 +105,15 @@ public final class Rooms {
     private static QueryRunner runner(Ground ground, SextantConfig config, Secret cursorKey) {
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
-        return new QueryRunner(compiler, ground.engine(), config.query());
+        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
+        measure(ground.telemetry(), pieces);
+        return new QueryRunner(compiler, ground.engine(), pieces, config.query());
     }
 
     private static QueryService queries(
             Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
-        ground.telemetry()
-                .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        measure(ground.telemetry(), cache);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
@@ -119,6 +121,21 @@ public final class Rooms {
                 cache,
                 ground.versions(),
                 ground.clock());
+    }
+
+    private static void measure(Telemetry telemetry, ResultCache cache) {
+        telemetry.gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        telemetry.gauge("sextant.query.cache.hits", "Lookups that found an answer", cache::hits);
+        telemetry.gauge("sextant.query.cache.misses", "Lookups that found none", cache::misses);
+        telemetry.gauge("sextant.query.cache.evictions", "Answers that had to go for want of room", cache::evictions);
+        telemetry.gauge("sextant.query.cache.bytes", "What answers take, roughly", cache::weight);
+    }
+
+    private static void measure(Telemetry telemetry, PieceCache pieces) {
+        telemetry.gauge("sextant.query.pieces.hits", "Lookups that found a piece of an answer", pieces::hits);
+        telemetry.gauge("sextant.query.pieces.misses", "Lookups that found none", pieces::misses);
+        telemetry.gauge("sextant.query.pieces.evictions", "Pieces that had to go for want of room", pieces::evictions);
+        telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
     private static List<HealthCheck> checks(Ground ground) {

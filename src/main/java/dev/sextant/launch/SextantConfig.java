@@ -28,7 +28,7 @@ public record SextantConfig(
         IngestConfig ingest,
         QueryConfig query,
         OperationsConfig operations,
-        SavedConfig savedQueries,
+        SavedConfig saved,
         LiveConfig live,
         PushConfig push,
         DemoConfig demo) {

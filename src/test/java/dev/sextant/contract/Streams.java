@@ -51,7 +51,7 @@ final class Streams {
                 usual.ingest(),
                 usual.query(),
                 usual.operations(),
-                usual.savedQueries(),
+                usual.saved(),
                 new LiveConfig(
                         100, QUERIES_PER_TENANT_MAX, Duration.ofMillis(10), Duration.ofSeconds(5), LINGER, 100, 1000),
                 new PushConfig(

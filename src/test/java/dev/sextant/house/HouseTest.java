@@ -45,6 +45,7 @@ class HouseTest {
             room("query.model", "query.expression", "engine", "kernel"),
             room("query.compile", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "engine", "kernel"),
+            room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.model", "kernel"),
             room(
@@ -52,6 +53,7 @@ class HouseTest {
                     "query.model",
                     "query.compile",
                     "query.cache",
+                    "query.split",
                     "query.budget",
                     "datasets",
                     "engine",

@@ -1,7 +1,7 @@
 package dev.sextant.analytics.saved;
 
 /**
- * {@code saved_queries:} in the configuration file.
+ * {@code saved:} in the configuration file.
  *
  * @param perTenantMax how many a tenant may keep
  */
@@ -11,7 +11,7 @@ public record SavedConfig(int perTenantMax) {
 
     public SavedConfig {
         if (perTenantMax < 1) {
-            throw new IllegalArgumentException("saved_queries: per_tenant_max must be 1 or more");
+            throw new IllegalArgumentException("saved: per_tenant_max must be 1 or more");
         }
     }
 }

@@ -67,7 +67,7 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Problem tooMany() {
         return new Problem.LimitExceeded(
-                "saved_queries.per_tenant_max",
+                "saved.per_tenant_max",
                 config.perTenantMax(),
                 "A tenant may keep %d queries; delete some.".formatted(config.perTenantMax()));
     }

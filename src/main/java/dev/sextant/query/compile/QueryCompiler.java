@@ -60,11 +60,13 @@ public final class QueryCompiler {
      * @param query checked against {@code model}
      * @param range what the query's time range is in absolute terms; null for all time
      * @throws ProblemException {@code INVALID_CURSOR}, also where the range is not the one of the earlier pages
+     * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = Columns.of(query, model);
-        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
-        Stripped stripped = Stripped.of(query, range, after);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Long version = version(query, earlier);
+        Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
@@ -73,7 +75,8 @@ public final class QueryCompiler {
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        return new CompiledQuery(query, range, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+        return new CompiledQuery(
+                query, range, version, columns, new Plan(query.dataset(), statements, query.limit() + 1));
     }
 
     /**
@@ -83,8 +86,8 @@ public final class QueryCompiler {
      */
     public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = Columns.of(query, model);
-        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
-        Shape shape = Stripped.of(query, range, after).shape();
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Shape shape = stripped(query, range, earlier, columns).shape();
         List<Statement> statements = statements(new ShapeKey(tenant, query.dataset(), shape), model, columns);
         return new Explanation(
                 statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
@@ -92,18 +95,38 @@ public final class QueryCompiler {
                 List.of());
     }
 
-    /** The cursor of the page that comes after {@code row}, one of the compiled query's. */
-    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row) {
-        return cursors.write(tenant, compiled, row);
+    /**
+     * The cursor of the page that comes after {@code row}, one of the compiled query's.
+     *
+     * @param version of the data that the answer is of: see {@link CompiledQuery#stateOf}
+     */
+    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
+        return cursors.write(tenant, compiled, row, version);
     }
 
-    private List<@Nullable Object> after(
-            TenantId tenant, Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns) {
+    private static Stripped stripped(
+            Query query,
+            TimeRange.@Nullable Between range,
+            Cursors.@Nullable Content earlier,
+            List<ColumnInfo> columns) {
+        return Stripped.of(
+                query,
+                range,
+                version(query, earlier),
+                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
+    }
+
+    /** The version of the data that is looked at; null for the latest. */
+    private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {
+        return earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
+    }
+
+    private Cursors.Content earlier(TenantId tenant, Query query, TimeRange.@Nullable Between range) {
         Cursors.Content content = cursors.read(tenant, query, Objects.requireNonNull(query.cursor()));
         if (!Objects.equals(range, content.range())) {
             throw Cursors.refused();
         }
-        return Cursors.values(content, SortKey.of(query.order(), columns), columns);
+        return content;
     }
 
     private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {

@@ -11,6 +11,7 @@ import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
 
+    private final SplitRunner splits;
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
     private final Quotes quotes = new Quotes();
 
-    public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
+    public QueryRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
+        this.splits = new SplitRunner(compiler, engine, pieces, config, quotes);
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
@@ -63,13 +66,19 @@ public final class QueryRunner {
      *
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
+     * @param state of the dataset as it is known
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
-        return run(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return splits.run(key, dataset, asked, state)
+                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
     }
 
-    /** Runs a query for as long as {@code run} says. */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, Run run) {
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
+        return alone(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    }
+
+    /** Runs a query in one piece, for as long as {@code run} says. */
+    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, Run run) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
@@ -90,13 +99,14 @@ public final class QueryRunner {
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
         List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
+        DatasetState state = compiled.stateOf(answer.state(), Covered.state(answer.state(), compiled.range()));
         return new ResultTable(
-                Covered.state(answer.state(), compiled.range()),
+                state,
                 compiled.range(),
                 compiled.columns(),
                 rows,
                 totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
+                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast(), state.dataVersion()) : null,
                 exact);
     }
 

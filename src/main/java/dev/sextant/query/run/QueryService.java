@@ -109,7 +109,7 @@ public final class QueryService {
         Query resolved = resolved(principal, asked);
         return state(origin, dataset).compose(state -> {
             ResultKey key = key(principal, dataset, resolved, state);
-            return found(key, state).map(Future::succeededFuture).orElseGet(() -> runner.run(key, dataset, asked, run)
+            return found(key, state).map(Future::succeededFuture).orElseGet(() -> runner.alone(key, dataset, asked, run)
                     .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
         });
     }
@@ -127,13 +127,14 @@ public final class QueryService {
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> runner.run(key, dataset, asked)
+                .orElseGet(() -> runner.run(key, dataset, asked, state)
                         .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
     private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
-        ResultKey made = key.at(fresh.table().state().dataVersion());
+        ResultKey made =
+                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
         String plan = Quotes.plan(key.query(), dataset.model());
         CachedResult result = new CachedResult(
                 fresh.table(),

@@ -212,15 +212,16 @@ final class SplitRunner {
                         whole.columns());
         List<ErrorBound> errors =
                 Sketches.bounds(cut.key().query(), cut.dataset().model());
+        DatasetState state = Covered.state(all.state(), whole.range());
         ResultTable table = new ResultTable(
-                Covered.state(all.state(), whole.range()),
+                state,
                 whole.range(),
                 whole.columns(),
                 page.rows(),
                 totals(cut, page, askedTotals),
                 page.hasMore()
                         ? compiler.cursorAfter(
-                                cut.key().tenant(), whole, page.rows().getLast())
+                                cut.key().tenant(), whole, page.rows().getLast(), state.dataVersion())
                         : null,
                 errors.isEmpty());
         return new Fresh(table, all.state(), status, effort(cut, all), errors);

@@ -202,7 +202,9 @@ class DuckDbStreamIT extends EngineUnderTest {
         RowStream stream =
                 await(engine.stream(ACME, numbers(25_000), Deadline.in(Duration.ofSeconds(3)), new RunHandle()));
 
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300)).until(() -> isLate(stream.next()));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> isLate(stream.next()));
     }
 
     private static boolean isLate(Future<?> batch) {
