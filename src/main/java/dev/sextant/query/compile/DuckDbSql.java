@@ -79,8 +79,8 @@ final class DuckDbSql {
 
         private static boolean isComputed(RexNode result) {
             return result instanceof RexCall call
-                    && (call.getOperator() == ExpressionOperators.TRY
-                            || call.getOperator() == ExpressionOperators.CASE_WHEN
+                    && (call.getOperator().equals(ExpressionOperators.TRY)
+                            || call.getOperator().equals(ExpressionOperators.CASE_WHEN)
                             || call.getOperands().stream().anyMatch(Converter::isComputed));
         }
     }
