@@ -2,7 +2,9 @@ package dev.sextant;
 
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
@@ -96,6 +98,11 @@ public final class WatchedEngine implements OlapEngine {
     @Override
     public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
         return isFull ? full() : engine.append(tenant, batch, deadline);
+    }
+
+    @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        return isFull ? full() : engine.delete(tenant, condition, deadline);
     }
 
     @Override

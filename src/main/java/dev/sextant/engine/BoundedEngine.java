@@ -69,6 +69,11 @@ public final class BoundedEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        return engine.delete(tenant, condition, deadline);
+    }
+
+    @Override
     public Duration dedupeWindow() {
         return engine.dedupeWindow();
     }

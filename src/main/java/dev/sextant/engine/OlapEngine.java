@@ -21,6 +21,12 @@ public interface OlapEngine extends AutoCloseable {
     /** Appends, all or nothing, once for each given event id within the dedupe window. Done when on disk. */
     Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline);
 
+    /**
+     * Deletes the events that are meant, all or nothing. Done when on disk. Their ids are refused on within the dedupe
+     * window.
+     */
+    Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline);
+
     /** For how long a given event id is remembered. */
     Duration dedupeWindow();
 

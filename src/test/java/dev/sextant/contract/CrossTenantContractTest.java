@@ -174,6 +174,7 @@ class CrossTenantContractTest {
                 Map.entry("inferDataset", "{\"events\": [{\"a\": 1}]}"),
                 Map.entry("ingestEvents", "[{\"a\": \"planted\"}]"),
                 Map.entry("ingestDefaultEvents", "[{\"a\": \"planted\"}]"),
+                Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),

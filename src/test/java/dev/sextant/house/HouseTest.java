@@ -76,7 +76,17 @@ class HouseTest {
                     "http",
                     "store",
                     "kernel"),
-            room("ingest", "datasets", "query.model", "engine", "feature", "bus", "http", "telemetry", "kernel"),
+            room(
+                    "ingest",
+                    "datasets",
+                    "query.compile",
+                    "query.model",
+                    "engine",
+                    "feature",
+                    "bus",
+                    "http",
+                    "telemetry",
+                    "kernel"),
             room(
                     "live",
                     "query.run",
@@ -117,6 +127,7 @@ class HouseTest {
                     "bus",
                     "http",
                     "kernel"),
+            room("analytics.sql", "query.run", "query.cache", "feature", "bus", "http", "engine", "kernel"),
             // below the roof
             room("launch.children", "kernel")));
 

@@ -3,7 +3,9 @@ package dev.sextant.engine.duckdb;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
 import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
@@ -94,6 +96,12 @@ public final class DuckDbEngine implements OlapEngine {
         Promise<Appended> promise = Promise.promise();
         Write.Append append = new Write.Append(batch, deadline, promise);
         return write(tenant, append, append.weight(), promise);
+    }
+
+    @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        Promise<Deleted> promise = Promise.promise();
+        return write(tenant, new Write.Delete(condition, deadline, promise), 1, promise);
     }
 
     @Override

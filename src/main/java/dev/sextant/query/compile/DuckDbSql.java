@@ -11,8 +11,11 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriterConfig;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlString;
 import org.jspecify.annotations.Nullable;
 
@@ -91,16 +94,23 @@ final class DuckDbSql {
 
     /** The statement, and for each of its {@code ?} marks which dynamic parameter of the tree it is. */
     static SqlString print(RelNode tree) {
-        return new Converter()
-                .visitRoot(tree)
-                .asStatement()
-                .toSqlString(config -> config.withDialect(DIALECT)
-                        .withQuoteAllIdentifiers(true)
-                        .withAlwaysUseParentheses(false)
-                        .withSelectListItemsOnSeparateLines(false)
-                        .withUpdateSetListNewline(false)
-                        .withIndentation(0)
-                        .withLineFolding(SqlWriterConfig.LineFolding.WIDE)
-                        .withClauseStartsLine(false));
+        return print(new Converter().visitRoot(tree).asStatement());
+    }
+
+    /** The same of the condition alone by which the tree filters what it scans; {@code TRUE} where it does not. */
+    static SqlString printCondition(RelNode tree) {
+        SqlNode condition = new Converter().visitRoot(tree).asSelect().getWhere();
+        return print(condition == null ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : condition);
+    }
+
+    private static SqlString print(SqlNode node) {
+        return node.toSqlString(config -> config.withDialect(DIALECT)
+                .withQuoteAllIdentifiers(true)
+                .withAlwaysUseParentheses(false)
+                .withSelectListItemsOnSeparateLines(false)
+                .withUpdateSetListNewline(false)
+                .withIndentation(0)
+                .withLineFolding(SqlWriterConfig.LineFolding.WIDE)
+                .withClauseStartsLine(false));
     }
 }

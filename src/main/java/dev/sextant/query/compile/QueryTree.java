@@ -40,6 +40,11 @@ final class QueryTree {
         return parameters;
     }
 
+    /** The events that are looked at. */
+    RelNode events() {
+        return builder.build();
+    }
+
     /** The rows of one page. */
     RelNode rows() {
         aggregate(shape.dimensions());

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What things may be called. */
-final class Names {
+/** What things may be called, and what a caller may have meant. */
+public final class Names {
 
     static final String RULE = "must be a letter or _, then up to 62 letters, digits or _";
 
@@ -29,7 +29,7 @@ final class Names {
     }
 
     /** Such as {@code "Field 'contry' does not exist; did you mean 'country'?"}. */
-    static String unknown(String kind, String name, Collection<String> known) {
+    public static String unknown(String kind, String name, Collection<String> known) {
         return Spelling.unknown(kind, name, known);
     }
 }

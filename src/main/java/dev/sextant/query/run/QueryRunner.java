@@ -16,9 +16,13 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.split.RollUp;
+import dev.sextant.query.split.Whole;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +74,37 @@ public final class QueryRunner {
     Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return splits.run(key, dataset, asked, state)
                 .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
+    }
+
+    /**
+     * The answer as it follows from that of a finer query; empty where it does not.
+     *
+     * @param fine looks at what {@code key} looks at
+     */
+    Optional<ResultTable> rolledUp(ResultKey key, Dataset dataset, Query asked, ResultKey fine, ResultTable answer) {
+        List<ColumnInfo> columns = Columns.of(key.query(), dataset.model());
+        return RollUp.of(key.query(), fine.query(), answer, dataset.model(), columns)
+                .map(page -> new ResultTable(
+                        answer.state(),
+                        answer.range(),
+                        columns,
+                        page.rows(),
+                        page.totals(key.query()),
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
+                        true));
+    }
+
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+        Between range = (Between) key.query().timeRange();
+        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
