@@ -97,7 +97,7 @@ public final class QueryRunner {
     private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), key.dataVersion());
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
