@@ -148,7 +148,7 @@ final class FillTree {
             case Measure.Aggregate aggregate ->
                 aggregate.function() == Measure.Function.COUNT
                         || aggregate.function() == Measure.Function.COUNT_DISTINCT;
-            case Measure.Ratio _ -> false;
+            case Measure.Ratio _, Measure.Computed _ -> false;
         };
     }
 }

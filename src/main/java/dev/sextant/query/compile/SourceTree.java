@@ -47,7 +47,7 @@ final class SourceTree {
         this.dataset = dataset;
         this.model = model;
         this.parameters = parameters;
-        this.fields = new FieldTree(builder, Fields.of(model));
+        this.fields = new FieldTree(builder, Fields.of(model), parameters);
         this.filters = new FilterTree(builder, model, parameters, fields::value);
         this.buckets = new BucketTree(builder);
     }
@@ -90,7 +90,7 @@ final class SourceTree {
         scan(earlier == null ? shape.range() : earlier.range());
         List<RexNode> inputs = new ArrayList<>();
         dimensions.forEach(dimension -> inputs.add(key(dimension, earlier)));
-        MeasureTree tree = new MeasureTree(builder, model, inputs);
+        MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
         measures.forEach(measure -> tree.add(measure, fields, filters));
         if (shape.earlier() != null) {
             inputs.add(builder.literal(earlier == null));
@@ -102,7 +102,7 @@ final class SourceTree {
     }
 
     private RexNode key(Dimension dimension, Shape.@Nullable Earlier earlier) {
-        RexNode value = fields.value(dimension.field());
+        RexNode value = fields.value(dimension);
         if (!(dimension instanceof TimeBucket bucket)) {
             return value;
         }
@@ -152,8 +152,8 @@ final class SourceTree {
                 .orElseThrow();
         scan(shape.range());
         List<RexNode> inputs = new ArrayList<>();
-        inputs.add(fields.value(dimension.field()));
-        MeasureTree tree = new MeasureTree(builder, model, inputs);
+        inputs.add(fields.value(dimension));
+        MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
         tree.add(by, fields, filters);
         builder.project(inputs, names("@", inputs.size()), true);
         builder.aggregate(builder.groupKey(builder.field(0)), tree.calls("%", null));

@@ -1,5 +1,6 @@
 package dev.sextant.query.model;
 
+import dev.sextant.query.expression.Expression;
 import dev.sextant.query.model.Query.Order;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,13 @@ final class Dropping {
             case Filter.Or or -> or.any().stream().flatMap(Dropping::fields);
             case Filter.Not not -> fields(not.filter());
             case Filter.InSegment _ -> Stream.of();
+            case Filter.Met met -> subjects(met.condition());
         };
+    }
+
+    private static Stream<String> subjects(Expression expression) {
+        return expression instanceof Expression.Subject subject
+                ? Stream.of(subject.name())
+                : expression.parts().stream().flatMap(Dropping::subjects);
     }
 }

@@ -105,7 +105,7 @@ public final class Navigation {
     private Query rowsBehind() {
         Set<String> fields = new LinkedHashSet<>();
         fields.add(model.roles().time());
-        query.dimensions().forEach(dimension -> fields.add(dimension.field()));
+        query.dimensions().stream().flatMap(Navigation::field).forEach(fields::add);
         query.measures().stream().flatMap(this::aggregates).map(Aggregate::field).forEach(fields::add);
         return Query.of(query.dataset())
                 .fields(fields.stream()
@@ -118,10 +118,19 @@ public final class Navigation {
                 .build();
     }
 
+    private static Stream<String> field(Dimension dimension) {
+        return switch (dimension) {
+            case Dimension.Plain plain -> Stream.of(plain.field());
+            case TimeBucket bucket -> Stream.of(bucket.field());
+            case Dimension.Computed _, Dimension.Binned _ -> Stream.of();
+        };
+    }
+
     private Stream<Aggregate> aggregates(Measure measure) {
         return switch (measure) {
             case Aggregate aggregate -> Stream.of(aggregate);
             case Measure.Ratio ratio -> Stream.of(ratio.dividend(), ratio.divisor());
+            case Measure.Computed computed -> computed.operands().stream().flatMap(this::aggregates);
             case Measure.Named named ->
                 aggregates(model.measure(named.measure()).orElseThrow().definition());
         };

@@ -57,8 +57,13 @@ public final class QueryReader {
      * @throws ProblemException {@code Unprocessable} with all that is wrong, each with its pointer
      */
     public static Query read(JsonNode body, String dataset, DatasetModel model) {
+        return readPart(body, "", dataset, model);
+    }
+
+    /** Reads a query that is the part of a body that stands at {@code pointer}. */
+    public static Query readPart(JsonNode part, String pointer, String dataset, DatasetModel model) {
         Refusals refusals = new Refusals(Reason.INVALID_QUERY);
-        Query query = new QueryReader(model).read(Place.body(body, "", refusals), dataset);
+        Query query = new QueryReader(model).read(Place.body(part, pointer, refusals), dataset);
         refusals.throwIfAny();
         return Objects.requireNonNull(query, "A query that is not there must have been refused");
     }
@@ -114,14 +119,7 @@ public final class QueryReader {
     }
 
     private List<Measure> measures(Place body) {
-        MeasureReader reader = new MeasureReader(vocabulary);
-        List<Measure> measures = new ArrayList<>();
-        for (Place place : body.list("measures", MEASURES_MAX)) {
-            Measure measure = reader.read(place);
-            if (measure != null) {
-                measures.add(measure);
-            }
-        }
+        List<Measure> measures = new MeasureReader(vocabulary).all(body.list("measures", MEASURES_MAX));
         if (measures.isEmpty()
                 && !body.has("fields")
                 && body.value().path("dimensions").isEmpty()

@@ -2,6 +2,7 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.query.expression.Expression.Subject;
 import dev.sextant.query.model.Query.Order;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,17 @@ record Shown(Map<String, FieldType> types, boolean allRead) implements FilterRea
             place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Column", name, types.keySet()));
         }
         return type;
+    }
+
+    @Override
+    public @Nullable Subject find(String name) {
+        FieldType type = types.get(name);
+        return type == null || type == FieldType.JSON ? null : new Subject(name, type);
+    }
+
+    @Override
+    public String unknown(String name) {
+        return Names.unknown("Column", name, types.keySet());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Sketches;
@@ -94,22 +95,34 @@ public final class QueryRunner {
                         page.rows(),
                         null,
                         page.totals(key.query()),
-                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state()) : null,
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
                         true,
                         null));
     }
 
-    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, DatasetState state) {
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
+        return alone(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    }
+
+    /** Runs a query in one piece, for as long as {@code run} says. */
+    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, Run run) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
                 .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 

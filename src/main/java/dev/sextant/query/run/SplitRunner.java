@@ -227,12 +227,12 @@ final class SplitRunner {
                         : null,
                 errors.isEmpty(),
                 null);
-        return new Fresh(table, all.state(), status, effort(cut, all, status), errors);
+        return new Fresh(table, all.state(), status, effort(cut, all), errors);
     }
 
-    private Effort effort(Cut cut, Found all, CacheStatus status) {
+    private Effort effort(Cut cut, Found all) {
         Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
-        return status == CacheStatus.HIT ? new Effort(0, 0, 0) : new Effort(quote.rows(), quote.units(), 0);
+        return new Effort(quote.rows(), quote.units(), 0);
     }
 
     private static @Nullable List<@Nullable Object> totals(

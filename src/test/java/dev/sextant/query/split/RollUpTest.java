@@ -32,7 +32,16 @@ class RollUpTest {
 
     private static ResultTable answer(@Nullable String nextCursor) {
         return new ResultTable(
-                DatasetState.EMPTY, null, null, Columns.of(FINE, Bodies.EDITS), ROWS, null, null, nextCursor, true, null);
+                DatasetState.EMPTY,
+                null,
+                null,
+                Columns.of(FINE, Bodies.EDITS),
+                ROWS,
+                null,
+                null,
+                nextCursor,
+                true,
+                null);
     }
 
     private static Optional<Whole> rolledUp(String coarse) {
