@@ -17,12 +17,14 @@ import java.util.Map;
 /** Writes what an operation answered. Failures are not its business: {@link ProblemRenderer} writes those. */
 final class ReplyWriter {
 
+    private static final String TIMING = "server-timing";
+
     private ReplyWriter() {}
 
     static Future<Void> write(Reply reply, RoutingContext context, long authenticatedNanos) {
         HttpServerResponse response = context.response();
         if (!(reply instanceof Reply.Socket)) {
-            response.putHeader("server-timing", timing(Arrival.of(context), authenticatedNanos));
+            response.putHeader(TIMING, timing(Arrival.of(context), authenticatedNanos));
         }
         return switch (reply) {
             case Reply.Encoded encoded ->
@@ -30,12 +32,17 @@ final class ReplyWriter {
             case Reply.Value value ->
                 head(response.putHeader("content-type", "application/json"), value.status(), value.headers())
                         .end(Buffer.buffer(Json.write(value.body())));
-            case Reply.Stream stream ->
-                head(response, stream.status(), stream.headers()).send(stream.bytes());
+            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers()));
             case Reply.NotModified fresh -> head(response, 304, fresh.headers()).end();
             case Reply.NoContent _ -> response.setStatusCode(204).end();
             case Reply.Socket socket -> upgrade(socket, context);
         };
+    }
+
+    /** Where the stream fails, the response is not ended: what was written must not look like all. */
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response) {
+        response.setChunked(!response.headers().contains("content-length"));
+        return stream.bytes().pipe().endOnFailure(false).to(response);
     }
 
     private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {
@@ -74,7 +81,13 @@ final class ReplyWriter {
     }
 
     private static HttpServerResponse head(HttpServerResponse response, int status, Map<String, String> headers) {
-        headers.forEach(response::putHeader);
+        headers.forEach((name, value) -> {
+            if (name.equals(TIMING)) {
+                response.headers().add(name, value);
+            } else {
+                response.putHeader(name, value);
+            }
+        });
         return response.setStatusCode(status);
     }
 

@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
  * How far a dataset's data is.
  *
  * @param dataVersion grows with every commit that changes the data; 0 where nothing was ever written
- * @param watermark the latest event time; null where there are no events
+ * @param watermark the latest event time that was ever stored; null where there was none
  * @param committedAt when the last commit was made; null where there was none
+ * @param chunks of what version each stretch of time is
  */
 public record DatasetState(
         long dataVersion,
         long rows,
         @Nullable Instant watermark,
-        @Nullable Instant committedAt) {
+        @Nullable Instant committedAt,
+        Chunks chunks) {
 
-    public static final DatasetState EMPTY = new DatasetState(0, 0, null, null);
+    public static final DatasetState EMPTY = new DatasetState(0, 0, null, null, Chunks.NONE);
+
+    /** Where the versions of chunks are not known: each is the dataset's. */
+    public DatasetState(long dataVersion, long rows, @Nullable Instant watermark, @Nullable Instant committedAt) {
+        this(dataVersion, rows, watermark, committedAt, Chunks.undivided(dataVersion, rows));
+    }
 }

@@ -44,6 +44,9 @@ public interface OlapEngine extends AutoCloseable {
      */
     Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle);
 
+    /** What writes rows to files, in formats that are not written row by row. */
+    RowFiles files();
+
     /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */
     Future<DatasetState> state(TenantId tenant, String dataset);
 

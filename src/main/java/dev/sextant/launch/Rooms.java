@@ -13,7 +13,6 @@ import dev.sextant.http.Authenticator;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
-import dev.sextant.kernel.Secret;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
@@ -24,6 +23,8 @@ import dev.sextant.query.run.PreparedQueries;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.stream.QueryStreams;
+import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -59,7 +60,10 @@ public final class Rooms {
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
-        QueryService queries = queries(ground, catalog, config, secrets.master());
+        QueryCompiler compiler =
+                new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
+        QueryService queries = queries(ground, catalog, config, compiler);
+        QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -77,6 +81,7 @@ public final class Rooms {
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
                 new QueryFeature(ground.bus(), queries, config.query()),
+                new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
@@ -94,9 +99,8 @@ public final class Rooms {
         return readiness;
     }
 
-    private static QueryService queries(Ground ground, DatasetCatalog catalog, SextantConfig config, Secret cursorKey) {
-        QueryCompiler compiler =
-                new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
+    private static QueryService queries(
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryCompiler compiler) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
         ground.telemetry()
                 .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);

@@ -5,7 +5,6 @@ import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.engine.OlapEngine;
-import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
@@ -38,22 +37,29 @@ final class Server {
     private final SextantConfig config;
     private final Secret platformKey;
     private final boolean withDemo;
+    private final EngineStart engineStart;
     private String baseUrl = "";
     private List<DemoTenant> demoTenants = List.of();
     /** What was opened, the last first: it is closed in this order. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private Server(DataFolder folder, SextantConfig config, boolean withDemo) {
+    private Server(DataFolder folder, SextantConfig config, boolean withDemo, EngineStart engineStart) {
         this.folder = folder;
         this.config = config;
         this.withDemo = withDemo;
+        this.engineStart = engineStart;
         this.platformKey = folder.secret("platform_key", IdentitySecrets::makePlatformKey);
         open.push(folder);
     }
 
     /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
-        Server server = new Server(DataFolder.open(dataDir), config, withDemo);
+        return start(config, dataDir, withDemo, EngineStart.DUCKDB);
+    }
+
+    /** The same over another engine. */
+    static Server start(SextantConfig config, Path dataDir, boolean withDemo, EngineStart engineStart) {
+        Server server = new Server(DataFolder.open(dataDir), config, withDemo, engineStart);
         try {
             server.start();
             return server;
@@ -90,7 +96,7 @@ final class Server {
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));
         DataVersions versions = new DataVersions();
-        OlapEngine engine = push(DuckDbEngine.start(config.engine().duckdb().in(folder.path()), clock, versions));
+        OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
                 new Ground(bus, postgres, redis, engine, versions, telemetry, clock),

@@ -8,6 +8,7 @@ import dev.sextant.ingest.IngestConfig;
 import dev.sextant.live.LiveConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
+import dev.sextant.query.stream.StreamConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -25,6 +26,7 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
+        StreamConfig streams,
         LiveConfig live,
         PushConfig push,
         DemoConfig demo) {
@@ -41,6 +43,7 @@ public record SextantConfig(
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
+            StreamConfig.DEFAULT,
             LiveConfig.DEFAULT,
             PushConfig.DEFAULT,
             DemoConfig.DEFAULT);

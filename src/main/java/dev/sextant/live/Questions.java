@@ -57,17 +57,7 @@ record Questions(DatasetCatalog catalog) {
             throw new ProblemException(Unprocessable.at(
                     "/cursor", Reason.NOT_SUPPORTED, "A live query has one page: leave the cursor out."));
         }
-        return new Query(
-                query.dataset(),
-                query.measures(),
-                query.dimensions(),
-                query.filter(),
-                query.timeRange(),
-                query.having(),
-                query.order(),
-                query.limit(),
-                null,
-                false);
+        return query.toBuilder().totals(false).build();
     }
 
     private static Query metrics(LiveQuestion.OfMetrics asked, Dataset dataset) {

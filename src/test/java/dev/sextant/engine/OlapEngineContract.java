@@ -210,6 +210,20 @@ public abstract class OlapEngineContract extends DedupeContract {
     }
 
     @Test
+    void raisesTheVersionsOfTheChunksThatGotRows() {
+        Instant before = NOON.minusSeconds(3_600);
+        await(engine.append(ACME, batch(CLICKS, event("a", before, row("home"), null)), patience()));
+        await(engine.append(ACME, clicks("b", "c"), patience()));
+
+        Chunks chunks = await(engine.state(ACME, "clicks")).chunks();
+
+        assertThat(chunks.version(before, NOON)).isEqualTo(1);
+        assertThat(chunks.version(NOON, null)).isEqualTo(2);
+        assertThat(chunks.version(null, null)).isEqualTo(2);
+        assertThat(chunks.rows(NOON, null)).isEqualTo(2);
+    }
+
+    @Test
     void asksAllStatementsOfOneSnapshotWhileEventsArrive() {
         await(engine.define(ACME, CLICKS));
         Plan.Statement count = count("clicks").statements().getFirst();

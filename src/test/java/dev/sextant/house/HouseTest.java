@@ -56,6 +56,18 @@ class HouseTest {
                     "http",
                     "feature",
                     "kernel"),
+            room(
+                    "query.stream",
+                    "query.run",
+                    "query.model",
+                    "query.compile",
+                    "query.cache",
+                    "datasets",
+                    "engine",
+                    "bus",
+                    "http",
+                    "feature",
+                    "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
             room("identity.key", "feature", "bus", "http", "store", "kernel"),
@@ -102,6 +114,7 @@ class HouseTest {
             room(
                     "analytics.olap",
                     "query.run",
+                    "query.stream",
                     "query.cache",
                     "query.model",
                     "datasets",

@@ -1,5 +1,7 @@
 package dev.sextant.perf;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.duckdb.DirectDuckDb;
 import dev.sextant.kernel.Json;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL that the server makes of {@link Edits#QUERY}, asked of DuckDB without the server, one after the other. */
+/** The SQL that the server makes of a question, asked of DuckDB without the server, one after the other. */
 final class DirectQuery {
 
     /** Stands in the plan for the number that changes. */
@@ -31,15 +33,30 @@ final class DirectQuery {
     private final List<Plan.Statement> statements;
     private long number = MARK;
 
-    DirectQuery(DirectDuckDb database) throws IOException {
+    private DirectQuery(DirectDuckDb database, List<Plan.Statement> statements) {
         this.database = database;
-        this.statements = statements();
+        this.statements = statements;
     }
 
-    private static List<Plan.Statement> statements() throws IOException {
-        DatasetModel model = ModelReader.read(Json.tree(Edits.MODEL.getBytes(StandardCharsets.UTF_8)), "");
-        String body = Edits.QUERY.replace(Edits.NUMBER, Long.toString(-MARK));
-        Query query = QueryReader.read(Json.tree(body.getBytes(StandardCharsets.UTF_8)), Edits.DATASET, model);
+    /** @param body of a query, in which {@code -%N%} stands for a number that changes */
+    static DirectQuery of(DirectDuckDb database, String modelText, String body) throws IOException {
+        DatasetModel model = ModelReader.read(tree(modelText), "");
+        JsonNode asked = tree(body.replace(Edits.NUMBER, Long.toString(-MARK)));
+        Query query = QueryReader.read(asked, asked.path("dataset").textValue(), model);
+        return new DirectQuery(database, statements(query, model));
+    }
+
+    /** @param sql in which {@code -%N%} stands for a number that changes */
+    static DirectQuery ofSql(DirectDuckDb database, String sql, List<FieldType> types) {
+        String marked = sql.replace("-" + Edits.NUMBER, "?");
+        return new DirectQuery(database, List.of(new Plan.Statement(marked, List.of(MARK), types)));
+    }
+
+    private static JsonNode tree(String text) throws IOException {
+        return Json.tree(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Plan.Statement> statements(Query query, DatasetModel model) {
         QueryCompiler compiler = new QueryCompiler(new Cursors(new Secret("0".repeat(32))), 1);
         return compiler.compile(new TenantId("ten_direct"), query, (Between) query.timeRange(), model)
                 .plan()

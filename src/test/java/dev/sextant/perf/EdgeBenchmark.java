@@ -55,25 +55,28 @@ final class EdgeBenchmark implements AutoCloseable {
         say("loading %,d events", parameters.events());
         Customer customer = push(Subject.start(data)).load(parameters.events());
         closeLast();
-        DirectQuery direct = new DirectQuery(push(DirectDuckDb.copy(data, customer.tenant(), folder.resolve("copy"))));
+        DirectQuery direct = DirectQuery.of(
+                push(DirectDuckDb.copy(data, customer.tenant(), folder.resolve("copy"))), Edits.MODEL, Edits.QUERY);
         Subject subject = push(Subject.start(data));
         String cachedBody = Edits.QUERY.replace(Edits.NUMBER, "1");
         BareRoute bare = push(BareRoute.start(
                 ServerInTests.config().edge().loopCount(), Buffer.buffer(answer(subject, customer, cachedBody))));
-        Measurement uncached = wrk(subject.queryUrl(), customer, Edits.QUERY, 1);
+        Measurement uncached = wrk(subject.url(Shape.QUERY_PATH), customer, Edits.QUERY, 1);
         say("uncached, over 1 connection");
         Pairs uncachedPairs = Pairs.measure(
                 new Named("same SQL in DuckDB, 1 thread", direct::run),
                 new Named("uncached query, 1 connection", uncached),
-                parameters);
+                parameters.rounds());
         say("cached, over %d connections", parameters.connections());
         Pairs cachedPairs = Pairs.measure(
                 new Named("bare route", wrk(bare.url(), customer, cachedBody, parameters.connections())),
-                new Named("cached query", wrk(subject.queryUrl(), customer, cachedBody, parameters.connections())),
-                parameters);
+                new Named(
+                        "cached query",
+                        wrk(subject.url(Shape.QUERY_PATH), customer, cachedBody, parameters.connections())),
+                parameters.rounds());
         say("uncached, over %d connections", parameters.connections());
         // Measured once: what wrk leaves in the queue when it ends would be in the way of a second time.
-        Sample busy = wrk(subject.queryUrl(), customer, Edits.QUERY, parameters.connections())
+        Sample busy = wrk(subject.url(Shape.QUERY_PATH), customer, Edits.QUERY, parameters.connections())
                 .run(parameters.seconds());
         return EdgeReport.of(Surroundings.find(loadBefore), parameters, cachedPairs, uncachedPairs, busy);
     }
@@ -81,9 +84,9 @@ final class EdgeBenchmark implements AutoCloseable {
     /** Asked until it comes from the cache. */
     private static String answer(Subject subject, Customer customer, String body) throws Exception {
         long begun = System.nanoTime();
-        subject.query(customer, body);
+        subject.ask(customer, Shape.QUERY_PATH, body);
         say("first query: %d ms", (System.nanoTime() - begun) / 1_000_000);
-        return subject.query(customer, body);
+        return subject.ask(customer, Shape.QUERY_PATH, body);
     }
 
     private static Measurement wrk(String url, Customer customer, String body, int connections) {

@@ -22,6 +22,10 @@ record EdgeParameters(int pairs, int seconds, int warmUpSeconds, int connections
         return read;
     }
 
+    Pairs.Rounds rounds() {
+        return new Pairs.Rounds(pairs, seconds, warmUpSeconds);
+    }
+
     private EdgeParameters with(String flag, int value) {
         return switch (flag) {
             case "--pairs" -> new EdgeParameters(value, seconds, warmUpSeconds, connections, events);

@@ -18,22 +18,29 @@ record Pairs(String baselineName, String subjectName, List<Sample> baseline, Lis
         Sample run(int seconds) throws Exception;
     }
 
+    /**
+     * How often, and for how long.
+     *
+     * @param warmUpSeconds before the first pair, for each of the two
+     */
+    record Rounds(int pairs, int seconds, int warmUpSeconds) {}
+
     /** A name, and what is measured under it. */
     record Named(String name, Measurement measurement) {}
 
-    static Pairs measure(Named baseline, Named subject, EdgeParameters parameters) throws Exception {
-        baseline.measurement().run(parameters.warmUpSeconds());
-        subject.measurement().run(parameters.warmUpSeconds());
+    static Pairs measure(Named baseline, Named subject, Rounds rounds) throws Exception {
+        baseline.measurement().run(rounds.warmUpSeconds());
+        subject.measurement().run(rounds.warmUpSeconds());
         List<Sample> baselines = new ArrayList<>();
         List<Sample> subjects = new ArrayList<>();
-        for (int pair = 0; pair < parameters.pairs(); pair++) {
+        for (int pair = 0; pair < rounds.pairs(); pair++) {
             boolean baselineFirst = pair % 2 == 0;
             if (baselineFirst) {
-                baselines.add(baseline.measurement().run(parameters.seconds()));
+                baselines.add(baseline.measurement().run(rounds.seconds()));
             }
-            subjects.add(subject.measurement().run(parameters.seconds()));
+            subjects.add(subject.measurement().run(rounds.seconds()));
             if (!baselineFirst) {
-                baselines.add(baseline.measurement().run(parameters.seconds()));
+                baselines.add(baseline.measurement().run(rounds.seconds()));
             }
         }
         return new Pairs(baseline.name(), subject.name(), baselines, subjects);

@@ -13,10 +13,15 @@ public final class Perf {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        if (arguments.length == 0 || !arguments[0].equals("edge")) {
-            err.println("usage: ./sextant perf edge [--pairs N] [--seconds N] [--warm-up N] [--connections N]");
-            System.exit(EXIT_USAGE);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "edge" -> System.exit(EdgeBenchmark.run(EdgeParameters.read(arguments)));
+            case "queries" -> System.exit(QueriesBenchmark.run(QueriesParameters.read(arguments)));
+            default -> {
+                err.println("usage: ./sextant perf edge [--pairs N] [--seconds N] [--warm-up N] [--connections N]");
+                err.println("       ./sextant perf queries [--only %s] [--pairs N] [--events N] [--data DIR]"
+                        .formatted(String.join(",", QueriesParameters.ALL)));
+                System.exit(EXIT_USAGE);
+            }
         }
-        System.exit(EdgeBenchmark.run(EdgeParameters.read(arguments)));
     }
 }

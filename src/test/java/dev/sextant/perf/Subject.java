@@ -1,5 +1,7 @@
 package dev.sextant.perf;
 
+import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.ServerInTests;
@@ -10,12 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The server that is measured, with a tenant of its own whose dataset nobody adds to. All calls block. */
 final class Subject implements AutoCloseable {
 
-    private static final String QUERY_PATH = "/api/v2/analytics/realtime/query";
-    private static final int EVENTS_PER_BODY = 10_000;
+    static final int EVENTS_PER_BODY = 10_000;
 
     /** The tenant, and a key of it that may read. */
     record Customer(TenantId tenant, String key) {}
@@ -32,31 +35,52 @@ final class Subject implements AutoCloseable {
         return new Subject(ServerInTests.start(folder));
     }
 
-    /** A new tenant with this many events. */
+    /** The same with these settings instead of those by default. */
+    static Subject start(Path folder, Map<String, String> settings) {
+        return new Subject(ServerInTests.start(folder, ServerInTests.config(settings)));
+    }
+
+    /** The same over another engine. */
+    static Subject start(Path folder, Map<String, String> settings, Function<CommitListener, OlapEngine> engine) {
+        return new Subject(ServerInTests.start(folder, ServerInTests.config(settings), engine));
+    }
+
+    /** A new tenant with this many events of the wiki. */
     Customer load(int events) throws IOException, InterruptedException {
-        String platformKey = server.platformKey().value();
-        String tenant = text("id", platformKey, "/api/v2/admin/tenants", "{\"name\":\"perf\"}");
-        String key = text("key", platformKey, "/api/v2/api-keys?tenant_id=" + tenant, """
-                {"name":"perf","scopes":["analytics:read","datasets:write","events:write"]}""");
-        post(
-                key,
-                "/api/v2/datasets",
-                "application/json",
-                "{\"name\":\"%s\",\"model\":%s}".formatted(Edits.DATASET, Edits.MODEL));
+        Customer customer = newCustomer("perf", Edits.DATASET, Edits.MODEL);
         Edits edits = new Edits();
         for (int left = events; left > 0; left -= EVENTS_PER_BODY) {
-            String lines = edits.lines(Math.min(left, EVENTS_PER_BODY));
-            post(key, "/api/v2/datasets/" + Edits.DATASET + "/events", "application/x-ndjson", lines);
+            send(customer, Edits.DATASET, edits.lines(Math.min(left, EVENTS_PER_BODY)));
         }
+        return customer;
+    }
+
+    /** A new tenant with an empty dataset. */
+    Customer newCustomer(String name, String dataset, String model) throws IOException, InterruptedException {
+        String platformKey = server.platformKey().value();
+        String tenant = text("id", platformKey, "/api/v2/admin/tenants", "{\"name\":\"%s\"}".formatted(name));
+        String key = text("key", platformKey, "/api/v2/api-keys?tenant_id=" + tenant, """
+                {"name":"perf","scopes":["analytics:read","datasets:write","events:write"]}""");
+        post(key, "/api/v2/datasets", "application/json", "{\"name\":\"%s\",\"model\":%s}".formatted(dataset, model));
         return new Customer(new TenantId(tenant), key);
     }
 
-    String queryUrl() {
-        return server.baseUrl() + QUERY_PATH;
+    /** Sends events, a line each. */
+    void send(Customer customer, String dataset, String lines) throws IOException, InterruptedException {
+        post(customer.key(), "/api/v2/datasets/" + dataset + "/events", "application/x-ndjson", lines);
     }
 
-    String query(Customer customer, String body) throws IOException, InterruptedException {
-        return post(customer.key(), QUERY_PATH, "application/json", body);
+    String url(String path) {
+        return server.baseUrl() + path;
+    }
+
+    int port() {
+        return URI.create(server.baseUrl()).getPort();
+    }
+
+    /** What the server answers. */
+    String ask(Customer customer, String path, String body) throws IOException, InterruptedException {
+        return post(customer.key(), path, "application/json", body);
     }
 
     private String text(String member, String key, String path, String body) throws IOException, InterruptedException {

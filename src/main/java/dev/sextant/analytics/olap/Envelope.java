@@ -2,11 +2,12 @@ package dev.sextant.analytics.olap;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Trace;
-import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.JsonValues;
+import dev.sextant.query.run.Answered;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,32 +16,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedNanos when the operation began, on the monotonic clock
  */
-record Envelope(CachedResult result, boolean hit, Trace trace, long startedNanos, Instant now) {
+record Envelope(Answered answered, Trace trace, long startedNanos, Instant now) {
 
     Map<String, String> headers() {
         return Map.of(
                 "content-type",
                 "application/json",
                 "etag",
-                result.etag(),
+                answered.result().etag(),
                 "cache-status",
-                hit ? "sextant; hit" : "sextant; fwd=miss");
+                answered.hit() ? "sextant; hit" : "sextant; fwd=miss");
     }
 
     Buffer json() {
-        DatasetState state = result.table().state();
+        Buffer result = answered.result().json();
+        DatasetState state = answered.state();
         StringBuilder meta = new StringBuilder(240)
                 .append(",\"meta\":{\"query_id\":\"qry_")
                 .append(trace.spanId())
                 .append("\",\"cache\":\"")
-                .append(hit ? "hit" : "miss")
+                .append(answered.cache().name().toLowerCase(Locale.ROOT))
                 .append("\",\"elapsed_ms\":");
         appendMillis(meta, System.nanoTime() - startedNanos);
         meta.append(",\"watermark\":");
         appendInstant(meta, state.watermark());
         meta.append(",\"freshness_ms\":").append(freshnessMillis(state, now)).append("}}");
-        return Buffer.buffer(result.json().length() + meta.length())
-                .appendBuffer(result.json())
+        return Buffer.buffer(result.length() + meta.length())
+                .appendBuffer(result)
                 .appendString(meta.toString());
     }
 

@@ -75,17 +75,14 @@ record MetricsPlan(
                     "group_by", Reason.UNKNOWN_FIELD, "Field '%s' does not exist.".formatted(field));
         }
         Query.Order largestFirst = new Query.Order(measures.getFirst().as(), true, false);
-        return new Query(
-                dataset.name(),
-                measures,
-                List.of(new Dimension.Plain(field, GROUP)),
-                null,
-                window,
-                null,
-                List.of(largestFirst),
-                GROUPS_MAX,
-                null,
-                false);
+        return Query.of(dataset.name())
+                .measures(measures)
+                .dimensions(List.of(new Dimension.Plain(field, GROUP)))
+                .timeRange(window)
+                .order(List.of(largestFirst))
+                .limit(GROUPS_MAX)
+                .totals(false)
+                .build();
     }
 
     private static Query series(Grain step, Dataset dataset, List<Measure> measures, TimeRange window) {
@@ -97,8 +94,9 @@ record MetricsPlan(
         }
         String time = dataset.model().roles().time();
         Dimension bucket = new Dimension.TimeBucket(time, step, ZoneOffset.UTC, DayOfWeek.MONDAY, BUCKET);
-        return new Query(
-                dataset.name(), measures, List.of(bucket), null, window, null, List.of(), Query.LIMIT_MAX, null, false);
+        return MetricQueries.totals(dataset.name(), measures, window).toBuilder()
+                .dimensions(List.of(bucket))
+                .build();
     }
 
     private static Grain step(String text, Grain timeframe) {

@@ -3,6 +3,7 @@ package dev.sextant.analytics.olap;
 import dev.sextant.analytics.olap.MetricsReport.Group;
 import dev.sextant.analytics.olap.MetricsReport.Links;
 import dev.sextant.analytics.olap.MetricsReport.Metric;
+import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.cache.JsonValues;
 import dev.sextant.query.cache.ResultTable;
@@ -14,10 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a report of the answers to a plan's queries. Pure. */
-record MetricsShape(AskMetrics question, MetricsPlan plan, Instant now) {
+record MetricsShape(AskMetrics question, MetricsPlan plan, DatasetState state, Instant now) {
 
     private static final String STREAM = "/api/v2/analytics/realtime/stream";
 
@@ -32,13 +34,21 @@ record MetricsShape(AskMetrics question, MetricsPlan plan, Instant now) {
                 plan.dataset(),
                 question.timeframe(),
                 plan.window(),
-                totals.state().watermark(),
-                Envelope.freshnessMillis(totals.state(), now),
-                "dv_" + totals.state().dataVersion(),
+                state.watermark(),
+                Envelope.freshnessMillis(state, now),
+                "dv_" + latest(totals, Stream.of(previous, groups, series)),
                 metrics(totals, previous.map(table -> table.rows().getFirst())),
                 groups.map(this::groups).orElse(null),
                 series.map(MetricsShape::series).orElse(null),
                 new Links(STREAM));
+    }
+
+    /** The windows differ, and so may the versions of what they hold. */
+    private static long latest(ResultTable totals, Stream<Optional<ResultTable>> others) {
+        return Stream.concat(Stream.of(totals), others.flatMap(Optional::stream))
+                .mapToLong(table -> table.state().dataVersion())
+                .max()
+                .orElseThrow();
     }
 
     private static Map<String, Metric> metrics(ResultTable totals, Optional<List<@Nullable Object>> previous) {

@@ -6,6 +6,7 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.kernel.Origin;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.model.Query;
+import dev.sextant.query.run.Answered;
 import dev.sextant.query.run.QueryService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,13 +44,18 @@ final class MetricsWorker extends VerticleBase {
     private Future<TaggedReport> answer(AskMetrics question, Dataset dataset, Origin origin) {
         Instant now = clock.instant();
         MetricsPlan plan = MetricsPlan.of(question, dataset, now);
-        Future<ResultTable> totals = ask(plan.totals(), dataset, origin);
+        Future<Answered> totals = service.ask(origin, dataset, plan.totals());
         Future<Optional<ResultTable>> previous = askIfThere(plan.previous(), dataset, origin);
         Future<Optional<ResultTable>> groups = askIfThere(plan.groups(), dataset, origin);
         Future<Optional<ResultTable>> series = askIfThere(plan.series(), dataset, origin);
         return Future.all(totals, previous, groups, series)
-                .map(_ -> new MetricsShape(question, plan, now)
-                        .report(origin.tenant(), totals.result(), previous.result(), groups.result(), series.result()))
+                .map(_ -> new MetricsShape(question, plan, totals.result().state(), now)
+                        .report(
+                                origin.tenant(),
+                                totals.result().result().table(),
+                                previous.result(),
+                                groups.result(),
+                                series.result()))
                 .map(report -> TaggedReport.of(question, dataset, report));
     }
 

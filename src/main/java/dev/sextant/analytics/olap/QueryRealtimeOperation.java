@@ -9,6 +9,9 @@ import dev.sextant.query.run.Answered;
 import dev.sextant.query.run.AskQuery;
 import dev.sextant.query.run.QueryAddresses;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.stream.AskStream;
+import dev.sextant.query.stream.StreamAddresses;
+import dev.sextant.query.stream.StreamFormat;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +39,19 @@ final class QueryRealtimeOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
+        return StreamFormat.of(call.receiver().mediaType())
+                .map(format -> stream(call, format))
+                .orElseGet(() -> table(call));
+    }
+
+    private Future<Reply> stream(Call call, StreamFormat format) {
+        AskStream question =
+                new AskStream(call.body().json().tree(), format, call.receiver().hungUp());
+        return bus.askHere(StreamAddresses.OPEN, question, call.origin())
+                .map(stream -> new Reply.Stream(200, stream.headers(), stream.bytes()));
+    }
+
+    private Future<Reply> table(Call call) {
         long startedNanos = System.nanoTime();
         Body.Json body = call.body().json();
         return glance(call, body)
@@ -47,12 +63,11 @@ final class QueryRealtimeOperation implements Operation {
     private Optional<Answered> glance(Call call, Body.Json body) {
         return body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
-                : service.glance(call.principal(), body.tree(), body.bytes()).map(result -> new Answered(result, true));
+                : service.glance(call.principal(), body.tree(), body.bytes());
     }
 
     private Reply reply(Answered answered, Call call, long startedNanos) {
-        Envelope envelope =
-                new Envelope(answered.result(), answered.hit(), call.trace(), startedNanos, clock.instant());
+        Envelope envelope = new Envelope(answered, call.trace(), startedNanos, clock.instant());
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
     }
 }

@@ -1,6 +1,5 @@
 package dev.sextant.engine.duckdb;
 
-import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
 import dev.sextant.engine.Table.Column;
@@ -8,16 +7,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of one tenant's file: for each dataset one in {@code main}, and ours in a schema of their own, where no
@@ -25,18 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalog {
 
-    /** One row a dataset: how far it is. */
-    static final String STATE = "sextant.state";
-
     private final Map<String, List<Column>> datasetToColumns = new ConcurrentHashMap<>();
 
     /** Makes what is ours where it lacks, and reads what is there. */
     static Catalog open(Connection connection) throws SQLException {
         Sql.execute(connection, "CREATE SCHEMA IF NOT EXISTS sextant");
-        Sql.execute(
-                connection,
-                "CREATE TABLE IF NOT EXISTS " + STATE + " (dataset VARCHAR, data_version BIGINT, row_count BIGINT,"
-                        + " watermark TIMESTAMP, committed_at TIMESTAMP)");
+        ChunkLog.create(connection);
+        StateMigration.run(connection);
         Catalog catalog = new Catalog();
         catalog.read(connection);
         return catalog;
@@ -54,31 +45,6 @@ final class Catalog {
             }
         }
         datasetToColumns.replaceAll((_, columns) -> List.copyOf(columns));
-    }
-
-    /** The states of all datasets, as the connection's snapshot has them. */
-    static Map<String, DatasetState> states(Connection connection) throws SQLException {
-        Map<String, DatasetState> states = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT dataset, data_version, row_count, epoch_us(watermark),"
-                        + " epoch_us(committed_at) FROM " + STATE)) {
-            while (rows.next()) {
-                states.put(
-                        rows.getString(1),
-                        new DatasetState(rows.getLong(2), rows.getLong(3), instant(rows, 4), instant(rows, 5)));
-            }
-        }
-        return states;
-    }
-
-    private static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
-        long micros = rows.getLong(column);
-        return rows.wasNull() ? null : Micros.toInstant(micros);
-    }
-
-    /** An instant as an expression. */
-    static String timestamp(@Nullable Instant instant) {
-        return instant == null ? "NULL" : "make_timestamp(" + Micros.of(instant) + ")";
     }
 
     boolean has(String dataset) {
@@ -103,18 +69,13 @@ final class Catalog {
         if (lacking.isEmpty()) {
             return;
         }
-        Sql.execute(connection, "BEGIN TRANSACTION");
-        try {
+        Sql.inTransaction(connection, () -> {
             if (present.isEmpty()) {
                 create(connection, table.dataset(), wanted);
             } else {
                 add(connection, table.dataset(), lacking);
             }
-            Sql.execute(connection, "COMMIT");
-        } catch (SQLException e) {
-            Sql.execute(connection, "ROLLBACK");
-            throw e;
-        }
+        });
         datasetToColumns.put(
                 table.dataset(),
                 Stream.concat(present.stream(), lacking.stream()).toList());
@@ -147,7 +108,6 @@ final class Catalog {
     private static void create(Connection connection, String dataset, List<Column> columns) throws SQLException {
         String definitions = columns.stream().map(Catalog::definition).collect(Collectors.joining(", "));
         Sql.execute(connection, "CREATE TABLE " + Sql.quote(dataset) + " (" + definitions + ")");
-        Sql.execute(connection, "INSERT INTO " + STATE + " VALUES (" + Sql.literal(dataset) + ", 0, 0, NULL, NULL)");
     }
 
     private static void add(Connection connection, String dataset, List<Column> columns) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.sextant.engine.duckdb;
 
+import dev.sextant.engine.Chunk;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.EventBatch.Event;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,17 @@ final class DatasetAppend {
     private final long windowMicros;
     private final Set<String> ids = new HashSet<>();
     private final List<Taken> taken = new ArrayList<>();
+    private final Instant now;
+    private final Map<Chunk, Long> chunkToRows = new HashMap<>();
     private @Nullable Instant watermark;
 
     /**
      * @param columns all of the table, in its order
      * @param storedIdToMicros of the batches' ids, those that are stored, with the moment when they were received
      */
-    DatasetAppend(String dataset, List<Column> columns, Map<String, Long> storedIdToMicros, Duration window) {
+    DatasetAppend(
+            String dataset, List<Column> columns, Map<String, Long> storedIdToMicros, Duration window, Instant now) {
+        this.now = now;
         this.dataset = dataset;
         this.columns = columns;
         this.storedIdToMicros = storedIdToMicros;
@@ -60,6 +66,7 @@ final class DatasetAppend {
             if (isNew(event, receivedMicros)) {
                 EventRow.append(appender, batch, event, positions);
                 taken.add(new Taken(IdFilter.hash(event.id()), receivedMicros));
+                chunkToRows.merge(Chunk.of(event.time(), now), 1L, Long::sum);
                 watermark = watermark == null || event.time().isAfter(watermark) ? event.time() : watermark;
             }
         }
@@ -79,12 +86,19 @@ final class DatasetAppend {
         return taken.isEmpty();
     }
 
-    DatasetState next(DatasetState last, Instant now) {
+    /** How many rows each chunk gets. */
+    Map<Chunk, Long> chunkToRows() {
+        return chunkToRows;
+    }
+
+    DatasetState next(DatasetState last) {
         Instant latest = last.watermark();
         if (latest == null || (watermark != null && watermark.isAfter(latest))) {
             latest = watermark;
         }
-        return new DatasetState(last.dataVersion() + 1, last.rows() + taken.size(), latest, now);
+        long version = last.dataVersion() + 1;
+        return new DatasetState(
+                version, last.rows() + taken.size(), latest, now, last.chunks().with(chunkToRows, version));
     }
 
     /** Once it is on disk. */

@@ -62,16 +62,16 @@ final class GroupCommit {
                 dataset,
                 file.catalog().columns(dataset),
                 StoredIds.among(connection, dataset, window, batches),
-                dedupe.window());
+                dedupe.window(),
+                now);
         List<Long> accepted = append.write(connection, batches);
         for (int i = 0; i < batches.size(); i++) {
             batchToAccepted.put(batches.get(i), accepted.get(i));
         }
         datasetToPart.put(dataset, new Part(window, append));
         if (!append.addsNothing()) {
-            DatasetState next = append.next(file.state(dataset), now);
-            changes.put(dataset, next);
-            Sql.execute(connection, update(dataset, next));
+            DatasetState next = append.next(file.state(dataset));
+            changes.put(dataset, file.log().write(connection, dataset, append.chunkToRows(), next));
         }
     }
 
@@ -84,17 +84,6 @@ final class GroupCommit {
         }
         window.expire(cutoffMicros);
         return window;
-    }
-
-    private static String update(String dataset, DatasetState state) {
-        return "UPDATE %s SET data_version = %d, row_count = %d, watermark = %s, committed_at = %s WHERE dataset = %s"
-                .formatted(
-                        Catalog.STATE,
-                        state.dataVersion(),
-                        state.rows(),
-                        Catalog.timestamp(state.watermark()),
-                        Catalog.timestamp(state.committedAt()),
-                        Sql.literal(dataset));
     }
 
     private void rollBack(DuckDBConnection connection) {

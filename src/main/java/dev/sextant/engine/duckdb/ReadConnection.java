@@ -42,7 +42,16 @@ final class ReadConnection {
         if (states.unchangedSince(stamp)) {
             return known;
         }
-        return Catalog.states(connection).getOrDefault(dataset, DatasetState.EMPTY);
+        return seen(dataset, known, states.of(dataset));
+    }
+
+    /** Which of these states the snapshot has; where it is neither, all is read. */
+    private DatasetState seen(String dataset, DatasetState before, DatasetState after) throws SQLException {
+        long version = ChunkLog.version(connection, dataset);
+        if (version == before.dataVersion()) {
+            return before;
+        }
+        return version == after.dataVersion() ? after : ChunkLog.read(connection, dataset);
     }
 
     void end() throws SQLException {

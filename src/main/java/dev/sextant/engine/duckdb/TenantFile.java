@@ -26,6 +26,7 @@ final class TenantFile {
 
     private final DuckDBConnection writer;
     private final Catalog catalog;
+    private final ChunkLog log = new ChunkLog();
     private final States states = new States();
     private final Map<String, IdWindow> datasetToWindow = new HashMap<>();
     private final Readers readers;
@@ -58,7 +59,7 @@ final class TenantFile {
             file.readers.fill(
                     config.queries().runningPerTenantMax() + config.streams().openPerTenantMax());
             lockDown(writer);
-            file.states.commit(() -> {}, Catalog.states(writer));
+            file.states.commit(() -> {}, file.log.read(writer));
             return file;
         } catch (SQLException e) {
             writer.close();
@@ -94,6 +95,11 @@ final class TenantFile {
 
     Catalog catalog() {
         return catalog;
+    }
+
+    /** For the writer. */
+    ChunkLog log() {
+        return log;
     }
 
     States states() {

@@ -1,56 +1,75 @@
 package dev.sextant.query.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.query.model.Query;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Answers by key, up to a weight. Failures are not kept. Safe for all threads. */
+/**
+ * Answers by key, up to a weight, shared among tenants by {@code TenantShares}. Of each question one answer is kept, of the
+ * latest version. Safe for all threads.
+ */
 public final class ResultCache {
 
-    private final Cache<ResultKey, CachedResult> keyToResult;
-    private final ConcurrentMap<ResultKey, Future<CachedResult>> keyToFlight = new ConcurrentHashMap<>();
+    private record Question(Query query, int modelVersion, PolicyFingerprint policy) {
+        static Question of(ResultKey key) {
+            return new Question(key.query(), key.modelVersion(), key.policy());
+        }
+    }
+
+    private record Versioned(long version, CachedResult result) {}
+
+    private final TenantShares<Question, Versioned> questionToResult;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** Keeps about {@code bytesMax} bytes of answers. */
     public ResultCache(long bytesMax) {
-        this.keyToResult = Caffeine.newBuilder()
-                .maximumWeight(bytesMax)
-                .weigher((ResultKey key, CachedResult result) -> result.weight())
-                .recordStats()
-                .build();
+        this.questionToResult = new TenantShares<>(bytesMax);
     }
 
     /** What is there now. */
     public Optional<CachedResult> find(ResultKey key) {
-        return Optional.ofNullable(keyToResult.getIfPresent(key));
+        Optional<CachedResult> found = questionToResult
+                .find(key.tenant(), Question.of(key))
+                .filter(there -> there.version() == key.dataVersion())
+                .map(Versioned::result);
+        (found.isPresent() ? hits : misses).increment();
+        return found;
     }
 
-    /** What {@code compute} comes to, which runs once however many ask meanwhile. */
-    public Future<CachedResult> get(ResultKey key, Supplier<Future<CachedResult>> compute) {
-        Promise<CachedResult> mine = Promise.promise();
-        Future<CachedResult> theirs = keyToFlight.putIfAbsent(key, mine.future());
-        if (theirs != null) {
-            return theirs;
+    /** Keeps an answer that was made of data of the key's very version. */
+    public void put(ResultKey key, CachedResult result) {
+        Question question = Question.of(key);
+        boolean isOld = questionToResult
+                .find(key.tenant(), question)
+                .filter(there -> there.version() > key.dataVersion())
+                .isPresent();
+        if (!isOld) {
+            questionToResult.put(key.tenant(), question, new Versioned(key.dataVersion(), result), result.weight());
         }
-        CachedResult justMade = keyToResult.getIfPresent(key);
-        Future<CachedResult> flight = justMade == null ? computed(compute) : Future.succeededFuture(justMade);
-        flight.onSuccess(result -> keyToResult.put(key, result)).onComplete(landed -> {
-            keyToFlight.remove(key);
-            mine.handle(landed);
-        });
-        return mine.future();
     }
 
-    private static Future<CachedResult> computed(Supplier<Future<CachedResult>> compute) {
-        return Future.<Void>succeededFuture().compose(_ -> compute.get());
+    public long hits() {
+        return hits.sum();
+    }
+
+    public long misses() {
+        return misses.sum();
+    }
+
+    public long evictions() {
+        return questionToResult.evictions();
+    }
+
+    public long weight() {
+        return questionToResult.weight();
     }
 
     /** The share of lookups that found something, from 0 to 1. */
     public double hitRate() {
-        return keyToResult.stats().hitRate();
+        long found = hits();
+        long all = found + misses();
+        return all == 0 ? 1 : (double) found / all;
     }
 }

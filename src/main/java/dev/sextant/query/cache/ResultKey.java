@@ -5,10 +5,16 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.Query;
 
 /**
- * All that an answer depends on: equal keys have equal answers, byte by byte.
+ * All that an answer depends on: equal keys have equal answers, but for the last digits of sums of doubles.
  *
- * @param query with its time range resolved
+ * @param query canonical, with its time range resolved
  * @param modelVersion of the dataset's declaration
- * @param dataVersion of the dataset's data
+ * @param dataVersion of the data that the range covers
  */
-public record ResultKey(TenantId tenant, Query query, int modelVersion, PolicyFingerprint policy, long dataVersion) {}
+public record ResultKey(TenantId tenant, Query query, int modelVersion, PolicyFingerprint policy, long dataVersion) {
+
+    /** The key of the same question's answer by data of that version. */
+    public ResultKey at(long version) {
+        return version == dataVersion ? this : new ResultKey(tenant, query, modelVersion, policy, version);
+    }
+}

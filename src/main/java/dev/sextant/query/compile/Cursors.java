@@ -138,17 +138,12 @@ public final class Cursors {
 
     /** The same for all pages of a query: the size of a page may change on the way. */
     private static String fingerprint(TenantId tenant, Query query) {
-        Query anyPage = new Query(
-                query.dataset(),
-                query.measures(),
-                query.dimensions(),
-                query.filter(),
-                query.timeRange(),
-                query.having(),
-                query.order(),
-                1,
-                null,
-                true);
+        Query anyPage = query.toBuilder()
+                .limit(1)
+                .cursor(null)
+                .totals(true)
+                .navigate(false)
+                .build();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((tenant.value() + anyPage.toJson()).getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a query, and checks it against the dataset's model. */
@@ -35,14 +36,21 @@ public final class QueryReader {
             "totals",
             "dry_run",
             "explain",
+            "fields",
             "grouping",
             "compare",
+            "fill",
+            "others",
+            "navigate",
             "as_of",
             "budget");
 
+    static final String DATA_VERSION_PREFIX = "dv_";
+    private static final Pattern DATA_VERSION = Pattern.compile("dv_[0-9]{1,18}");
     private static final Set<String> RANGE_MEMBERS = Set.of("last", "from", "to");
     private static final Set<String> ORDER_MEMBERS = Set.of("by", "dir", "nulls");
-    private static final List<String> NOT_YET = List.of("grouping", "compare", "as_of", "budget");
+    private static final List<String> NOT_YET =
+            List.of("fields", "grouping", "compare", "fill", "others", "navigate", "as_of", "budget");
 
     private final DatasetModel model;
     private final Vocabulary vocabulary;
@@ -77,17 +85,18 @@ public final class QueryReader {
         Shown shown = shown(body, dimensions, measures);
         Filter having = new FilterReader(shown).read(body.member("having"));
         List<Order> order = shown.order(body);
-        return new Query(
-                dataset,
-                measures,
-                dimensions,
-                filter,
-                range,
-                having,
-                order,
-                limit(body.member("limit")),
-                body.text("cursor"),
-                body.flag("totals", true));
+        return Query.of(dataset)
+                .measures(measures)
+                .dimensions(dimensions)
+                .filter(filter)
+                .timeRange(range)
+                .having(having)
+                .order(order)
+                .limit(limit(body.member("limit")))
+                .cursor(body.text("cursor"))
+                .totals(body.flag("totals", true))
+                .asOf(asOf(body.member("as_of")))
+                .build();
     }
 
     private static void refuseWhatComesLater(Place body) {
@@ -184,6 +193,18 @@ public final class QueryReader {
             return null;
         }
         return new TimeRange.Between(from, to);
+    }
+
+    private static @Nullable Long asOf(Place place) {
+        String text = place.isAbsent() ? null : place.text();
+        if (text == null) {
+            return null;
+        }
+        if (!DATA_VERSION.matcher(text).matches()) {
+            place.refuse("must be the data_version of an answer, such as dv_412");
+            return null;
+        }
+        return Long.valueOf(text.substring(DATA_VERSION_PREFIX.length()));
     }
 
     private static int limit(Place limit) {

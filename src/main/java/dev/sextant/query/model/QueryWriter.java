@@ -34,10 +34,12 @@ final class QueryWriter {
                         .put("by", by.by())
                         .put("dir", by.descending() ? "desc" : "asc")
                         .put("nulls", by.nullsFirst() ? "first" : "last"));
-        return node.put("limit", query.limit()).put("cursor", query.cursor()).put("totals", query.totals());
+        node.put("limit", query.limit()).put("cursor", query.cursor()).put("totals", query.totals());
+        ShapeWriter.write(query, node);
+        return node;
     }
 
-    private static void write(Dimension dimension, ArrayNode dimensions) {
+    static void write(Dimension dimension, ArrayNode dimensions) {
         switch (dimension) {
             case Dimension.Plain plain when plain.as().equals(plain.field()) -> dimensions.add(plain.field());
             case Dimension.Plain plain ->

@@ -36,7 +36,12 @@ public final class MetricQueries {
 
     /** Asks for the measures over the whole range, in one row. */
     public static Query totals(String dataset, List<Measure> measures, TimeRange range) {
-        return new Query(dataset, measures, List.of(), null, range, null, List.of(), Query.LIMIT_MAX, null, false);
+        return Query.of(dataset)
+                .measures(measures)
+                .timeRange(range)
+                .limit(Query.LIMIT_MAX)
+                .totals(false)
+                .build();
     }
 
     /** Reads a window that ends now: {@code 5m}, 24 hours at most. */

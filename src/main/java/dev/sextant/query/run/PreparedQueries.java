@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ public final class PreparedQueries {
     }
 
     /**
-     * The query that the text is, of this dataset as it is declared now. What is refused is not remembered.
+     * The query that the text is, in its canonical form, of this dataset as it is declared now. What is refused is not remembered.
      *
      * @param bytes the text; not changed by anybody from here on
      * @param tree the same, parsed
@@ -40,6 +41,6 @@ public final class PreparedQueries {
     Query prepare(TenantId tenant, Dataset dataset, Buffer bytes, JsonNode tree) {
         return textToQuery.get(
                 new Text(tenant, dataset.name(), dataset.version(), bytes),
-                _ -> QueryReader.read(tree, dataset.name(), dataset.model()));
+                _ -> CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model())));
     }
 }

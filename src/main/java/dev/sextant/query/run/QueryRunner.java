@@ -6,10 +6,10 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
-import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
-import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.model.Measure;
@@ -21,11 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a query, has the engine run it, and writes the answer. Safe for all threads. */
+/** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
-
-    /** What a plan is called that reads the events themselves. */
-    private static final String SCAN = "scan";
 
     private final QueryCompiler compiler;
     private final OlapEngine engine;
@@ -50,14 +47,14 @@ public final class QueryRunner {
      * Runs a query. Whoever else waits for the same answer may have more time than who asked first: the engine gets the
      * patience of the configuration, and each caller waits for as long as it likes.
      *
+     * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
      */
-    Future<CachedResult> run(ResultKey key, Dataset dataset, Query asked) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
-                .map(answer -> table(key, compiled, answer, dataset))
-                .map(table -> new CachedResult(table, ResultWriter.write(table, SCAN), ResultWriter.etag(key)));
+                .map(answer -> new Fresh(table(key, compiled, answer, dataset), answer.state(), CacheStatus.MISS));
     }
 
     private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
@@ -66,13 +63,18 @@ public final class QueryRunner {
         boolean hasMore = all.size() > limit;
         List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
         return new ResultTable(
-                answer.state(),
+                Covered.state(answer.state(), compiled.range()),
                 compiled.range(),
                 compiled.columns(),
                 rows,
                 totals(compiled, answer, rows),
                 hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
-                compiled.query().measures().stream().allMatch(measure -> isExact(measure, dataset)));
+                isExact(compiled.query(), dataset));
+    }
+
+    /** Whether no measure of the query is a sketch. */
+    public static boolean isExact(Query query, Dataset dataset) {
+        return query.measures().stream().allMatch(measure -> isExact(measure, dataset));
     }
 
     /** Without dimensions, the one row is its own total. */

@@ -6,12 +6,18 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
+import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.Flights;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.ResultKey;
+import dev.sextant.query.cache.ResultWriter;
+import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
+import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -21,10 +27,14 @@ import java.util.Optional;
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
 public final class QueryService {
 
+    /** What a plan is called that reads the events themselves. */
+    private static final String SCAN = "scan";
+
     private final DatasetCatalog catalog;
     private final PreparedQueries prepared;
     private final QueryRunner runner;
     private final ResultCache cache;
+    private final Flights<ResultKey, Answered> flights = new Flights<>();
     private final DataVersions versions;
     private final InstantSource clock;
 
@@ -49,7 +59,7 @@ public final class QueryService {
      * @param text the body as it came
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
-    public Optional<CachedResult> glance(Principal principal, JsonNode body, Buffer text) {
+    public Optional<Answered> glance(Principal principal, JsonNode body, Buffer text) {
         JsonNode name = body.path("dataset");
         Optional<Dataset> dataset = name.isTextual()
                 ? catalog.known(principal.tenant(), name.textValue())
@@ -57,8 +67,7 @@ public final class QueryService {
         return dataset.flatMap(known -> {
             Query query = prepared.prepare(principal.tenant(), known, text, body);
             return versions.known(principal.tenant(), known.name())
-                    .map(state -> key(principal, known, resolved(principal, query), state))
-                    .flatMap(cache::find);
+                    .flatMap(state -> found(key(principal, known, resolved(principal, query), state), state));
         });
     }
 
@@ -74,15 +83,36 @@ public final class QueryService {
     /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */
     public Future<Answered> ask(Origin origin, Dataset dataset, Query query) {
         Principal principal = origin.principal();
-        Query resolved = resolved(principal, query);
+        Query asked = CanonicalQuery.of(query);
+        Query resolved = resolved(principal, asked);
         return state(origin, dataset)
-                .map(state -> key(principal, dataset, resolved, state))
-                .compose(key -> answer(key, dataset, query));
+                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state));
     }
 
-    private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked) {
-        boolean hit = cache.find(key).isPresent();
-        return cache.get(key, () -> runner.run(key, dataset, asked)).map(result -> new Answered(result, hit));
+    private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return found(key, state)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> flights.join(key, () -> made(key, dataset, asked, state)));
+    }
+
+    private Optional<Answered> found(ResultKey key, DatasetState state) {
+        return cache.find(key).map(result -> new Answered(result, CacheStatus.HIT, state));
+    }
+
+    private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return found(key, state)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> runner.run(key, dataset, asked)
+                        .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+    }
+
+    /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
+    private CachedResult kept(ResultKey key, Fresh fresh) {
+        ResultKey made = key.at(fresh.table().state().dataVersion());
+        CachedResult result =
+                new CachedResult(fresh.table(), ResultWriter.write(fresh.table(), SCAN), ResultWriter.etag(made));
+        cache.put(made, result);
+        return result;
     }
 
     /** All pages of a query look at the range that the first one looked at. */
@@ -100,6 +130,7 @@ public final class QueryService {
     }
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {
-        return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), state.dataVersion());
+        long version = Covered.version(state, (Between) resolved.timeRange());
+        return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), version);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Trace;
+import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.run.Answered;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +20,9 @@ class EnvelopeTest {
 
     private static Envelope envelope(DatasetState state, boolean hit) {
         ResultTable table = new ResultTable(state, null, List.of(), List.of(), null, null, true);
-        return new Envelope(
-                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\""), hit, TRACE, System.nanoTime(), NOW);
+        CachedResult result = new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"");
+        Answered answered = new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state);
+        return new Envelope(answered, TRACE, System.nanoTime(), NOW);
     }
 
     @Test

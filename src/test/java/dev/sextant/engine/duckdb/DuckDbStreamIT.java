@@ -58,7 +58,7 @@ class DuckDbStreamIT extends EngineUnderTest {
                 folder,
                 DuckDbConfig.DEFAULT.tenants(),
                 new DuckDbConfig.Queries(2, 1, 100, 50, Duration.ofSeconds(30), 1000),
-                new DuckDbConfig.Streams(3, 2, idleAfter, 1000, 10_000),
+                new DuckDbConfig.Streams(3, 2, idleAfter, 1000, 10_000, 1),
                 DuckDbConfig.DEFAULT.appends(),
                 DuckDbConfig.DEFAULT.dedupe());
         return DuckDbEngine.start(config, () -> NOON, listener);
@@ -202,7 +202,9 @@ class DuckDbStreamIT extends EngineUnderTest {
         RowStream stream =
                 await(engine.stream(ACME, numbers(25_000), Deadline.in(Duration.ofSeconds(3)), new RunHandle()));
 
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300)).until(() -> isLate(stream.next()));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> isLate(stream.next()));
     }
 
     private static boolean isLate(Future<?> batch) {

@@ -106,17 +106,11 @@ class FilterSemanticsIT {
 
     @Property(tries = 1500)
     void findsExactlyTheRowsThatMeetIt(@ForAll("filters") Filter filter) {
-        Query query = new Query(
-                "rows",
-                List.of(),
-                List.of(new Dimension.Plain("event_id", "event_id")),
-                filter,
-                null,
-                null,
-                List.of(),
-                10_000,
-                null,
-                true);
+        Query query = Query.of("rows")
+                .dimensions(List.of(new Dimension.Plain("event_id", "event_id")))
+                .filter(filter)
+                .limit(10_000)
+                .build();
         Set<@Nullable Object> expected = new HashSet<>();
         ROWS.stream().filter(row -> meets(filter, row)).forEach(row -> expected.add(row.get("event_id")));
 

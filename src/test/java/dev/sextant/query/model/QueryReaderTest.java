@@ -36,13 +36,12 @@ class QueryReaderTest {
                  'limit': 100, 'cursor': null, 'dry_run': false, 'explain': false, 'compare': null}""");
 
         assertThat(query)
-                .isEqualTo(new Query(
-                        "edits",
-                        List.of(
+                .isEqualTo(Query.of("edits")
+                        .measures(List.of(
                                 new Measure.Named("edits", "edits"),
                                 new Aggregate(Function.SUM, "added", null, true, null, "bytes"),
-                                new Aggregate(Function.QUANTILE, "added", 0.95, false, null, "p95_added")),
-                        List.of(
+                                new Aggregate(Function.QUANTILE, "added", 0.95, false, null, "p95_added")))
+                        .dimensions(List.of(
                                 new Dimension.Plain("channel", "channel"),
                                 new Dimension.Plain("page", "article"),
                                 new Dimension.TimeBucket(
@@ -50,17 +49,16 @@ class QueryReaderTest {
                                         new Grain(1, Grain.Unit.WEEK),
                                         ZoneId.of("Europe/Berlin"),
                                         DayOfWeek.SUNDAY,
-                                        "time")),
-                        new Filter.And(List.of(
+                                        "time")))
+                        .filter(new Filter.And(List.of(
                                 new Comparison("added", Operator.GT, List.of(10L)),
-                                new Filter.Not(new Filter.InSegment("people")))),
-                        new TimeRange.Between(
-                                Instant.parse("2015-09-12T00:00:00Z"), Instant.parse("2015-09-13T00:00:00Z")),
-                        new Comparison("bytes", Operator.GT, List.of(java.math.BigInteger.ZERO)),
-                        List.of(new Query.Order("bytes", true, true)),
-                        100,
-                        null,
-                        true));
+                                new Filter.Not(new Filter.InSegment("people")))))
+                        .timeRange(new TimeRange.Between(
+                                Instant.parse("2015-09-12T00:00:00Z"), Instant.parse("2015-09-13T00:00:00Z")))
+                        .having(new Comparison("bytes", Operator.GT, List.of(java.math.BigInteger.ZERO)))
+                        .order(List.of(new Query.Order("bytes", true, true)))
+                        .limit(100)
+                        .build());
         assertThat(Bodies.query(query.toJson().toString())).isEqualTo(query);
     }
 
@@ -191,7 +189,7 @@ class QueryReaderTest {
                 "{'measures':[{'agg':'count'}],'totals':1} | /totals invalid_query",
                 "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | /grouping not_supported",
                 "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | /compare not_supported",
-                "{'measures':[{'agg':'count'}],'as_of':'x'} | /as_of not_supported",
+                "{'measures':[{'agg':'count'}],'as_of':'dv_7'} | /as_of not_supported",
                 "{'measures':[{'agg':'count'}],'budget':{}} | /budget not_supported",
                 "{'measures':[{'agg':'count'}],'dry_run':true} | /dry_run not_supported",
                 "{'measures':[{'agg':'count'}],'explain':true} | /explain not_supported",

@@ -26,7 +26,7 @@ class TimeRangesTest {
                 .<Dimension>map(grain ->
                         new Dimension.TimeBucket("time", grain(grain), ZoneOffset.UTC, DayOfWeek.MONDAY, "t" + grain))
                 .toList();
-        return new Query("sales", List.of(), buckets, null, range, null, List.of(), 10, null, true);
+        return Query.of("sales").dimensions(buckets).timeRange(range).build();
     }
 
     private static Grain grain(String text) {

@@ -1,0 +1,11 @@
+package dev.sextant.query.cache;
+
+/** Where an answer came from. Named on the wire in lower case. */
+public enum CacheStatus {
+    /** It was here, whole or in pieces. */
+    HIT,
+    /** Some of its pieces were here, and the engine was asked for the others. */
+    PARTIAL,
+    /** The engine was asked for all of it. */
+    MISS
+}

@@ -1,0 +1,123 @@
+package dev.sextant.perf;
+
+import dev.sextant.perf.Subject.Customer;
+import dev.sextant.perf.load.LoadPlan;
+import dev.sextant.perf.load.LoadPlan.Phase;
+import dev.sextant.perf.load.LoadProcess;
+import dev.sextant.perf.load.LoadReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Ten thousand different questions at once, each of which takes the engine a second: what waiting costs the server. */
+final class DistinctPart {
+
+    private static final String PART = "distinct";
+    private static final int QUERIES = 10_000;
+    private static final int TENANTS = 50;
+    private static final int WARM_UP_QUERIES = 8_000;
+    private static final double HEAP_MEBIBYTES_MAX = 768;
+    private static final double IN_FLIGHT_MILLIS_MAX = 3_000;
+    private static final double REFUSAL_MILLIS_MAX = 50;
+
+    /** So that all may be under way. */
+    private static final Map<String, String> RAISED =
+            Map.of("query.running_max", "20000", "query.running_per_tenant_max", "1000");
+
+    private static final String BODY = "{\"dataset\":\"events\",\"measures\":[{\"agg\":\"count\"}],"
+            + "\"filter\":{\"field\":\"latency_ms\",\"op\":\"eq\",\"value\":%N%}}";
+
+    private final Path folder;
+
+    DistinctPart(Path folder) {
+        this.folder = folder;
+    }
+
+    void measure(Findings findings) throws Exception {
+        measure("limits raised", RAISED, findings);
+        measure("default limits", Map.of(), findings);
+    }
+
+    private void measure(String name, Map<String, String> settings, Findings findings) throws Exception {
+        Path data = Files.createDirectories(folder.resolve(name.replace(' ', '-')));
+        try (TimerEngine engine = new TimerEngine();
+                Subject subject = Subject.start(data, settings, _ -> engine)) {
+            List<String> keys = new ArrayList<>();
+            for (int i = 0; i < TENANTS; i++) {
+                Customer customer = subject.newCustomer("shop " + i, ShopEvents.DATASET, ShopEvents.MODEL);
+                keys.add(customer.key());
+            }
+            warmUp(subject, keys);
+            engine.takeCounts();
+            Heap.resetPeak();
+            LoadReport.Phase phase = LoadProcess.run(plan(subject, keys)).phase("all");
+            report(findings, name, phase, engine.takeCounts());
+        }
+    }
+
+    /** Questions of the same kind that nobody asks afterwards. */
+    private static void warmUp(Subject subject, List<String> keys) throws Exception {
+        String body = BODY.replace(Edits.NUMBER, "9" + Edits.NUMBER);
+        Phase phase = new Phase("warm-up", WARM_UP_QUERIES, WARM_UP_QUERIES / 2, 0);
+        LoadProcess.run(new LoadPlan(subject.port(), Shape.QUERY_PATH, keys, body, 500, "", List.of(phase)));
+    }
+
+    private static void report(Findings findings, String name, LoadReport.Phase phase, TimerEngine.Counts counts) {
+        boolean raised = name.equals("limits raised");
+        boolean holds = raised
+                ? phase.with(200) == QUERIES
+                        && phase.wrong() == 0
+                        && counts.arrivalMillis() <= IN_FLIGHT_MILLIS_MAX
+                        && Heap.maxMebibytes() <= HEAP_MEBIBYTES_MAX
+                : phase.failed() == 0
+                        && phase.wrong() == 0
+                        && Set.of(200, 429, 503).containsAll(phase.statuses().keySet())
+                        && phase.refused().max() < REFUSAL_MILLIS_MAX;
+        findings.add(
+                PART,
+                name,
+                holds,
+                "status_200",
+                phase.with(200),
+                "status_429",
+                phase.with(429),
+                "status_503",
+                phase.with(503),
+                "failed",
+                phase.failed(),
+                "wrong",
+                phase.wrong(),
+                "in_engine_at_once",
+                counts.runningMax(),
+                "all_arrived_ms",
+                counts.arrivalMillis(),
+                "p50_ms",
+                phase.all().p50(),
+                "p99_ms",
+                phase.all().p99(),
+                "max_ms",
+                phase.all().max(),
+                "refusal_p99_ms",
+                phase.refused().p99(),
+                "refusal_max_ms",
+                phase.refused().max(),
+                "heap_peak_mib",
+                Heap.peakMebibytes(),
+                "heap_max_mib",
+                Heap.maxMebibytes());
+    }
+
+    private static LoadPlan plan(Subject subject, List<String> keys) {
+        return new LoadPlan(
+                subject.port(),
+                Shape.QUERY_PATH,
+                keys,
+                BODY,
+                QUERIES,
+                "\"rows\":[[%N%]]",
+                List.of(new Phase("all", QUERIES, 1_000, 0)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sextant.perf;
+
+import dev.sextant.engine.Answer;
+import dev.sextant.engine.Appended;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.EventBatch;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowFiles;
+import dev.sextant.engine.RowStream;
+import dev.sextant.engine.RunHandle;
+import dev.sextant.engine.Table;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Answers every plan after a second with one row, which is the first whole number among its parameters. No thread waits
+ * meanwhile.
+ */
+final class TimerEngine implements OlapEngine {
+
+    private static final long MILLIS = 1000;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger runningMax = new AtomicInteger();
+    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicLong firstNanos = new AtomicLong();
+    private final AtomicLong lastNanos = new AtomicLong();
+
+    @Override
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        long now = System.nanoTime();
+        firstNanos.compareAndSet(0, now);
+        lastNanos.set(now);
+        runs.incrementAndGet();
+        runningMax.accumulateAndGet(running.incrementAndGet(), Math::max);
+        Promise<Answer> promise = Promise.promise();
+        timer.schedule(() -> answer(plan, promise), MILLIS, TimeUnit.MILLISECONDS);
+        return promise.future();
+    }
+
+    private void answer(Plan plan, Promise<Answer> promise) {
+        running.decrementAndGet();
+        Object number = plan.statements().getFirst().parameters().stream()
+                .filter(Long.class::isInstance)
+                .findFirst()
+                .orElse(0L);
+        promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number))), 0));
+    }
+
+    @Override
+    public RowFiles files() {
+        throw new UnsupportedOperationException("Nobody asks it for files");
+    }
+
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return Future.failedFuture(new UnsupportedOperationException("Nobody asks it for streams"));
+    }
+
+    /**
+     * What came since the last call of this.
+     *
+     * @param arrivalMillis from the first plan that came to the last one
+     */
+    record Counts(int runs, int runningMax, double arrivalMillis) {}
+
+    Counts takeCounts() {
+        int most = runningMax.getAndSet(0);
+        double millis = (lastNanos.get() - firstNanos.getAndSet(0)) / 1e6;
+        return new Counts(runs.getAndSet(0), most, millis);
+    }
+
+    @Override
+    public Future<Void> define(TenantId tenant, Table table) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
+        return Future.succeededFuture(new Appended(batch.events().size(), 0, 0));
+    }
+
+    @Override
+    public Duration dedupeWindow() {
+        return Duration.ofDays(7);
+    }
+
+    @Override
+    public Future<DatasetState> state(TenantId tenant, String dataset) {
+        return Future.succeededFuture(DatasetState.EMPTY);
+    }
+
+    @Override
+    public Future<Void> drop(TenantId tenant) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> health() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sextant.perf.load;
+
+import dev.sextant.kernel.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Runs a load in another process, whose work does not count as the server's. Blocks. */
+public final class LoadProcess {
+
+    private LoadProcess() {}
+
+    public static LoadReport run(LoadPlan plan) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadMain.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Thread end = new Thread(process::destroyForcibly, "end-of-load");
+        Runtime.getRuntime().addShutdownHook(end);
+        try {
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(Json.write(plan));
+            }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String last = said.lines().reduce("", (_, line) -> line); // before it may stand what was logged
+            return Json.read(last.getBytes(StandardCharsets.UTF_8), LoadReport.class);
+        } finally {
+            process.destroyForcibly();
+            Runtime.getRuntime().removeShutdownHook(end);
+        }
+    }
+}
