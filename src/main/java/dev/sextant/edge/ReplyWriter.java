@@ -13,28 +13,26 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what an operation answered. Failures are not its business: {@link ProblemRenderer} writes those. */
 final class ReplyWriter {
-
-    private static final String TIMING = "server-timing";
 
     private ReplyWriter() {}
 
     static Future<Void> write(Reply reply, RoutingContext context, long authenticatedNanos) {
         HttpServerResponse response = context.response();
-        if (!(reply instanceof Reply.Socket)) {
-            response.putHeader(TIMING, timing(Arrival.of(context), authenticatedNanos));
-        }
+        Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
             case Reply.Encoded encoded ->
-                head(response, encoded.status(), encoded.headers()).end(encoded.bytes());
+                head(response, encoded.status(), encoded.headers(), timing).end(encoded.bytes());
             case Reply.Value value ->
-                head(response.putHeader("content-type", "application/json"), value.status(), value.headers())
+                head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
                         .end(Buffer.buffer(Json.write(value.body())));
-            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers()));
-            case Reply.NotModified fresh -> head(response, 304, fresh.headers()).end();
-            case Reply.NoContent _ -> response.setStatusCode(204).end();
+            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers(), timing));
+            case Reply.NotModified fresh ->
+                head(response, 304, fresh.headers(), timing).end();
+            case Reply.NoContent _ -> head(response, 204, Map.of(), timing).end();
             case Reply.Socket socket -> upgrade(socket, context);
         };
     }
@@ -80,21 +78,25 @@ final class ReplyWriter {
         return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static HttpServerResponse head(HttpServerResponse response, int status, Map<String, String> headers) {
-        headers.forEach((name, value) -> {
-            if (name.equals(TIMING)) {
-                response.headers().add(name, value);
-            } else {
-                response.putHeader(name, value);
-            }
-        });
-        return response.setStatusCode(status);
+    private static HttpServerResponse head(
+            HttpServerResponse response, int status, Map<String, String> headers, Timing timing) {
+        headers.forEach(response::putHeader);
+        return response.setStatusCode(status).putHeader("server-timing", timing.header(headers.get("server-timing")));
     }
 
-    /** Durations in ms (Server Timing, W3C 2023): until the caller was known, and from there to here. */
-    private static String timing(Arrival arrival, long authenticatedNanos) {
-        return "auth;dur=" + millis(authenticatedNanos - arrival.startedNanos()) + ", exec;dur="
-                + millis(System.nanoTime() - authenticatedNanos);
+    /** When a request came, and when its caller was known, on the monotonic clock. */
+    private record Timing(long startedNanos, long authenticatedNanos) {
+
+        /**
+         * Durations in ms (Server Timing, W3C 2023): until the caller was known, and from there to here.
+         *
+         * @param ofOperation what the operation itself tells of in between; null for nothing
+         */
+        String header(@Nullable String ofOperation) {
+            return "auth;dur=" + millis(authenticatedNanos - startedNanos)
+                    + (ofOperation == null ? "" : ", " + ofOperation)
+                    + ", exec;dur=" + millis(System.nanoTime() - authenticatedNanos);
+        }
     }
 
     /** With two decimals. */

@@ -20,6 +20,11 @@ public record DatasetState(
 
     public static final DatasetState EMPTY = new DatasetState(0, 0, null, null, Chunks.NONE);
 
+    /** As a reader sees it who looks at an earlier version. */
+    public DatasetState at(long version) {
+        return new DatasetState(version, rows, watermark, committedAt, chunks);
+    }
+
     /** Where the versions of chunks are not known: each is the dataset's. */
     public DatasetState(long dataVersion, long rows, @Nullable Instant watermark, @Nullable Instant committedAt) {
         this(dataVersion, rows, watermark, committedAt, Chunks.undivided(dataVersion, rows));

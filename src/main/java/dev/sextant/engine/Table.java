@@ -1,6 +1,7 @@
 package dev.sextant.engine;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an engine keeps of a dataset: the system columns below, then {@code columns}.
@@ -34,6 +35,19 @@ public record Table(String dataset, List<Column> columns) {
             new Column(BATCH_ID, FieldType.STRING),
             new Column(SCHEMA_VERSION, FieldType.LONG),
             new Column(PROPERTIES, FieldType.JSON));
+
+    /** The dataset's data version that the row came with ({@code LONG}; 0 where it is not known). No query may name it. */
+    public static final String VERSION = "__version";
+
+    /** All system columns. */
+    public static final List<Column> STORED = Stream.concat(
+                    SYSTEM.stream(), Stream.of(new Column(VERSION, FieldType.LONG)))
+            .toList();
+
+    /** Whether no field of a dataset may be called so. */
+    public static boolean isReserved(String name) {
+        return STORED.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
+    }
 
     /** A field. Names differ by more than their case. */
     public record Column(String name, FieldType type) {}

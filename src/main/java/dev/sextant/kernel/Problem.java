@@ -38,6 +38,7 @@ public sealed interface Problem {
             INVALID_TIMEFRAME,
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
+            COST_EXCEEDED,
             NOT_SUPPORTED
         }
 

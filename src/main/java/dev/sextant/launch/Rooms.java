@@ -16,10 +16,12 @@ import dev.sextant.ingest.IngestFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.run.PreparedQueries;
+import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
@@ -62,7 +64,8 @@ public final class Rooms {
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
-        QueryService queries = queries(ground, catalog, config, compiler);
+        QueryRunner runner = runner(ground, config, compiler);
+        QueryService queries = queries(ground, catalog, config, runner);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
@@ -80,7 +83,7 @@ public final class Rooms {
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
                 new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
-                new QueryFeature(ground.bus(), queries, config.query()),
+                new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
@@ -99,18 +102,38 @@ public final class Rooms {
         return readiness;
     }
 
+    private static QueryRunner runner(Ground ground, SextantConfig config, QueryCompiler compiler) {
+        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
+        measure(ground.telemetry(), pieces);
+        return new QueryRunner(compiler, ground.engine(), pieces, config.query());
+    }
+
     private static QueryService queries(
-            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryCompiler compiler) {
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
-        ground.telemetry()
-                .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        measure(ground.telemetry(), cache);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
-                new QueryRunner(compiler, ground.engine(), config.query()),
+                runner,
                 cache,
                 ground.versions(),
                 ground.clock());
+    }
+
+    private static void measure(Telemetry telemetry, ResultCache cache) {
+        telemetry.gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        telemetry.gauge("sextant.query.cache.hits", "Lookups that found an answer", cache::hits);
+        telemetry.gauge("sextant.query.cache.misses", "Lookups that found none", cache::misses);
+        telemetry.gauge("sextant.query.cache.evictions", "Answers that had to go for want of room", cache::evictions);
+        telemetry.gauge("sextant.query.cache.bytes", "What answers take, roughly", cache::weight);
+    }
+
+    private static void measure(Telemetry telemetry, PieceCache pieces) {
+        telemetry.gauge("sextant.query.pieces.hits", "Lookups that found a piece of an answer", pieces::hits);
+        telemetry.gauge("sextant.query.pieces.misses", "Lookups that found none", pieces::misses);
+        telemetry.gauge("sextant.query.pieces.evictions", "Pieces that had to go for want of room", pieces::evictions);
+        telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
     private static List<HealthCheck> checks(Ground ground) {

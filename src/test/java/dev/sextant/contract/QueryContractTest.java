@@ -257,10 +257,7 @@ class QueryContractTest {
                 "{'dimensions':['city'],'order':[{'by':'country'}]} | unknown_field | /order/0/by unknown_field",
                 "{'dimensions':['city'],'grouping':{'type':'rollup'}} | not_supported | /grouping not_supported",
                 "{'dimensions':['city'],'compare':{'offset':'1d'}}    | not_supported | /compare not_supported",
-                "{'dimensions':['city'],'as_of':'dv_7'} | not_supported | /as_of not_supported",
-                "{'dimensions':['city'],'budget':{'max_ms':1}} | not_supported | /budget not_supported",
-                "{'dimensions':['city'],'dry_run':true}        | not_supported | /dry_run not_supported",
-                "{'dimensions':['city'],'explain':true}        | not_supported | /explain not_supported",
+                "{'dimensions':['city'],'as_of':'dv_7'} | invalid_query | /as_of invalid_query",
                 "{}                                            | invalid_query | - invalid_query"
             })
     void refusesWhatCannotBeMeantAndSaysWhere(String query, String code, String error) {

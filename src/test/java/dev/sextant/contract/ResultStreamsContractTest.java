@@ -90,7 +90,7 @@ class ResultStreamsContractTest {
                         "country VARCHAR, time TIMESTAMP WITH TIME ZONE, total DECIMAL(38,0), avg_weight DOUBLE",
                         "DE | 2026-03-28T00:00Z | 3500 | 1.75",
                         "ES | 2026-03-29T00:00Z | 9000 | 12.25")
-                .hasSize(8);
+                .hasSize(7);
     }
 
     @Test

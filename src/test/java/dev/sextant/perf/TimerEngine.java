@@ -6,7 +6,6 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
-import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -59,13 +58,8 @@ final class TimerEngine implements OlapEngine {
     }
 
     @Override
-    public RowFiles files() {
-        throw new UnsupportedOperationException("Nobody asks it for files");
-    }
-
-    @Override
     public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
-        return Future.failedFuture(new UnsupportedOperationException("Nobody asks it for streams"));
+        return Future.failedFuture(new UnsupportedOperationException("Nobody streams here"));
     }
 
     /**

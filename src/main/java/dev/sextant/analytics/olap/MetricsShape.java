@@ -8,6 +8,7 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.query.cache.JsonValues;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.run.Envelope;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

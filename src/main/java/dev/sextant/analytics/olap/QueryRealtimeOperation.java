@@ -5,8 +5,14 @@ import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import dev.sextant.query.budget.Terms;
+import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.run.Answered;
+import dev.sextant.query.run.AskOnTerms;
 import dev.sextant.query.run.AskQuery;
+import dev.sextant.query.run.Envelope;
+import dev.sextant.query.run.Estimate;
+import dev.sextant.query.run.OnTerms;
 import dev.sextant.query.run.QueryAddresses;
 import dev.sextant.query.run.QueryService;
 import dev.sextant.query.stream.AskStream;
@@ -15,6 +21,7 @@ import dev.sextant.query.stream.StreamFormat;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v2/analytics/realtime/query} */
 final class QueryRealtimeOperation implements Operation {
@@ -54,10 +61,14 @@ final class QueryRealtimeOperation implements Operation {
     private Future<Reply> table(Call call) {
         long startedNanos = System.nanoTime();
         Body.Json body = call.body().json();
+        if (Terms.areIn(body.tree())) {
+            return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(body.tree()), call.origin())
+                    .map(outcome -> reply(outcome, call, startedNanos));
+        }
         return glance(call, body)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> bus.askHere(QueryAddresses.ASK, new AskQuery(body.tree()), call.origin()))
-                .map(answered -> reply(answered, call, startedNanos));
+                .map(answered -> reply(answered, null, call, startedNanos));
     }
 
     private Optional<Answered> glance(Call call, Body.Json body) {
@@ -66,8 +77,16 @@ final class QueryRealtimeOperation implements Operation {
                 : service.glance(call.principal(), body.tree(), body.bytes());
     }
 
-    private Reply reply(Answered answered, Call call, long startedNanos) {
-        Envelope envelope = new Envelope(answered, call.trace(), startedNanos, clock.instant());
+    private Reply reply(OnTerms outcome, Call call, long startedNanos) {
+        Answered answered = outcome.answered();
+        return answered == null
+                ? Reply.ok(Estimate.of(outcome))
+                : reply(answered, outcome.explanation(), call, startedNanos);
+    }
+
+    private Reply reply(Answered answered, @Nullable Explanation explanation, Call call, long startedNanos) {
+        Envelope envelope =
+                new Envelope(answered, Envelope.queryId(call.trace()), startedNanos, clock.instant(), explanation);
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
     }
 }

@@ -30,6 +30,9 @@ final class Catalog {
         StateMigration.run(connection);
         Catalog catalog = new Catalog();
         catalog.read(connection);
+        for (String dataset : catalog.datasetToColumns.keySet()) {
+            catalog.define(connection, new Table(dataset, List.of())); // a file may be older than a system column
+        }
         return catalog;
     }
 
@@ -64,7 +67,7 @@ final class Catalog {
     void define(Connection connection, Table table) throws SQLException {
         List<Column> present = columns(table.dataset());
         List<Column> wanted =
-                Stream.concat(Table.SYSTEM.stream(), table.columns().stream()).toList();
+                Stream.concat(Table.STORED.stream(), table.columns().stream()).toList();
         List<Column> lacking = lacking(present, wanted);
         if (lacking.isEmpty()) {
             return;
@@ -117,7 +120,8 @@ final class Catalog {
     }
 
     private static String definition(Column column) {
-        return Sql.quote(column.name()) + " " + sqlType(column.type());
+        return Sql.quote(column.name()) + " " + sqlType(column.type())
+                + (column.name().equals(Table.VERSION) ? " DEFAULT 0" : "");
     }
 
     private static String sqlType(FieldType type) {

@@ -21,29 +21,42 @@ import org.jspecify.annotations.Nullable;
 /** The rows that one transaction adds to one dataset: those of its batches that are no duplicates. */
 final class DatasetAppend {
 
+    /**
+     * What is known of ids.
+     *
+     * @param idToMicros of the batches' ids, those that are stored, with the moment when they were received
+     * @param window for how long an id is refused
+     */
+    record Known(Map<String, Long> idToMicros, Duration window) {
+
+        boolean has(String id, long receivedMicros) {
+            Long storedMicros = idToMicros.get(id);
+            return storedMicros != null && storedMicros > receivedMicros - window.toNanos() / 1000;
+        }
+    }
+
     private record Taken(long hash, long receivedMicros) {}
 
     private final String dataset;
     private final List<Column> columns;
-    private final Map<String, Long> storedIdToMicros;
-    private final long windowMicros;
+    private final Known known;
     private final Set<String> ids = new HashSet<>();
     private final List<Taken> taken = new ArrayList<>();
+    private final DatasetState last;
     private final Instant now;
     private final Map<Chunk, Long> chunkToRows = new HashMap<>();
     private @Nullable Instant watermark;
 
     /**
      * @param columns all of the table, in its order
-     * @param storedIdToMicros of the batches' ids, those that are stored, with the moment when they were received
+     * @param last the dataset's state before
      */
-    DatasetAppend(
-            String dataset, List<Column> columns, Map<String, Long> storedIdToMicros, Duration window, Instant now) {
-        this.now = now;
+    DatasetAppend(String dataset, List<Column> columns, Known known, DatasetState last, Instant now) {
         this.dataset = dataset;
         this.columns = columns;
-        this.storedIdToMicros = storedIdToMicros;
-        this.windowMicros = window.toNanos() / 1000;
+        this.known = known;
+        this.last = last;
+        this.now = now;
     }
 
     /** Appends the batches within the transaction that is open; how many events of each were new. */
@@ -64,7 +77,7 @@ final class DatasetAppend {
         long receivedMicros = Micros.of(batch.receivedAt());
         for (Event event : batch.events()) {
             if (isNew(event, receivedMicros)) {
-                EventRow.append(appender, batch, event, positions);
+                EventRow.append(appender, batch, event, positions, last.dataVersion() + 1);
                 taken.add(new Taken(IdFilter.hash(event.id()), receivedMicros));
                 chunkToRows.merge(Chunk.of(event.time(), now), 1L, Long::sum);
                 watermark = watermark == null || event.time().isAfter(watermark) ? event.time() : watermark;
@@ -78,8 +91,7 @@ final class DatasetAppend {
         if (!event.givenId()) {
             return true;
         }
-        Long storedMicros = storedIdToMicros.get(event.id());
-        return first && (storedMicros == null || storedMicros <= receivedMicros - windowMicros);
+        return first && !known.has(event.id(), receivedMicros);
     }
 
     boolean addsNothing() {
@@ -91,7 +103,8 @@ final class DatasetAppend {
         return chunkToRows;
     }
 
-    DatasetState next(DatasetState last) {
+    /** Of the dataset, once this is committed. */
+    DatasetState next() {
         Instant latest = last.watermark();
         if (latest == null || (watermark != null && watermark.isAfter(latest))) {
             latest = watermark;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EventRow {
 
     private static final int ABSENT = -1;
+    private static final int VERSION = -2;
 
     private EventRow() {}
 
@@ -29,6 +30,9 @@ final class EventRow {
     }
 
     private static int position(String name, List<Column> columns) {
+        if (name.equals(Table.VERSION)) {
+            return VERSION;
+        }
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equalsIgnoreCase(name)) {
                 return i;
@@ -37,7 +41,9 @@ final class EventRow {
         return ABSENT;
     }
 
-    static void append(DuckDBAppender appender, EventBatch batch, Event event, int[] positions) throws SQLException {
+    /** @param version that the row comes with */
+    static void append(DuckDBAppender appender, EventBatch batch, Event event, int[] positions, long version)
+            throws SQLException {
         appender.beginRow();
         appender.appendEpochMicros(Micros.of(event.time()));
         appender.append(event.id());
@@ -47,7 +53,11 @@ final class EventRow {
         appender.append(batch.schemaVersion());
         append(appender, event.properties());
         for (int position : positions) {
-            append(appender, position == ABSENT ? null : event.values()[position]);
+            switch (position) {
+                case VERSION -> appender.append(version);
+                case ABSENT -> appender.appendNull();
+                default -> append(appender, event.values()[position]);
+            }
         }
         appender.endRow();
     }

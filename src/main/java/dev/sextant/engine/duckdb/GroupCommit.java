@@ -61,8 +61,8 @@ final class GroupCommit {
         DatasetAppend append = new DatasetAppend(
                 dataset,
                 file.catalog().columns(dataset),
-                StoredIds.among(connection, dataset, window, batches),
-                dedupe.window(),
+                new DatasetAppend.Known(StoredIds.among(connection, dataset, window, batches), dedupe.window()),
+                file.state(dataset),
                 now);
         List<Long> accepted = append.write(connection, batches);
         for (int i = 0; i < batches.size(); i++) {
@@ -70,8 +70,7 @@ final class GroupCommit {
         }
         datasetToPart.put(dataset, new Part(window, append));
         if (!append.addsNothing()) {
-            DatasetState next = append.next(file.state(dataset));
-            changes.put(dataset, file.log().write(connection, dataset, append.chunkToRows(), next));
+            changes.put(dataset, file.log().write(connection, dataset, append.chunkToRows(), append.next()));
         }
     }
 

@@ -7,8 +7,9 @@ import io.vertx.core.buffer.Buffer;
  *
  * @param json the result as a JSON object without its last brace: an envelope goes in before that
  * @param etag weak, of the key
+ * @param effort that whoever asked first has caused
  */
-public record CachedResult(ResultTable table, Buffer json, String etag) {
+public record CachedResult(ResultTable table, Buffer json, String etag, Effort effort) {
 
     /** What a value of a row weighs beside its bytes in JSON, roughly. */
     private static final int VALUE_BYTES = 32;

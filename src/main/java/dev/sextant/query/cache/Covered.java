@@ -15,7 +15,9 @@ public final class Covered {
      * @param range null for all time
      */
     public static long version(DatasetState state, @Nullable Between range) {
-        return state.dataVersion();
+        return range == null
+                ? state.chunks().version(null, null)
+                : state.chunks().version(range.from(), range.to());
     }
 
     /** The state as an answer keeps it: {@code dataVersion} is that of the range, and chunks are not told apart. */

@@ -3,6 +3,7 @@ package dev.sextant.query.cache;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Json;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an answer as JSON, all but its last brace. Pure. */
@@ -24,7 +26,7 @@ public final class ResultWriter {
      * The members of the result, then {@code digest}: the SHA-256 of all that stands before it, closed by a brace
      * (RFC 9530 writes it so).
      */
-    public static Buffer write(ResultTable table, String plan) {
+    public static Buffer write(ResultTable table, String plan, List<ErrorBound> errors) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = Json.generator(bytes)) {
             json.writeStartObject();
@@ -41,6 +43,7 @@ public final class ResultWriter {
             json.writeBooleanField("has_more", table.nextCursor() != null);
             json.writeStringField("next_cursor", table.nextCursor());
             json.writeBooleanField("exact", table.exact());
+            writeErrors(json, errors);
             json.writeStringField("plan", plan);
             json.writeEndObject();
         } catch (IOException e) {
@@ -75,6 +78,22 @@ public final class ResultWriter {
             JsonValues.write(json, totals.get(i), types.get(firstMeasure + i));
         }
         json.writeEndObject();
+    }
+
+    private static void writeErrors(JsonGenerator json, List<ErrorBound> errors) throws IOException {
+        if (errors.isEmpty()) {
+            json.writeNullField("error_bound");
+            return;
+        }
+        json.writeArrayFieldStart("error_bound");
+        for (ErrorBound error : errors) {
+            json.writeStartObject();
+            json.writeStringField("column", error.column());
+            json.writeStringField("kind", error.kind().name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("value", error.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static String digest(byte[] bytes) {

@@ -38,10 +38,15 @@ public final class Cursors {
      *
      * @param query the fingerprint of the query
      * @param from and {@code to}: the range, as RFC 3339; null for all time
+     * @param version of the data that the first page looked at; all others do, too
      * @param keys the sort keys of the last row, as text
      */
     record Content(
-            String query, @Nullable String from, @Nullable String to, List<@Nullable String> keys) {
+            String query,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Long version,
+            List<@Nullable String> keys) {
 
         TimeRange.@Nullable Between range() {
             return from == null || to == null ? null : new TimeRange.Between(Instant.parse(from), Instant.parse(to));
@@ -58,7 +63,7 @@ public final class Cursors {
         this.key = new SecretKeySpec(key.value().getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    String write(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row) {
+    String write(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
         List<@Nullable String> keys = new ArrayList<>();
         for (SortKey sortKey : SortKey.of(compiled.query().order(), compiled.columns())) {
             Object value = row.get(sortKey.column());
@@ -69,6 +74,7 @@ public final class Cursors {
                 fingerprint(tenant, compiled.query()),
                 range == null ? null : range.from().toString(),
                 range == null ? null : range.to().toString(),
+                version,
                 keys));
         byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE_BYTES);
         System.arraycopy(signature(content), 0, signed, content.length, SIGNATURE_BYTES);

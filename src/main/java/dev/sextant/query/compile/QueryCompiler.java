@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +60,13 @@ public final class QueryCompiler {
      * @param query checked against {@code model}
      * @param range what the query's time range is in absolute terms; null for all time
      * @throws ProblemException {@code INVALID_CURSOR}, also where the range is not the one of the earlier pages
+     * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = Columns.of(query, model);
-        List<@Nullable Object> after = query.cursor() == null ? null : after(tenant, query, range, columns);
-        Stripped stripped = Stripped.of(query, range, after);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Long version = version(query, earlier);
+        Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
@@ -70,36 +75,82 @@ public final class QueryCompiler {
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        return new CompiledQuery(query, range, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+        return new CompiledQuery(
+                query, range, version, columns, new Plan(query.dataset(), statements, query.limit() + 1));
     }
 
-    /** The cursor of the page that comes after {@code row}, one of the compiled query's. */
-    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row) {
-        return cursors.write(tenant, compiled, row);
+    /**
+     * What is made of a query: trees and statements without any values. Costs a millisecond.
+     *
+     * @throws ProblemException as {@link #compile} does
+     */
+    public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        List<ColumnInfo> columns = Columns.of(query, model);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Shape shape = stripped(query, range, earlier, columns).shape();
+        List<Statement> statements = statements(new ShapeKey(tenant, query.dataset(), shape), model, columns);
+        return new Explanation(
+                statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
+                statements.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
+                List.of());
     }
 
-    private List<@Nullable Object> after(
-            TenantId tenant, Query query, TimeRange.@Nullable Between range, List<ColumnInfo> columns) {
+    /**
+     * The cursor of the page that comes after {@code row}, one of the compiled query's.
+     *
+     * @param version of the data that the answer is of: see {@link CompiledQuery#stateOf}
+     */
+    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
+        return cursors.write(tenant, compiled, row, version);
+    }
+
+    private static Stripped stripped(
+            Query query,
+            TimeRange.@Nullable Between range,
+            Cursors.@Nullable Content earlier,
+            List<ColumnInfo> columns) {
+        return Stripped.of(
+                query,
+                range,
+                version(query, earlier),
+                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
+    }
+
+    /** The version of the data that is looked at; null for the latest. */
+    private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {
+        return earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
+    }
+
+    private Cursors.Content earlier(TenantId tenant, Query query, TimeRange.@Nullable Between range) {
         Cursors.Content content = cursors.read(tenant, query, Objects.requireNonNull(query.cursor()));
         if (!Objects.equals(range, content.range())) {
             throw Cursors.refused();
         }
-        return Cursors.values(content, SortKey.of(query.order(), columns), columns);
+        return content;
     }
 
     private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
+        return statements(key, model, columns).stream().map(Statement::template).toList();
+    }
+
+    private record Statement(RelNode tree, Template template) {
+
+        static Statement of(RelNode tree, QueryTree made, List<FieldType> types) {
+            return new Statement(tree, Template.of(tree, made.parameters(), types));
+        }
+    }
+
+    private static List<Statement> statements(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
         Shape shape = key.shape();
         List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Template> templates = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
         QueryTree rows = new QueryTree(shape, key.dataset(), model, columns);
-        templates.add(Template.of(rows.rows(), rows.parameters(), types));
+        statements.add(Statement.of(rows.rows(), rows, types));
         if (shape.totals() && !shape.dimensions().isEmpty() && !shape.measures().isEmpty()) {
             QueryTree totals = new QueryTree(shape, key.dataset(), model, columns);
-            templates.add(Template.of(
-                    totals.totals(),
-                    totals.parameters(),
-                    types.subList(shape.dimensions().size(), types.size())));
+            statements.add(Statement.of(
+                    totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));
         }
-        return List.copyOf(templates);
+        return statements;
     }
 }

@@ -77,6 +77,10 @@ final class QueryTree {
             conditions.add(builder.call(
                     Operators.LESS, time, parameters.add(shape.range().to())));
         }
+        if (shape.version() != null) {
+            conditions.add(builder.call(
+                    Operators.LESS_OR_EQUAL, builder.field(Table.VERSION), parameters.add(shape.version())));
+        }
         if (shape.filter() != null) {
             conditions.add(filters.condition(shape.filter()));
         }

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param column its index among the answer's columns
  */
-record SortKey(int column, boolean descending, boolean nullsFirst) {
+public record SortKey(int column, boolean descending, boolean nullsFirst) {
 
     /** As asked; and then the remaining dimensions, ascending, nulls last. */
-    static List<SortKey> of(List<Query.Order> order, List<ColumnInfo> columns) {
+    public static List<SortKey> of(List<Query.Order> order, List<ColumnInfo> columns) {
         List<SortKey> keys = new ArrayList<>();
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -13,21 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** A query's shape, and the values that were taken out of it: slot {@code n} stands for value {@code n}. */
 record Stripped(Shape shape, List<Object> values) {
 
-    /** @param after see {@link Shape#after} */
-    static Stripped of(Query query, TimeRange.@Nullable Between range, @Nullable List<@Nullable Object> after) {
-        return new Stripping().strip(query, range, after);
+    /** @param after see {@link Shape#after}; {@code version} as well */
+    static Stripped of(
+            Query query,
+            TimeRange.@Nullable Between range,
+            @Nullable Long version,
+            @Nullable List<@Nullable Object> after) {
+        return new Stripping().strip(query, range, version, after);
     }
 
     private static final class Stripping {
 
         private final List<Object> values = new ArrayList<>();
 
-        Stripped strip(Query query, TimeRange.@Nullable Between range, @Nullable List<@Nullable Object> after) {
+        Stripped strip(
+                Query query,
+                TimeRange.@Nullable Between range,
+                @Nullable Long version,
+                @Nullable List<@Nullable Object> after) {
             Shape shape = new Shape(
                     query.measures().stream().map(this::measure).toList(),
                     query.dimensions(),
                     filter(query.filter()),
                     range == null ? null : new Shape.Range(slot(range.from()), slot(range.to())),
+                    slotOrNull(version),
                     filter(query.having()),
                     query.order(),
                     slot(query.limit() + 1L), // one more, to know whether there are more

@@ -61,7 +61,7 @@ final class TenantTables {
 
     private static RelDataType row(Table table, RelDataTypeFactory factory) {
         RelDataTypeFactory.Builder row = factory.builder();
-        Stream.concat(Table.SYSTEM.stream(), table.columns().stream())
+        Stream.concat(Table.STORED.stream(), table.columns().stream())
                 .forEach(column -> row.add(column.name(), type(column.type()))
                         .nullable(!column.name().equals(Table.TIME)));
         return row.build();

@@ -92,8 +92,7 @@ final class FieldReader {
     }
 
     private static boolean isReserved(String name, Place at) {
-        boolean reserved =
-                Table.SYSTEM.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
+        boolean reserved = Table.isReserved(name);
         if (reserved) {
             at.refuse("'%s' is a system column: every event has it, whatever the model says".formatted(name));
         }

@@ -50,7 +50,7 @@ public final class QueryReader {
     private static final Set<String> RANGE_MEMBERS = Set.of("last", "from", "to");
     private static final Set<String> ORDER_MEMBERS = Set.of("by", "dir", "nulls");
     private static final List<String> NOT_YET =
-            List.of("fields", "grouping", "compare", "fill", "others", "navigate", "as_of", "budget");
+            List.of("fields", "grouping", "compare", "fill", "others", "navigate", "budget");
 
     private final DatasetModel model;
     private final Vocabulary vocabulary;

@@ -67,7 +67,7 @@ record SampledFields(Map<String, FieldType> types, Map<String, String> passedOve
         if (!Names.isValid(name)) {
             return "stays a property: a name " + Names.RULE;
         }
-        if (Table.SYSTEM.stream().anyMatch(column -> column.name().equalsIgnoreCase(name))) {
+        if (Table.isReserved(name)) {
             return "is a system column";
         }
         if (taken.keySet().stream().anyMatch(other -> other.equalsIgnoreCase(name))) {

@@ -2,12 +2,16 @@ package dev.sextant.query.run;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.model.ErrorBound;
+import java.util.List;
 
 /**
  * An answer that was just made.
  *
  * @param table its state is of the range that it covers
  * @param state of the whole dataset in the snapshot that it was made of
+ * @param errors one for each measure that is not exact
  */
-record Fresh(ResultTable table, DatasetState state, CacheStatus cache) {}
+record Fresh(ResultTable table, DatasetState state, CacheStatus cache, Effort effort, List<ErrorBound> errors) {}

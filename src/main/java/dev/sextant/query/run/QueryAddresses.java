@@ -7,5 +7,8 @@ public final class QueryAddresses {
 
     public static final Address<AskQuery, Answered> ASK = new Address<>("query.ask.v1", AskQuery.class, Answered.class);
 
+    public static final Address<AskOnTerms, OnTerms> ASK_ON_TERMS =
+            new Address<>("query.ask_on_terms.v1", AskOnTerms.class, OnTerms.class);
+
     private QueryAddresses() {}
 }

@@ -8,12 +8,15 @@ import java.time.Duration;
  * @param workers threads that read and compile queries
  * @param patience how long the engine may take for one query
  * @param cacheBytesMax what answers may take in memory
+ * @param pieces what is kept of parts of answers
  * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
-public record QueryConfig(int workers, Duration patience, long cacheBytesMax, long preparedBytesMax, int shapesMax) {
+public record QueryConfig(
+        int workers, Duration patience, long cacheBytesMax, PieceConfig pieces, long preparedBytesMax, int shapesMax) {
 
-    public static final QueryConfig DEFAULT = new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, 16L << 20, 10_000);
+    public static final QueryConfig DEFAULT =
+            new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, PieceConfig.DEFAULT, 16L << 20, 10_000);
 
     public QueryConfig {
         if (workers < 1 || patience.toMillis() < 1 || cacheBytesMax < 0 || preparedBytesMax < 0 || shapesMax < 1) {

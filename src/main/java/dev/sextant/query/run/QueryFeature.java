@@ -12,11 +12,13 @@ public final class QueryFeature implements Feature {
 
     private final Bus bus;
     private final QueryService service;
+    private final QueriesOnTerms onTerms;
     private final QueryConfig config;
 
-    public QueryFeature(Bus bus, QueryService service, QueryConfig config) {
+    public QueryFeature(Bus bus, QueryService service, QueriesOnTerms onTerms, QueryConfig config) {
         this.bus = bus;
         this.service = service;
+        this.onTerms = onTerms;
         this.config = config;
     }
 
@@ -27,7 +29,7 @@ public final class QueryFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(
-                new WorkerSpec("query", ThreadingModel.WORKER, config.workers(), () -> new QueryWorker(bus, service)));
+        return List.of(new WorkerSpec(
+                "query", ThreadingModel.WORKER, config.workers(), () -> new QueryWorker(bus, service, onTerms)));
     }
 }

@@ -6,13 +6,17 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
+import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
+import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
-import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.Future;
@@ -24,14 +28,26 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
 
+    private final SplitRunner splits;
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
+    private final Quotes quotes = new Quotes();
 
-    public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
+    public QueryRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
+        this.splits = new SplitRunner(compiler, engine, pieces, config, quotes);
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
+    }
+
+    Quotes quotes() {
+        return quotes;
+    }
+
+    /** What is made of a query. Costs CPU. */
+    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved) {
+        return compiler.explain(tenant, asked, (Between) resolved.timeRange(), dataset.model());
     }
 
     /** The range that the pages before looked at, where there were any. */
@@ -49,32 +65,43 @@ public final class QueryRunner {
      *
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
+     * @param state of the dataset as it is known
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
-        Between range = (Between) key.query().timeRange();
-        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
-                .map(answer -> new Fresh(table(key, compiled, answer, dataset), answer.state(), CacheStatus.MISS));
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return splits.run(key, dataset, asked, state)
+                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset) {
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
+        Between range = (Between) key.query().timeRange();
+        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        long startedNanos = System.nanoTime();
+        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+                .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
+    }
+
+    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+        Query query = key.query();
+        List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
+        Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
+        return new Fresh(
+                table(key, compiled, answer, errors.isEmpty()), answer.state(), CacheStatus.MISS, effort, errors);
+    }
+
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
         List<List<@Nullable Object>> all = answer.results().getFirst();
         int limit = compiled.query().limit();
         boolean hasMore = all.size() > limit;
         List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
+        DatasetState state = compiled.stateOf(answer.state(), Covered.state(answer.state(), compiled.range()));
         return new ResultTable(
-                Covered.state(answer.state(), compiled.range()),
+                state,
                 compiled.range(),
                 compiled.columns(),
                 rows,
                 totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast()) : null,
-                isExact(compiled.query(), dataset));
-    }
-
-    /** Whether no measure of the query is a sketch. */
-    public static boolean isExact(Query query, Dataset dataset) {
-        return query.measures().stream().allMatch(measure -> isExact(measure, dataset));
+                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast(), state.dataVersion()) : null,
+                exact);
     }
 
     /** Without dimensions, the one row is its own total. */
@@ -86,18 +113,5 @@ public final class QueryRunner {
         boolean isOwnTotal =
                 compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
         return isOwnTotal ? rows.getFirst() : null;
-    }
-
-    private static boolean isExact(Measure measure, Dataset dataset) {
-        return switch (measure) {
-            case Measure.Aggregate aggregate -> aggregate.exact();
-            case Measure.Ratio ratio ->
-                ratio.dividend().exact() && ratio.divisor().exact();
-            case Measure.Named named ->
-                dataset.model()
-                        .measure(named.measure())
-                        .map(meant -> isExact(meant.definition(), dataset))
-                        .orElse(true);
-        };
     }
 }

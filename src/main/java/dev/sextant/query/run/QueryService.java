@@ -27,9 +27,6 @@ import java.util.Optional;
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
 public final class QueryService {
 
-    /** What a plan is called that reads the events themselves. */
-    private static final String SCAN = "scan";
-
     private final DatasetCatalog catalog;
     private final PreparedQueries prepared;
     private final QueryRunner runner;
@@ -71,13 +68,29 @@ public final class QueryService {
         });
     }
 
-    /** Reads and answers a query. Costs CPU: for worker threads. */
-    public Future<Answered> ask(Origin origin, JsonNode body) {
+    /** The dataset that a body asks. */
+    Future<Dataset> dataset(Origin origin, JsonNode body) {
         JsonNode name = body.path("dataset");
-        Future<Dataset> dataset = name.isTextual()
+        return name.isTextual()
                 ? catalog.find(origin.tenant(), name.textValue())
                 : catalog.findDefault(origin.tenant());
-        return dataset.compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
+    }
+
+    /** What asking this would come to now. */
+    Future<Prospect> prospect(Origin origin, Dataset dataset, Query query) {
+        Query resolved = resolved(origin.principal(), query);
+        return state(origin, dataset)
+                .map(state -> new Prospect(
+                        resolved,
+                        runner.quotes().quote(resolved, state, dataset.model()),
+                        cache.find(key(origin.principal(), dataset, resolved, state))
+                                .isPresent()));
+    }
+
+    /** Reads and answers a query. Costs CPU: for worker threads. */
+    public Future<Answered> ask(Origin origin, JsonNode body) {
+        return dataset(origin, body)
+                .compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
     }
 
     /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */
@@ -102,15 +115,20 @@ public final class QueryService {
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> runner.run(key, dataset, asked)
-                        .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+                .orElseGet(() -> runner.run(key, dataset, asked, state)
+                        .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
-    private CachedResult kept(ResultKey key, Fresh fresh) {
-        ResultKey made = key.at(fresh.table().state().dataVersion());
-        CachedResult result =
-                new CachedResult(fresh.table(), ResultWriter.write(fresh.table(), SCAN), ResultWriter.etag(made));
+    private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
+        ResultKey made =
+                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
+        String plan = Quotes.plan(key.query(), dataset.model());
+        CachedResult result = new CachedResult(
+                fresh.table(),
+                ResultWriter.write(fresh.table(), plan, fresh.errors()),
+                ResultWriter.etag(made),
+                fresh.effort());
         cache.put(made, result);
         return result;
     }

@@ -9,14 +9,18 @@ final class QueryWorker extends VerticleBase {
 
     private final Bus bus;
     private final QueryService service;
+    private final QueriesOnTerms onTerms;
 
-    QueryWorker(Bus bus, QueryService service) {
+    QueryWorker(Bus bus, QueryService service, QueriesOnTerms onTerms) {
         this.bus = bus;
         this.service = service;
+        this.onTerms = onTerms;
     }
 
     @Override
     public Future<?> start() {
-        return bus.answer(QueryAddresses.ASK, (question, origin) -> service.ask(origin, question.body()));
+        return Future.all(
+                bus.answer(QueryAddresses.ASK, (question, origin) -> service.ask(origin, question.body())),
+                bus.answer(QueryAddresses.ASK_ON_TERMS, (question, origin) -> onTerms.ask(origin, question.body())));
     }
 }

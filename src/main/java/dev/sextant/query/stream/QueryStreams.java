@@ -15,13 +15,14 @@ import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.budget.Sketches;
+import dev.sextant.query.budget.Terms;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
-import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.TimeRanges;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -83,16 +84,22 @@ public final class QueryStreams {
         StreamMeta meta(RowStream rows) {
             return new StreamMeta(
                     "qry_" + origin.trace().spanId(),
-                    "dv_" + rows.state().dataVersion(),
+                    "dv_" + compiled.stateOf(rows.state(), rows.state()).dataVersion(),
                     compiled.range(),
                     rows.rows(),
-                    QueryRunner.isExact(compiled.query(), dataset),
+                    Sketches.bounds(compiled.query(), dataset.model()).isEmpty(),
                     rows.state().watermark(),
                     Math.round(rows.queueNanos() / 10_000.0) / 100.0);
         }
     }
 
     private Future<ResultStream> begin(StreamFormat format, RowStream rows, Asked asked) {
+        return Future.succeededFuture(asked)
+                .compose(_ -> formatted(format, rows, asked))
+                .onFailure(_ -> rows.close());
+    }
+
+    private Future<ResultStream> formatted(StreamFormat format, RowStream rows, Asked asked) {
         StreamMeta meta = asked.meta(rows);
         List<ColumnInfo> columns = asked.compiled().columns();
         return switch (format) {
@@ -124,12 +131,17 @@ public final class QueryStreams {
                 .toList();
         return engine.files()
                 .parquet(columns)
-                .onFailure(_ -> rows.close())
                 .compose(file -> RowCopy.run(rows, file).map(file));
     }
 
     /** A stream has as many rows as there are, or as the caller wants: a page's limits are not for it. */
     private static Query read(JsonNode body, Dataset dataset) {
+        if (Terms.areIn(body)) {
+            throw new ProblemException(Unprocessable.at(
+                    "",
+                    Reason.NOT_SUPPORTED,
+                    "'dry_run', 'explain' and 'budget' are answered as application/json only"));
+        }
         ObjectNode pageless = body.deepCopy();
         JsonNode limit = pageless.remove("limit");
         Query query = QueryReader.read(pageless, dataset.name(), dataset.model());

@@ -116,6 +116,7 @@ class DuckDbEngineIT extends OlapEngineContract {
                         DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tenants/ten_acme/events.duckdb"));
                 Statement statement = file.createStatement()) {
             statement.execute("DROP TABLE sextant.chunk");
+            statement.execute("ALTER TABLE clicks DROP COLUMN \"__version\"");
             statement.execute("CREATE TABLE sextant.state (dataset VARCHAR, data_version BIGINT, row_count BIGINT,"
                     + " watermark TIMESTAMP, committed_at TIMESTAMP)");
             statement.execute("INSERT INTO sextant.state VALUES ('clicks', 41, 2, TIMESTAMP '2026-03-01 12:00:00',"
@@ -132,6 +133,11 @@ class DuckDbEngineIT extends OlapEngineContract {
         assertThat(state.chunks().version(NOON, NOON.plusSeconds(1))).isEqualTo(41);
         assertThat(state.chunks().version(NOON.plus(Duration.ofDays(1)), null)).isZero();
         assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 42));
+        assertThat(rows(
+                        "SELECT event_id, \"__version\" FROM clicks ORDER BY event_id",
+                        FieldType.STRING,
+                        FieldType.LONG))
+                .containsExactly(list("a", 0L), list("b", 0L), list("c", 42L));
     }
 
     @Test

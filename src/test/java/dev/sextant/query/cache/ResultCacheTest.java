@@ -23,7 +23,8 @@ class ResultCacheTest {
         return new CachedResult(
                 new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
                 Buffer.buffer(json),
-                "W/\"1\"");
+                "W/\"1\"",
+                new Effort(1, 1, 0));
     }
 
     @Test

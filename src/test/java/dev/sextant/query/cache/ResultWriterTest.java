@@ -6,6 +6,7 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.ColumnInfo.Role;
+import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.TimeRange;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class ResultWriterTest {
     }
 
     private static String written(ResultTable table) {
-        return ResultWriter.write(table, "scan").toString();
+        return ResultWriter.write(table, "scan", List.of()).toString();
     }
 
     @Test
@@ -88,7 +89,21 @@ class ResultWriterTest {
         assertThat(written(table)).startsWith("""
                 {"data_version":"dv_412","time_range":{"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z"},\
                 "columns":[{"name":"k","type":"string","role":"dimension"},{"name":"n","type":"long","role":"measure"}],\
-                "rows":[["a",1]],"totals":{"n":7},"has_more":true,"next_cursor":"abc","exact":false,"plan":"scan","digest":""");
+                "rows":[["a",1]],"totals":{"n":7},"has_more":true,"next_cursor":"abc","exact":false,"error_bound":null,"plan":"scan","digest":""");
+    }
+
+    @Test
+    void saysHowFarOffItMayBe() {
+        ErrorBound users = new ErrorBound("users", ErrorBound.Kind.RELATIVE_STANDARD_ERROR, 0.0325);
+        ErrorBound p95 = new ErrorBound("p95", ErrorBound.Kind.RANK, 0.01);
+
+        String json = ResultWriter.write(table(List.of(), List.of()), "scan+sketch", List.of(users, p95))
+                .toString();
+
+        assertThat(json).contains("""
+                "error_bound":[{"column":"users","kind":"relative_standard_error","value":0.0325},\
+                {"column":"p95","kind":"rank","value":0.01}],"plan":"scan+sketch\"""");
+        assertThat(written(table(List.of(), List.of()))).contains("\"error_bound\":null,\"plan\":\"scan\"");
     }
 
     @Test

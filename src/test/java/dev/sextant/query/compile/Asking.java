@@ -49,7 +49,7 @@ final class Asking {
                 : List.of();
         boolean more = rows.size() > query.limit();
         List<List<@Nullable Object>> shown = more ? rows.subList(0, query.limit()) : rows;
-        return new Page(shown, more ? compiler.cursorAfter(TENANT, compiled, shown.getLast()) : null, totals);
+        return new Page(shown, more ? compiler.cursorAfter(TENANT, compiled, shown.getLast(), 0) : null, totals);
     }
 
     /** All pages, one after the other. The body ends with a brace, and says neither limit nor cursor. */

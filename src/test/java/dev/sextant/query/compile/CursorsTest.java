@@ -39,7 +39,7 @@ class CursorsTest {
 
     private String cursor() {
         CompiledQuery first = compiler.compile(TENANT, query(10, null), RANGE, Bodies.EDITS);
-        return compiler.cursorAfter(TENANT, first, List.of("#en.wikipedia", 7L));
+        return compiler.cursorAfter(TENANT, first, List.of("#en.wikipedia", 7L), 412);
     }
 
     private static void assertRefused(ThrowingCallable use) {
@@ -54,6 +54,16 @@ class CursorsTest {
     void remembersTheRangeOfTheFirstPage() {
         assertThat(compiler.earlierRange(TENANT, query(10, cursor()))).contains(RANGE);
         assertThat(compiler.earlierRange(TENANT, query(10, null))).isEmpty();
+    }
+
+    @Test
+    void holdsAllPagesToTheVersionOfTheFirst() {
+        CompiledQuery next = compiler.compile(TENANT, query(10, cursor()), RANGE, Bodies.EDITS);
+
+        assertThat(next.version()).isEqualTo(412);
+        assertThat(compiler.compile(TENANT, query(10, null), RANGE, Bodies.EDITS)
+                        .version())
+                .isNull();
     }
 
     @Test

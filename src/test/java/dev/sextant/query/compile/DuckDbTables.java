@@ -30,8 +30,9 @@ final class DuckDbTables implements AutoCloseable {
     }
 
     void create(Table table) throws SQLException {
-        execute(Stream.concat(Table.SYSTEM.stream(), table.columns().stream())
-                .map(column -> "\"%s\" %s".formatted(column.name(), type(column.type())))
+        execute(Stream.concat(Table.STORED.stream(), table.columns().stream())
+                .map(column -> "\"%s\" %s".formatted(column.name(), type(column.type()))
+                        + (column.name().equals(Table.VERSION) ? " DEFAULT 0" : ""))
                 .collect(Collectors.joining(", ", "CREATE TABLE \"" + table.dataset() + "\" (", ")")));
     }
 

@@ -178,7 +178,8 @@ class QueryCompilerTest {
         String body = """
                 {'dimensions':['channel',{'field':'page','as':'p'}],'measures':[{'agg':'count'}],
                  'order':[{'by':'count','dir':'desc'},{'by':'channel','nulls':'first'}]%s}""";
-        String cursor = compiler.cursorAfter(TENANT, compile(body.formatted("")), Arrays.asList(null, "Main_Page", 5L));
+        String cursor =
+                compiler.cursorAfter(TENANT, compile(body.formatted("")), Arrays.asList(null, "Main_Page", 5L), 412);
 
         Plan.Statement next = rows(body.formatted(",'cursor':'" + cursor + "'"));
 
@@ -187,6 +188,7 @@ class QueryCompilerTest {
                         + "OR \"#2\" = ? AND \"#0\" IS NOT NULL "
                         + "OR \"#2\" = ? AND \"#0\" IS NULL AND (\"#1\" > ? OR \"#1\" IS NULL) "
                         + "ORDER BY \"#2\" DESC, \"#0\" NULLS FIRST, \"#1\"");
-        assertThat(next.parameters()).containsExactly(5L, 5L, 5L, "Main_Page", 1001L);
+        assertThat(oneLine(next.sql())).contains("\"__version\" <= ?");
+        assertThat(next.parameters()).containsExactly(412L, 5L, 5L, 5L, "Main_Page", 1001L);
     }
 }

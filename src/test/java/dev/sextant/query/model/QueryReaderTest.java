@@ -189,7 +189,6 @@ class QueryReaderTest {
                 "{'measures':[{'agg':'count'}],'totals':1} | /totals invalid_query",
                 "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | /grouping not_supported",
                 "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | /compare not_supported",
-                "{'measures':[{'agg':'count'}],'as_of':'dv_7'} | /as_of not_supported",
                 "{'measures':[{'agg':'count'}],'budget':{}} | /budget not_supported",
                 "{'measures':[{'agg':'count'}],'dry_run':true} | /dry_run not_supported",
                 "{'measures':[{'agg':'count'}],'explain':true} | /explain not_supported",

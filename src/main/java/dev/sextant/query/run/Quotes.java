@@ -1,0 +1,47 @@
+package dev.sextant.query.run;
+
+import dev.sextant.engine.Answer;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.query.budget.CostRule;
+import dev.sextant.query.budget.Quote;
+import dev.sextant.query.budget.Sketches;
+import dev.sextant.query.budget.Speed;
+import dev.sextant.query.cache.Effort;
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.TimeRange.Between;
+
+/** Says what queries take, before and after; learns from each how long the next one takes. Safe for all threads. */
+final class Quotes {
+
+    /** What a plan is called that reads the events themselves. */
+    private static final String SCAN = "scan";
+
+    private static final String SKETCH = "+sketch";
+
+    private final Speed speed = new Speed();
+
+    static String plan(Query query, DatasetModel model) {
+        return Sketches.bounds(query, model).isEmpty() ? SCAN : SCAN + SKETCH;
+    }
+
+    Quote quote(Query resolved, DatasetState state, DatasetModel model) {
+        long rows = rows(resolved, state);
+        return new Quote(
+                rows, CostRule.units(rows, resolved, model), speed.millis(rows * CostRule.factor(resolved, model)));
+    }
+
+    /** @param nanos that the engine took, its queue included */
+    Effort effort(Query resolved, Answer answer, DatasetModel model, long nanos) {
+        long rows = rows(resolved, answer.state());
+        speed.observe(rows * CostRule.factor(resolved, model), (nanos - answer.queueNanos()) / 1e6);
+        return new Effort(rows, CostRule.units(rows, resolved, model), answer.queueNanos());
+    }
+
+    /** Of the chunks that the range touches: an upper bound. */
+    private static long rows(Query resolved, DatasetState state) {
+        return resolved.timeRange() instanceof Between range
+                ? state.chunks().rows(range.from(), range.to())
+                : state.rows();
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sextant.query.run;
+
+import dev.sextant.datasets.Dataset;
+import dev.sextant.engine.Answer;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.Plan;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.query.budget.Quote;
+import dev.sextant.query.budget.Sketches;
+import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Core;
+import dev.sextant.query.cache.Covered;
+import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.Piece;
+import dev.sextant.query.cache.PieceCache;
+import dev.sextant.query.cache.PieceCache.Habit;
+import dev.sextant.query.cache.ResultKey;
+import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.compile.CompiledQuery;
+import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.split.Run;
+import dev.sextant.query.split.Split;
+import dev.sextant.query.split.Whole;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a query from the pieces of its time that are there, and asks the engine for the others only, all of them of one
+ * snapshot. A query is cut when it is asked again, for other data or another range: what is asked but once costs nothing
+ * more. Safe for all threads.
+ */
+final class SplitRunner {
+
+    /** Data may come while pieces are asked for: then those that were there are looked at once more. */
+    private static final int TRIES_MAX = 3;
+
+    private final QueryCompiler compiler;
+    private final OlapEngine engine;
+    private final PieceCache pieces;
+    private final QueryConfig config;
+    private final Quotes quotes;
+
+    SplitRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config, Quotes quotes) {
+        this.compiler = compiler;
+        this.engine = engine;
+        this.pieces = pieces;
+        this.config = config;
+        this.quotes = quotes;
+    }
+
+    /** One question, cut up. */
+    private record Cut(ResultKey key, Dataset dataset, Split split, Core core, CompiledQuery whole) {}
+
+    /** What is there of it, by the index of the piece, in the versions of one state. */
+    private record Found(DatasetState state, List<Optional<Piece>> pieces) {
+
+        List<Integer> missing() {
+            return IntStream.range(0, pieces.size())
+                    .filter(i -> pieces.get(i).isEmpty())
+                    .boxed()
+                    .toList();
+        }
+
+        /** With these, and without what is of another version in the state in which they were asked. */
+        Found with(Map<Integer, Piece> asked, Cut cut, DatasetState later) {
+            List<Optional<Piece>> all = new ArrayList<>();
+            for (int i = 0; i < pieces.size(); i++) {
+                long version = Covered.version(later, cut.split().pieces().get(i));
+                Piece fresh = asked.get(i);
+                all.add(fresh == null ? pieces.get(i).filter(piece -> piece.version() == version) : Optional.of(fresh));
+            }
+            return new Found(later, all);
+        }
+
+        boolean isNothing() {
+            return pieces.stream().allMatch(Optional::isEmpty);
+        }
+
+        boolean isAll() {
+            return pieces.stream().allMatch(Optional::isPresent);
+        }
+    }
+
+    /**
+     * The answer; empty where the query had better be asked as a whole.
+     *
+     * @param key canonical
+     * @param asked the query before its range was resolved: cursors are for that one
+     * @param state of the dataset as it is known
+     */
+    Future<Optional<Fresh>> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        Between range = (Between) key.query().timeRange();
+        Optional<Split> split = range == null ? Optional.empty() : Split.of(key.query(), range, dataset.model());
+        if (split.isEmpty()) {
+            return none();
+        }
+        Core core = split.get().core(key.modelVersion(), key.policy());
+        Habit habit = pieces.habit(key.tenant(), core);
+        if (habit == Habit.LARGE) {
+            return none();
+        }
+        pieces.learn(key.tenant(), core, Habit.REPEATED);
+        if (habit == Habit.NEW) {
+            return none();
+        }
+        CompiledQuery whole = compiler.compile(key.tenant(), asked, range, dataset.model());
+        Cut cut = new Cut(key, dataset, split.get(), core, whole);
+        return answer(cut, find(cut, state), TRIES_MAX);
+    }
+
+    private static Future<Optional<Fresh>> none() {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Found find(Cut cut, DatasetState state) {
+        return new Found(
+                state,
+                cut.split().pieces().stream()
+                        .map(interval ->
+                                pieces.find(cut.key().tenant(), cut.core(), interval, Covered.version(state, interval)))
+                        .toList());
+    }
+
+    private Future<Optional<Fresh>> answer(Cut cut, Found found, int triesLeft) {
+        if (found.isAll() && !asksTotals(cut)) {
+            return Future.succeededFuture(Optional.of(together(cut, found, null, CacheStatus.HIT)));
+        }
+        if (triesLeft == 0) {
+            return none();
+        }
+        CacheStatus status = found.isNothing() ? CacheStatus.MISS : CacheStatus.PARTIAL;
+        List<Run> runs = Run.of(found.missing());
+        return engine.run(cut.key().tenant(), plan(cut, runs), Deadline.in(config.patience()))
+                .compose(answer -> dealt(cut, runs, answer)
+                        .map(dealt -> goOn(cut, found.with(dealt, cut, answer.state()), answer, status, triesLeft - 1))
+                        .orElseGet(SplitRunner::none));
+    }
+
+    private Future<Optional<Fresh>> goOn(Cut cut, Found found, Answer answer, CacheStatus status, int triesLeft) {
+        if (!found.isAll()) {
+            return answer(cut, found, triesLeft);
+        }
+        List<@Nullable Object> totals =
+                asksTotals(cut) ? answer.results().getLast().getFirst() : null;
+        return Future.succeededFuture(Optional.of(together(cut, found, totals, status)));
+    }
+
+    private static boolean asksTotals(Cut cut) {
+        return cut.whole().hasTotals() && !cut.split().knowsTotals();
+    }
+
+    private Plan plan(Cut cut, List<Run> runs) {
+        Query question = cut.split().question(config.pieces().rowsMax());
+        List<Plan.Statement> statements = new ArrayList<>();
+        for (Run run : runs) {
+            Between range = run.range(cut.split().pieces());
+            CompiledQuery compiled = compiler.compile(
+                    cut.key().tenant(), question, range, cut.dataset().model());
+            statements.add(compiled.plan().statements().getFirst());
+        }
+        if (asksTotals(cut)) {
+            statements.add(cut.whole().plan().statements().getLast());
+        }
+        return new Plan(cut.dataset().name(), statements, config.pieces().rowsMax() + 1);
+    }
+
+    /** Empty where the rows are too many, or not to be dealt out: then the query is not cut for a while. */
+    private Optional<Map<Integer, Piece>> dealt(Cut cut, List<Run> runs, Answer answer) {
+        int left = config.pieces().rowsMax();
+        Map<Integer, Piece> indexToPiece = new HashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            List<List<@Nullable Object>> rows = answer.results().get(i);
+            left -= rows.size();
+            Optional<List<List<List<@Nullable Object>>>> dealt =
+                    left < 0 ? Optional.empty() : cut.split().cut(runs.get(i), rows);
+            if (dealt.isEmpty()) {
+                pieces.learn(cut.key().tenant(), cut.core(), Habit.LARGE);
+                return Optional.empty();
+            }
+            for (int j = 0; j < dealt.get().size(); j++) {
+                int index = runs.get(i).first() + j;
+                indexToPiece.put(index, kept(cut, index, dealt.get().get(j), answer.state()));
+            }
+        }
+        return Optional.of(indexToPiece);
+    }
+
+    private Piece kept(Cut cut, int index, List<List<@Nullable Object>> rows, DatasetState state) {
+        Between interval = cut.split().pieces().get(index);
+        Piece piece = new Piece(Covered.version(state, interval), rows);
+        pieces.put(cut.key().tenant(), cut.core(), interval, piece);
+        return piece;
+    }
+
+    private Fresh together(Cut cut, Found all, @Nullable List<@Nullable Object> askedTotals, CacheStatus status) {
+        CompiledQuery whole = cut.whole();
+        Whole page = cut.split()
+                .together(
+                        all.pieces().stream()
+                                .map(piece -> piece.orElseThrow().rows())
+                                .toList(),
+                        whole.columns());
+        List<ErrorBound> errors =
+                Sketches.bounds(cut.key().query(), cut.dataset().model());
+        DatasetState state = Covered.state(all.state(), whole.range());
+        ResultTable table = new ResultTable(
+                state,
+                whole.range(),
+                whole.columns(),
+                page.rows(),
+                totals(cut, page, askedTotals),
+                page.hasMore()
+                        ? compiler.cursorAfter(
+                                cut.key().tenant(), whole, page.rows().getLast(), state.dataVersion())
+                        : null,
+                errors.isEmpty());
+        return new Fresh(table, all.state(), status, effort(cut, all, status), errors);
+    }
+
+    private Effort effort(Cut cut, Found all, CacheStatus status) {
+        Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
+        return status == CacheStatus.HIT ? new Effort(0, 0, 0) : new Effort(quote.rows(), quote.units(), 0);
+    }
+
+    /** Without dimensions, the one row is its own total, where it is shown. */
+    private static @Nullable List<@Nullable Object> totals(
+            Cut cut, Whole page, @Nullable List<@Nullable Object> asked) {
+        Query query = cut.whole().query();
+        if (cut.whole().hasTotals()) {
+            return cut.split().knowsTotals() ? page.totals() : asked;
+        }
+        boolean isOwnTotal =
+                query.totals() && query.dimensions().isEmpty() && !page.rows().isEmpty();
+        return isOwnTotal ? page.rows().getFirst() : null;
+    }
+}
