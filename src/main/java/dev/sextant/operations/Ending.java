@@ -11,7 +11,6 @@ record Ending(Status status, @Nullable Problem problem, Outcome.@Nullable Result
     }
 
     static Ending failed(Problem problem) {
-        return new Ending(
-                problem instanceof Problem.Cancelled ? Status.CANCELLED : Status.FAILED, problem, null);
+        return new Ending(problem instanceof Problem.Cancelled ? Status.CANCELLED : Status.FAILED, problem, null);
     }
 }

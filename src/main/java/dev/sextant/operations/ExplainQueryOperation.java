@@ -23,9 +23,7 @@ record ExplainQueryOperation(Bus bus) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(
-                        OperationAddresses.FETCH,
-                        new FetchResult(call.params().text("id")),
-                        call.origin())
+                        OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
                 .compose(outcome -> bus.askHere(
                         QueryAddresses.ASK_ON_TERMS, new AskOnTerms(explained(outcome.question())), call.origin()))
                 .map(outcome -> Reply.ok(Estimate.of(outcome)));

@@ -12,9 +12,7 @@ record GetOperationOperation(Bus bus, String operationId) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(
-                        OperationAddresses.GET,
-                        new GetOperation(call.params().text("id")),
-                        call.origin())
+                        OperationAddresses.GET, new GetOperation(call.params().text("id")), call.origin())
                 .map(Reply::ok);
     }
 }

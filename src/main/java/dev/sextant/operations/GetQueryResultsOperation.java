@@ -36,9 +36,7 @@ final class GetQueryResultsOperation implements Operation {
     public Future<Reply> handle(Call call) {
         Optional<String> cursor = call.params().find("cursor", String.class);
         return bus.askHere(
-                        OperationAddresses.FETCH,
-                        new FetchResult(call.params().text("id")),
-                        call.origin())
+                        OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
                 .compose(outcome -> cursor.map(text -> replies.atOnce(call, page(outcome.question(), text)))
                         .orElseGet(() -> Future.succeededFuture(reply(outcome))));
     }

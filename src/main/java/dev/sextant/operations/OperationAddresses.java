@@ -18,8 +18,7 @@ final class OperationAddresses {
     static final Address<FetchResult, Outcome> FETCH =
             new Address<>("operations.fetch.v1", FetchResult.class, Outcome.class);
 
-    static final Topic<OperationCancelled> CANCELLED =
-            new Topic<>("operations.cancelled.v1", OperationCancelled.class);
+    static final Topic<OperationCancelled> CANCELLED = new Topic<>("operations.cancelled.v1", OperationCancelled.class);
 
     private OperationAddresses() {}
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param question its body
  * @param result null where it is not over
  */
-record Outcome(OperationReport report, JsonNode question, @Nullable Result result) {
+record Outcome(
+        OperationReport report, JsonNode question, @Nullable Result result) {
 
     /**
      * What was answered.

@@ -39,8 +39,10 @@ record Preference(boolean respondAsync, OptionalLong waitSeconds) {
     }
 
     private static OptionalLong seconds(@Nullable String value) {
-        Optional<Matcher> number = Optional.ofNullable(value).map(SECONDS::matcher).filter(Matcher::matches);
-        return number.map(found -> OptionalLong.of(Long.parseLong(found.group(1)))).orElse(OptionalLong.empty());
+        Optional<Matcher> number =
+                Optional.ofNullable(value).map(SECONDS::matcher).filter(Matcher::matches);
+        return number.map(found -> OptionalLong.of(Long.parseLong(found.group(1))))
+                .orElse(OptionalLong.empty());
     }
 
     /** Whether the answer may come later; who only says how long they wait may have it later as well. */

@@ -95,8 +95,8 @@ public final class QueryReplies {
     }
 
     private Future<OperationReport> waited(Call call, OperationReport report, Preference preference) {
-        long millis = Math.min(
-                preference.waitMillis(), call.deadline().remaining().toMillis() - MARGIN_MILLIS);
+        long millis =
+                Math.min(preference.waitMillis(), call.deadline().remaining().toMillis() - MARGIN_MILLIS);
         return millis <= 0
                 ? Future.succeededFuture(report)
                 : bus.askHere(OperationAddresses.AWAIT, new AwaitOperation(report.id(), millis), call.origin());

@@ -81,18 +81,14 @@ class CrossTenantContractTest {
     private static JsonObject operationOfTheOther() {
         return other.caller()
                 .send(
-                        other.caller()
-                                .json(HttpMethod.POST, Sales.QUERY)
-                                .putHeader("prefer", "respond-async"),
+                        other.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("prefer", "respond-async"),
                         Buffer.buffer(QUERY_OF_THE_OTHER))
                 .bodyAsJsonObject();
     }
 
     private static String savedQueryOfTheOther() {
         return other.caller()
-                .post(
-                        "/api/v2/saved-queries",
-                        "{\"name\": \"%s\", \"query\": %s}".formatted(MARK, QUERY_OF_THE_OTHER))
+                .post("/api/v2/saved-queries", "{\"name\": \"%s\", \"query\": %s}".formatted(MARK, QUERY_OF_THE_OTHER))
                 .bodyAsJsonObject()
                 .getString("id");
     }
@@ -181,9 +177,7 @@ class CrossTenantContractTest {
     }
 
     private static void assertClosed(Promised promised, String query) {
-        String path = promised.path()
-                .replace("{name}", MARK)
-                .replace("{id}", id(promised.path()));
+        String path = promised.path().replace("{name}", MARK).replace("{id}", id(promised.path()));
         assertThat(path)
                 .as("an id of the other tenant for each part of the path")
                 .doesNotContain("{");

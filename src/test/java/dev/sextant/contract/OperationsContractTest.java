@@ -112,7 +112,8 @@ class OperationsContractTest {
     void itsPagesGoOn() {
         Customer customer = filled();
         JsonObject operation = finished(customer);
-        JsonObject first = customer.caller().get(queryPath(operation) + "/results").bodyAsJsonObject();
+        JsonObject first =
+                customer.caller().get(queryPath(operation) + "/results").bodyAsJsonObject();
 
         JsonObject second = customer.caller()
                 .get(queryPath(operation) + "/results?cursor=" + first.getString("next_cursor"))
@@ -164,9 +165,8 @@ class OperationsContractTest {
         assertThat(accepted.statusCode()).as(accepted.bodyAsString()).isEqualTo(202);
         JsonObject operation = accepted.bodyAsJsonObject();
         await().until(() -> status(customer, operation).equals("succeeded"));
-        assertThat(Sales.rows(customer.caller()
-                        .get(queryPath(operation) + "/results")
-                        .bodyAsJsonObject()))
+        assertThat(Sales.rows(
+                        customer.caller().get(queryPath(operation) + "/results").bodyAsJsonObject()))
                 .containsExactly("[5]");
     }
 
@@ -186,8 +186,8 @@ class OperationsContractTest {
     void aDryRunIsNeverPutOff() {
         Customer customer = filled();
 
-        HttpResponse<Buffer> price = ask(
-                customer, "{'dataset':'sales','measures':[{'agg':'count'}],'dry_run':true}", "respond-async");
+        HttpResponse<Buffer> price =
+                ask(customer, "{'dataset':'sales','measures':[{'agg':'count'}],'dry_run':true}", "respond-async");
 
         assertThat(price.statusCode()).isEqualTo(200);
         assertThat(price.bodyAsJsonObject().getLong("est_rows")).isEqualTo(8);
@@ -206,7 +206,10 @@ class OperationsContractTest {
         assertThat(cancelled.getString("status")).isEqualTo("cancelled");
         assertProblem(customer.caller().get(queryPath(operation) + "/results"), 409, "cancelled");
         assertThat(status(customer, operation)).isEqualTo("cancelled");
-        assertThat(customer.caller().delete(queryPath(operation)).bodyAsJsonObject().getString("status"))
+        assertThat(customer.caller()
+                        .delete(queryPath(operation))
+                        .bodyAsJsonObject()
+                        .getString("status"))
                 .isEqualTo("cancelled");
     }
 

@@ -114,8 +114,7 @@ class SavedQueriesContractTest {
         JsonObject saved = save(customer, "by country");
 
         JsonObject first = run(customer, saved, "{'limit':3}").bodyAsJsonObject();
-        JsonObject second = run(
-                        customer, saved, "{'limit':3,'cursor':'%s'}".formatted(first.getString("next_cursor")))
+        JsonObject second = run(customer, saved, "{'limit':3,'cursor':'%s'}".formatted(first.getString("next_cursor")))
                 .bodyAsJsonObject();
 
         assertThat(Sales.rows(first)).hasSize(3);
@@ -178,7 +177,8 @@ class SavedQueriesContractTest {
 
         HttpResponse<Buffer> page = customer.caller().get(PATH + "?limit=1");
         String cursor = page.bodyAsJsonObject().getString("next_cursor");
-        JsonObject rest = customer.caller().get(PATH + "?limit=1&cursor=" + cursor).bodyAsJsonObject();
+        JsonObject rest =
+                customer.caller().get(PATH + "?limit=1&cursor=" + cursor).bodyAsJsonObject();
 
         assertThat(page.bodyAsJsonObject().getJsonArray("data")).containsExactly(first);
         assertThat(page.getHeader("link")).contains("rel=\"next\"");

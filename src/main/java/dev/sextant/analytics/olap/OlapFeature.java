@@ -30,7 +30,9 @@ public final class OlapFeature implements Feature {
 
     @Override
     public List<Operation> operations() {
-        return List.of(new QueryRealtimeOperation(service, new QueryReplies(bus, clock)), new GetRealtimeMetricsOperation(bus));
+        return List.of(
+                new QueryRealtimeOperation(bus, service, new QueryReplies(bus, clock)),
+                new GetRealtimeMetricsOperation(bus));
     }
 
     @Override

@@ -18,9 +18,7 @@ record GetSavedQueryOperation(Bus bus) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(
-                        SavedQueryAddresses.GET,
-                        new GetSavedQuery(call.params().text("id")),
-                        call.origin())
+                        SavedQueryAddresses.GET, new GetSavedQuery(call.params().text("id")), call.origin())
                 .map(saved -> new Reply.Value(200, EntityTag.headers(saved.version()), saved));
     }
 }

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ifMatch of what version it must be; null for any
  */
-record ReplaceSavedQuery(String id, SavedText text, @Nullable String ifMatch) {}
+record ReplaceSavedQuery(
+        String id, SavedText text, @Nullable String ifMatch) {}

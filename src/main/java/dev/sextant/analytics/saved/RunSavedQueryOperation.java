@@ -18,10 +18,7 @@ record RunSavedQueryOperation(Bus bus, QueryReplies replies) implements Operatio
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(
-                        SavedQueryAddresses.GET,
-                        new GetSavedQuery(call.params().text("id")),
-                        call.origin())
-                .compose(saved -> replies.reply(
-                        call, Overrides.put(call.body().tree(), saved.query())));
+                        SavedQueryAddresses.GET, new GetSavedQuery(call.params().text("id")), call.origin())
+                .compose(saved -> replies.reply(call, Overrides.put(call.body().tree(), saved.query())));
     }
 }

@@ -21,8 +21,7 @@ import java.util.Optional;
 /** The table {@code saved_query}, within a transaction that has named its tenant. */
 final class SavedQueryStore {
 
-    private static final String COLUMNS =
-            "id, name, description, query, version, created_by, created_at, updated_at";
+    private static final String COLUMNS = "id, name, description, query, version, created_by, created_at, updated_at";
     private static final String INSERT = """
             INSERT INTO saved_query (id, tenant_id, name, description, query, created_by)
             VALUES ($1, $2, $3, $4, $5, $6) RETURNING\s""" + COLUMNS;

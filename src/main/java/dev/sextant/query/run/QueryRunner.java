@@ -91,7 +91,14 @@ public final class QueryRunner {
                         columns,
                         page.rows(),
                         page.totals(key.query()),
-                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state().dataVersion()) : null,
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
                         true));
     }
 

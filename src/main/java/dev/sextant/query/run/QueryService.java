@@ -114,8 +114,10 @@ public final class QueryService {
         Query resolved = resolved(principal, asked);
         return state(origin, dataset).compose(state -> {
             ResultKey key = key(principal, dataset, resolved, state);
-            return found(key, state).map(Future::succeededFuture).orElseGet(() -> runner.alone(key, dataset, asked, run)
-                    .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
+            return found(key, state)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> runner.alone(key, dataset, asked, run)
+                            .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
         });
     }
 

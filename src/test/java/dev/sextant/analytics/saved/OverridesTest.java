@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 class OverridesTest {
 
     private static String put(String changes, String saved) {
-        return Overrides.put(Bodies.json(changes), Bodies.json(saved)).toString().replace('"', '\'');
+        return Overrides.put(Bodies.json(changes), Bodies.json(saved))
+                .toString()
+                .replace('"', '\'');
     }
 
     @Test
