@@ -67,9 +67,8 @@ final class Leases {
      * @param held the operations that it is at
      */
     Future<List<Submission>> renewAndTake(List<String> held) {
-        return db.inTransaction(transaction -> renew(transaction, held)
-                .compose(_ -> giveUp(transaction))
-                .compose(_ -> take(transaction)));
+        return db.inTransaction(transaction ->
+                renew(transaction, held).compose(_ -> giveUp(transaction)).compose(_ -> take(transaction)));
     }
 
     private Future<Void> renew(SqlConnection transaction, List<String> held) {

@@ -87,8 +87,7 @@ final class OperationRunner {
     private Future<Boolean> begin(Work work) {
         return db.inTransaction(
                 work.tenant(),
-                connection ->
-                        OperationStore.begin(connection, work.submission().id(), clock.instant()));
+                connection -> OperationStore.begin(connection, work.submission().id(), clock.instant()));
     }
 
     private Future<Ending> ask(Work work) {
@@ -104,13 +103,12 @@ final class OperationRunner {
 
     private Ending ending(Submission submission, OnTerms outcome, long startedNanos) {
         Answered answered = Objects.requireNonNull(outcome.answered(), "Whoever asks patiently is answered");
-        Envelope envelope = new Envelope(
-                answered, submission.queryId(), startedNanos, clock.instant(), outcome.explanation());
+        Envelope envelope =
+                new Envelope(answered, submission.queryId(), startedNanos, clock.instant(), outcome.explanation());
         Buffer json = envelope.json();
         return json.length() > config.resultBytesMax()
                 ? Ending.failed(tooLarge())
-                : Ending.succeeded(
-                        new Outcome.Result(json, answered.result().etag()));
+                : Ending.succeeded(new Outcome.Result(json, answered.result().etag()));
     }
 
     private Problem tooLarge() {
@@ -132,7 +130,7 @@ final class OperationRunner {
     private Future<Boolean> finish(Work work, Ending ending) {
         return db.inTransaction(
                 work.tenant(),
-                connection -> OperationStore.finish(
-                        connection, work.submission().id(), ending, clock.instant()));
+                connection ->
+                        OperationStore.finish(connection, work.submission().id(), ending, clock.instant()));
     }
 }

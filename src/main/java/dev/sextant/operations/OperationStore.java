@@ -99,10 +99,7 @@ final class OperationStore {
 
     /** False where it was ended meanwhile. */
     static Future<Boolean> begin(SqlConnection connection, String id, Instant now) {
-        return connection
-                .preparedQuery(BEGIN)
-                .execute(Tuple.of(id, utc(now)))
-                .map(rows -> rows.size() == 1);
+        return connection.preparedQuery(BEGIN).execute(Tuple.of(id, utc(now))).map(rows -> rows.size() == 1);
     }
 
     /** False where it was over already. */

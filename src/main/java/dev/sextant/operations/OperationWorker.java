@@ -41,12 +41,7 @@ final class OperationWorker extends VerticleBase {
     private final InstantSource clock;
 
     OperationWorker(
-            Bus bus,
-            TenantDb db,
-            OperationRunner runner,
-            Leases leases,
-            OperationsConfig config,
-            InstantSource clock) {
+            Bus bus, TenantDb db, OperationRunner runner, Leases leases, OperationsConfig config, InstantSource clock) {
         this.bus = bus;
         this.db = db;
         this.runner = runner;
@@ -94,7 +89,8 @@ final class OperationWorker extends VerticleBase {
                 body,
                 priced.quote().millis());
         return inTransaction(
-                origin.tenant(), connection -> OperationStore.countOpen(connection, origin.principal())
+                origin.tenant(),
+                connection -> OperationStore.countOpen(connection, origin.principal())
                         .compose(open -> open < config.openPerTenantMax()
                                 ? OperationStore.insert(connection, submission, leases.lease(), clock.instant())
                                 : ProblemException.failed(tooMany()))
@@ -166,26 +162,31 @@ final class OperationWorker extends VerticleBase {
 
     private Future<OperationReport> cancel(CancelOperation question, Origin origin) {
         Ending cancelled = Ending.failed(new Problem.Cancelled("The operation was cancelled."));
-        return inTransaction(origin.tenant(), connection -> find(connection, question.id())
-                        .compose(stored -> OperationStore.finish(connection, stored.id(), cancelled, clock.instant())
-                                .compose(_ -> find(connection, stored.id()))))
+        return inTransaction(
+                        origin.tenant(),
+                        connection -> find(connection, question.id())
+                                .compose(stored -> OperationStore.finish(
+                                                connection, stored.id(), cancelled, clock.instant())
+                                        .compose(_ -> find(connection, stored.id()))))
                 .onSuccess(stored -> runner.cancel(stored.id()))
-                .compose(stored -> bus.publish(
-                                OperationAddresses.CANCELLED, new OperationCancelled(stored.id()), origin)
-                        .map(_ -> report(stored, origin)));
+                .compose(
+                        stored -> bus.publish(OperationAddresses.CANCELLED, new OperationCancelled(stored.id()), origin)
+                                .map(_ -> report(stored, origin)));
     }
 
     private Future<Outcome> fetch(FetchResult question, Origin origin) {
-        return inTransaction(origin.tenant(), connection -> find(connection, question.id())
-                .compose(stored -> OperationStore.fetch(connection, stored.id()).map(row -> outcome(stored, row, origin))));
+        return inTransaction(
+                origin.tenant(),
+                connection -> find(connection, question.id())
+                        .compose(stored -> OperationStore.fetch(connection, stored.id())
+                                .map(row -> outcome(stored, row, origin))));
     }
 
     private Outcome outcome(Stored stored, Row row, Origin origin) {
         if (stored.problem() != null) {
             throw new ProblemException(stored.problem());
         }
-        return new Outcome(
-                report(stored, origin), Leases.tree(row.getString("question")), OperationStore.result(row));
+        return new Outcome(report(stored, origin), Leases.tree(row.getString("question")), OperationStore.result(row));
     }
 
     private <T> Future<T> inTransaction(TenantId tenant, Function<SqlConnection, Future<T>> work) {

@@ -46,11 +46,13 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
         return check(question.text().query(), origin)
-                .compose(_ -> db.inTransaction(origin.tenant(), connection -> SavedQueryStore.count(connection)
-                        .compose(count -> count < config.perTenantMax()
-                                ? SavedQueryStore.insert(
-                                        connection, Ids.make("sqy"), origin.principal(), question.text())
-                                : ProblemException.failed(tooMany()))));
+                .compose(_ -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> SavedQueryStore.count(connection)
+                                .compose(count -> count < config.perTenantMax()
+                                        ? SavedQueryStore.insert(
+                                                connection, Ids.make("sqy"), origin.principal(), question.text())
+                                        : ProblemException.failed(tooMany()))));
     }
 
     /** A query without a dataset is of the default one, whichever that is when it is run. */
@@ -84,8 +86,7 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Future<SavedQueryList> list(ListSavedQueries question, Origin origin) {
         return db.inTransaction(
-                        origin.tenant(),
-                        connection -> SavedQueryStore.list(connection, question, question.limit() + 1))
+                        origin.tenant(), connection -> SavedQueryStore.list(connection, question, question.limit() + 1))
                 .map(found -> page(found, question.limit()));
     }
 
@@ -98,13 +99,15 @@ final class SavedQueryWorker extends VerticleBase {
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
         return check(question.text().query(), origin)
                 .compose(_ -> db.inTransaction(
-                        origin.tenant(), connection -> locked(connection, question.id(), question.ifMatch())
+                        origin.tenant(),
+                        connection -> locked(connection, question.id(), question.ifMatch())
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
 
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
         return db.inTransaction(
-                origin.tenant(), connection -> locked(connection, question.id(), question.ifMatch())
+                origin.tenant(),
+                connection -> locked(connection, question.id(), question.ifMatch())
                         .compose(present -> SavedQueryStore.delete(connection, question.id())
                                 .map(present)));
     }
