@@ -54,6 +54,25 @@ final class BucketTree {
         return firstInstant(bucket, key);
     }
 
+    /** The instant at which an event of the compared period counts in the range. */
+    RexNode shifted(Shift shift, ZoneId zone, RexNode instant) {
+        boolean utc = shift.isElapsed() || zone.equals(ZoneOffset.UTC);
+        RexNode time = utc ? instant : local(zone, instant);
+        RexNode later = shift.months() == 0
+                ? builder.call(Operators.PLUS, time, interval(Operators.TO_SECONDS, shift.seconds()))
+                : builder.call(Operators.PLUS, time, interval(Operators.TO_MONTHS, shift.months()));
+        return utc ? later : zoned("UTC", zoned(zone.getId(), later));
+    }
+
+    /** Instants so close together that each bucket between the two has one of them at least, as rows. */
+    RexNode instantsOfAll(Grain grain, RexNode from, RexNode to, RexNode last) {
+        RexNode step = interval(Operators.TO_MICROSECONDS, grain.atLeast().toNanos() / 2_000);
+        RexNode instants = builder.call(
+                Operators.RANGE, builder.call(Operators.INSTANT, from), builder.call(Operators.INSTANT, to), step);
+        return builder.call(
+                Operators.UNNEST, builder.call(Operators.LIST_APPEND, instants, builder.call(Operators.INSTANT, last)));
+    }
+
     private static boolean isShort(Grain grain) {
         return switch (grain.unit()) {
             case SECOND, MINUTE -> true;

@@ -3,7 +3,6 @@ package dev.sextant.query.compile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.Condition;
-import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,23 +62,29 @@ public final class QueryCompiler {
      * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        List<ColumnInfo> columns = Columns.of(query, model);
+        List<ColumnInfo> shown = Columns.of(query, model);
+        List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(model)) {
-            compiled = new Compiled(model, templates(key, model, columns));
+            compiled =
+                    new Compiled(model, new Statements(stripped.shape(), query.dataset(), model, columns).templates());
             shapeToCompiled.put(key, compiled);
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        return new CompiledQuery(
-                query,
-                range,
-                version(query, earlier),
-                columns,
-                new Plan(query.dataset(), statements, query.limit() + 1));
+        Plan plan = new Plan(query.dataset(), statements, Bounds.rows(query, earlier == null) + 1);
+        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
+        return new CompiledQuery(question, shown, plan, stripped.shape());
+    }
+
+    /** All columns that the rows have. */
+    static List<ColumnInfo> withTies(Query query, List<ColumnInfo> shown) {
+        List<ColumnInfo> columns = new ArrayList<>(shown);
+        columns.addAll(Columns.ties(query));
+        return columns;
     }
 
     /**
@@ -102,13 +106,13 @@ public final class QueryCompiler {
      * @throws ProblemException as {@link #compile} does
      */
     public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        List<ColumnInfo> columns = Columns.of(query, model);
+        List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Shape shape = stripped(query, range, earlier, columns).shape();
-        List<Statement> statements = statements(new ShapeKey(tenant, query.dataset(), shape), model, columns);
+        List<Statements.Made> made = new Statements(shape, query.dataset(), model, columns).made();
         return new Explanation(
-                statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
-                statements.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
+                made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
+                made.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
                 List.of());
     }
 
@@ -143,32 +147,5 @@ public final class QueryCompiler {
             throw Cursors.refused();
         }
         return content;
-    }
-
-    private static List<Template> templates(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
-        return statements(key, model, columns).stream().map(Statement::template).toList();
-    }
-
-    private record Statement(RelNode tree, Template template) {
-
-        static Statement of(RelNode tree, QueryTree made, List<FieldType> types) {
-            return new Statement(tree, Template.of(tree, made.parameters(), types));
-        }
-    }
-
-    private static List<Statement> statements(ShapeKey key, DatasetModel model, List<ColumnInfo> columns) {
-        Shape shape = key.shape();
-        List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Statement> statements = new ArrayList<>();
-        QueryTree rows = new QueryTree(shape, key.dataset(), model, columns);
-        statements.add(Statement.of(rows.rows(), rows, types));
-        boolean mayDiffer =
-                !shape.dimensions().isEmpty() || shape.having() != null; // else the one row is its own total
-        if (shape.totals() && mayDiffer && !shape.measures().isEmpty()) {
-            QueryTree totals = new QueryTree(shape, key.dataset(), model, columns);
-            statements.add(Statement.of(
-                    totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));
-        }
-        return statements;
     }
 }

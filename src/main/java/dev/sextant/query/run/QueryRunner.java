@@ -17,9 +17,12 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.compile.Sheet;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Columns;
+import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Navigation;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.split.RollUp;
@@ -28,7 +31,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
@@ -88,24 +90,20 @@ public final class QueryRunner {
                 .map(page -> new ResultTable(
                         answer.state(),
                         answer.range(),
+                        null,
                         columns,
                         page.rows(),
+                        null,
                         page.totals(key.query()),
-                        page.hasMore()
-                                ? cursor(
-                                        key,
-                                        dataset,
-                                        asked,
-                                        page,
-                                        answer.state().dataVersion())
-                                : null,
-                        true));
+                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state()) : null,
+                        true,
+                        null));
     }
 
-    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, DatasetState state) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
@@ -126,33 +124,25 @@ public final class QueryRunner {
         List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
         Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
         return new Fresh(
-                table(key, compiled, answer, errors.isEmpty()), answer.state(), CacheStatus.MISS, effort, errors);
+                table(key, compiled, answer, dataset.model()), answer.state(), CacheStatus.MISS, effort, errors);
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
-        List<List<@Nullable Object>> all = answer.results().getFirst();
-        int limit = compiled.query().limit();
-        boolean hasMore = all.size() > limit;
-        List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
-        DatasetState state = compiled.stateOf(answer.state(), Covered.state(answer.state(), compiled.range()));
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, DatasetModel model) {
+        Sheet sheet = compiled.read(answer.results());
+        DatasetState covered = Covered.state(answer.state(), compiled.range(), compiled.compared());
+        DatasetState state = compiled.stateOf(answer.state(), covered);
         return new ResultTable(
                 state,
                 compiled.range(),
+                compiled.compared(),
                 compiled.columns(),
-                rows,
-                totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast(), state.dataVersion()) : null,
-                exact);
-    }
-
-    /** Without dimensions, the one row is its own total. */
-    private static @Nullable List<@Nullable Object> totals(
-            CompiledQuery compiled, Answer answer, List<List<@Nullable Object>> rows) {
-        if (compiled.hasTotals()) {
-            return answer.results().getLast().getFirst();
-        }
-        boolean isOwnTotal =
-                compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
-        return isOwnTotal ? rows.getFirst() : null;
+                sheet.rows(),
+                sheet.subtotals(),
+                sheet.totals(),
+                sheet.last() == null
+                        ? null
+                        : compiler.cursorAfter(key.tenant(), compiled, sheet.last(), state.dataVersion()),
+                Sketches.bounds(key.query(), model).isEmpty(),
+                key.query().navigate() ? Navigation.of(key.query(), model) : null);
     }
 }

@@ -40,8 +40,11 @@ final class Quotes {
 
     /** Of the chunks that the range touches: an upper bound. */
     private static long rows(Query resolved, DatasetState state) {
-        return resolved.timeRange() instanceof Between range
-                ? state.chunks().rows(range.from(), range.to())
-                : state.rows();
+        if (!(resolved.timeRange() instanceof Between range)) {
+            return state.rows();
+        }
+        Between compared = resolved.comparedRange();
+        long rows = state.chunks().rows(range.from(), range.to());
+        return compared == null ? rows : rows + state.chunks().rows(compared.from(), compared.to());
     }
 }
