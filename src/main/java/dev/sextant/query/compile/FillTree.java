@@ -54,7 +54,8 @@ final class FillTree {
             same.add(builder.call(
                     SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, builder.field(2, 0, i), builder.field(2, 1, i)));
         }
-        builder.join(JoinRelType.LEFT, same.size() == 1 ? same.getFirst() : builder.call(SqlStdOperatorTable.AND, same));
+        builder.join(
+                JoinRelType.LEFT, same.size() == 1 ? same.getFirst() : builder.call(SqlStdOperatorTable.AND, same));
         RexNode isGap = builder.isNull(builder.field(keys + columns.size()));
         List<RexNode> outputs = new ArrayList<>(builder.fields().subList(0, keys));
         List<@Nullable RexNode> gap = gap(columns);
@@ -106,7 +107,8 @@ final class FillTree {
                         parameters.add(range.last()))),
                 List.of("/0"),
                 true);
-        builder.filter(builder.isNotNull(builder.field(0))); // keeps it a SELECT of its own: grouping comes after unnesting
+        builder.filter(
+                builder.isNotNull(builder.field(0))); // keeps it a SELECT of its own: grouping comes after unnesting
         builder.project(List.of(tree.name(bucket, tree.key(bucket, builder.field(0)))), List.of("/time"), true);
         builder.distinct();
     }

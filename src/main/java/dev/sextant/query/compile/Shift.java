@@ -29,11 +29,10 @@ record Shift(long months, long seconds, boolean isElapsed, boolean isClamped) {
 
     private static Shift of(Grain offset) {
         long months = (long) offset.amount() * offset.unit().months();
-        boolean isElapsed =
-                switch (offset.unit()) {
-                    case SECOND, MINUTE, HOUR -> true;
-                    case DAY, WEEK, MONTH, QUARTER, YEAR -> false;
-                };
+        boolean isElapsed = switch (offset.unit()) {
+            case SECOND, MINUTE, HOUR -> true;
+            case DAY, WEEK, MONTH, QUARTER, YEAR -> false;
+        };
         return new Shift(months, months > 0 ? 0 : offset.atLeast().toSeconds(), isElapsed, true);
     }
 

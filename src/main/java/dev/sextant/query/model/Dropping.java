@@ -1,6 +1,5 @@
 package dev.sextant.query.model;
 
-import dev.sextant.query.expression.Expression;
 import dev.sextant.query.model.Query.Order;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,8 @@ final class Dropping {
             return null;
         }
         return new Grouping(grouping.levels().stream()
-                .map(level -> level.stream().filter(name -> !name.equals(dropped)).toList())
+                .map(level ->
+                        level.stream().filter(name -> !name.equals(dropped)).toList())
                 .filter(level -> !level.isEmpty() && level.size() < dimensions)
                 .distinct()
                 .toList());
@@ -49,14 +49,8 @@ final class Dropping {
             case Filter.And and -> and.all().stream().flatMap(Dropping::fields);
             case Filter.Or or -> or.any().stream().flatMap(Dropping::fields);
             case Filter.Not not -> fields(not.filter());
+            case Filter.Met met -> met.condition().subjects().stream();
             case Filter.InSegment _ -> Stream.of();
-            case Filter.Met met -> subjects(met.condition());
         };
-    }
-
-    private static Stream<String> subjects(Expression expression) {
-        return expression instanceof Expression.Subject subject
-                ? Stream.of(subject.name())
-                : expression.parts().stream().flatMap(Dropping::subjects);
     }
 }

@@ -105,11 +105,10 @@ public final class Navigation {
     private Query rowsBehind() {
         Set<String> fields = new LinkedHashSet<>();
         fields.add(model.roles().time());
-        query.dimensions().stream().flatMap(Navigation::field).forEach(fields::add);
-        query.measures().stream().flatMap(this::aggregates).map(Aggregate::field).forEach(fields::add);
+        query.dimensions().forEach(dimension -> fields.addAll(fields(dimension)));
+        query.measures().stream().flatMap(this::aggregates).forEach(aggregate -> fields.addAll(fields(aggregate)));
         return Query.of(query.dataset())
                 .fields(fields.stream()
-                        .filter(name -> name != null)
                         .map(name -> new Dimension.Plain(name, name))
                         .collect(Collectors.toList()))
                 .filter(query.filter())
@@ -118,12 +117,20 @@ public final class Navigation {
                 .build();
     }
 
-    private static Stream<String> field(Dimension dimension) {
+    private static Set<String> fields(Dimension dimension) {
         return switch (dimension) {
-            case Dimension.Plain plain -> Stream.of(plain.field());
-            case TimeBucket bucket -> Stream.of(bucket.field());
-            case Dimension.Computed _, Dimension.Binned _ -> Stream.of();
+            case Dimension.Plain plain -> Set.of(plain.field());
+            case TimeBucket bucket -> Set.of(bucket.field());
+            case Dimension.Computed computed -> computed.expression().subjects();
+            case Dimension.Binned binned -> binned.value().subjects();
         };
+    }
+
+    private static Set<String> fields(Aggregate aggregate) {
+        if (aggregate.expression() != null) {
+            return aggregate.expression().subjects();
+        }
+        return aggregate.field() == null ? Set.of() : Set.of(aggregate.field());
     }
 
     private Stream<Aggregate> aggregates(Measure measure) {

@@ -95,22 +95,15 @@ public final class QueryRunner {
                         page.rows(),
                         null,
                         page.totals(key.query()),
-                        page.hasMore()
-                                ? cursor(
-                                        key,
-                                        dataset,
-                                        asked,
-                                        page,
-                                        answer.state().dataVersion())
-                                : null,
+                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state()) : null,
                         true,
                         null));
     }
 
-    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, DatasetState state) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
