@@ -2,10 +2,13 @@ package dev.sextant;
 
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -99,6 +102,11 @@ public final class WatchedEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        return isFull ? full() : engine.delete(tenant, condition, deadline);
+    }
+
+    @Override
     public Duration dedupeWindow() {
         return engine.dedupeWindow();
     }
@@ -110,6 +118,11 @@ public final class WatchedEngine implements OlapEngine {
         }
         runsOf(tenant).incrementAndGet();
         return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline, handle));
+    }
+
+    @Override
+    public RowFiles files() {
+        return engine.files();
     }
 
     @Override

@@ -25,17 +25,27 @@ final class ReplyWriter {
         Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
             case Reply.Encoded encoded ->
-                head(response, encoded.status(), encoded.headers(), timing).end(encoded.bytes());
+                head(varied(response), encoded.status(), encoded.headers(), timing)
+                        .end(encoded.bytes());
             case Reply.Value value ->
-                head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
+                head(
+                                varied(response).putHeader("content-type", "application/json"),
+                                value.status(),
+                                value.headers(),
+                                timing)
                         .end(Buffer.buffer(Json.write(value.body())));
-            case Reply.Stream stream ->
-                head(response, stream.status(), stream.headers(), timing).send(stream.bytes());
+            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers(), timing));
             case Reply.NotModified fresh ->
                 head(response, 304, fresh.headers(), timing).end();
             case Reply.NoContent _ -> head(response, 204, Map.of(), timing).end();
             case Reply.Socket socket -> upgrade(socket, context);
         };
+    }
+
+    /** Where the stream fails, the response is not ended: what was written must not look like all. */
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response) {
+        response.setChunked(!response.headers().contains("content-length"));
+        return stream.bytes().pipe().endOnFailure(false).to(response);
     }
 
     private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {
@@ -71,6 +81,11 @@ final class ReplyWriter {
     private static String header(HttpServerRequest request, String name) {
         String value = request.getHeader(name);
         return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Bodies are compressed for those who can read it: caches in between must not mix them up. */
+    private static HttpServerResponse varied(HttpServerResponse response) {
+        return response.putHeader("vary", "Accept-Encoding");
     }
 
     private static HttpServerResponse head(

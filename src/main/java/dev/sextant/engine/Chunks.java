@@ -3,6 +3,7 @@ package dev.sextant.engine;
 import dev.sextant.engine.Chunk.Span;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,6 +102,30 @@ public final class Chunks {
         levels.putAll(spanToLevel);
         spanToRows.forEach((span, rows) -> levels.put(span, level(span).with(rows, version)));
         return new Chunks(everywhere, levels);
+    }
+
+    /**
+     * Which chunks lose how many rows, as negative numbers, where so many events of these hours are deleted. Whether an
+     * event was counted by hour or by day cannot be told: hours give first, so that no range is counted too low.
+     *
+     * @param hourToRows by the hours' numbers
+     */
+    public Map<Chunk, Long> losing(Map<Long, Long> hourToRows) {
+        Map<Chunk, Long> chunkToRows = new HashMap<>();
+        hourToRows.forEach((hour, rows) -> {
+            long left = rows;
+            Instant time = Instant.ofEpochSecond(hour * 3_600);
+            for (Span span : Span.values()) {
+                Chunk chunk = new Chunk(span, span.number(time));
+                long there = level(span).rows(chunk.number(), chunk.number()) + chunkToRows.getOrDefault(chunk, 0L);
+                long taken = Math.min(left, there);
+                if (taken > 0) {
+                    chunkToRows.merge(chunk, -taken, Long::sum);
+                    left -= taken;
+                }
+            }
+        });
+        return chunkToRows;
     }
 
     /** How many chunks there are. */

@@ -9,6 +9,9 @@ public final class IngestAddresses {
     public static final Address<AppendEvents, IngestReceipt> APPEND =
             new Address<>("ingest.append.v1", AppendEvents.class, IngestReceipt.class);
 
+    static final Address<DeleteEvents, DeletionReceipt> DELETE =
+            new Address<>("ingest.delete.v1", DeleteEvents.class, DeletionReceipt.class);
+
     public static final Topic<EventsAccepted> ACCEPTED = new Topic<>("ingest.accepted.v1", EventsAccepted.class);
 
     private IngestAddresses() {}

@@ -6,6 +6,7 @@ import dev.sextant.engine.OlapEngine;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
+import dev.sextant.query.compile.QueryCompiler;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,13 +17,18 @@ public final class IngestFeature implements Feature {
     private final Bus bus;
     private final DatasetCatalog catalog;
     private final OlapEngine engine;
+    private final QueryCompiler compiler;
     private final IngestConfig config;
     private final InstantSource clock;
 
-    public IngestFeature(Bus bus, DatasetCatalog catalog, OlapEngine engine, IngestConfig config, InstantSource clock) {
+    /** What the rooms below give. */
+    public record Ground(DatasetCatalog catalog, OlapEngine engine, QueryCompiler compiler) {}
+
+    public IngestFeature(Bus bus, Ground ground, IngestConfig config, InstantSource clock) {
         this.bus = bus;
-        this.catalog = catalog;
-        this.engine = engine;
+        this.catalog = ground.catalog();
+        this.engine = ground.engine();
+        this.compiler = ground.compiler();
         this.config = config;
         this.clock = clock;
     }
@@ -31,15 +37,22 @@ public final class IngestFeature implements Feature {
     public List<Operation> operations() {
         return List.of(
                 new IngestEventsOperation("ingestEvents", bus, config),
-                new IngestEventsOperation("ingestDefaultEvents", bus, config));
+                new IngestEventsOperation("ingestDefaultEvents", bus, config),
+                new DeleteEventsOperation(bus));
     }
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "ingest",
-                ThreadingModel.WORKER,
-                config.workers(),
-                () -> new IngestWorker(bus, catalog, engine, config, clock)));
+        return List.of(
+                new WorkerSpec(
+                        "ingest",
+                        ThreadingModel.WORKER,
+                        config.workers(),
+                        () -> new IngestWorker(bus, catalog, engine, config, clock)),
+                new WorkerSpec(
+                        "deletion",
+                        ThreadingModel.WORKER,
+                        1,
+                        () -> new DeletionWorker(bus, catalog, engine, compiler, clock)));
     }
 }

@@ -33,6 +33,7 @@ public sealed interface Problem {
             UNKNOWN_FIELD,
             TYPE_MISMATCH,
             INVALID_QUERY,
+            INVALID_SQL,
             INVALID_MODEL,
             INVALID_CURSOR,
             INVALID_TIMEFRAME,
@@ -102,6 +103,9 @@ public sealed interface Problem {
     record UpgradeRequired(String detail) implements Problem {}
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
+
+    /** The tenant has as much under way as it may. */
+    record QuotaExceeded(int retryAfterSeconds, String detail) implements Problem {}
 
     /** A bounded queue is full. */
     record Overloaded(int retryAfterSeconds, String detail) implements Problem {}

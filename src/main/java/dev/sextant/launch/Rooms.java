@@ -1,6 +1,8 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.analytics.saved.SavedFeature;
+import dev.sextant.analytics.sql.SqlFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -13,8 +15,8 @@ import dev.sextant.http.Authenticator;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
-import dev.sextant.kernel.Secret;
 import dev.sextant.live.LiveFeature;
+import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.PieceCache;
@@ -26,6 +28,9 @@ import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.run.SqlService;
+import dev.sextant.query.stream.QueryStreams;
+import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -61,8 +66,11 @@ public final class Rooms {
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
-        QueryRunner runner = runner(ground, config, secrets.master());
+        QueryCompiler compiler =
+                new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
+        QueryRunner runner = runner(ground, config, compiler);
         QueryService queries = queries(ground, catalog, config, runner);
+        QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -78,9 +86,17 @@ public final class Rooms {
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
-                new IngestFeature(ground.bus(), catalog, ground.engine(), config.ingest(), ground.clock()),
+                new IngestFeature(
+                        ground.bus(),
+                        new IngestFeature.Ground(catalog, ground.engine(), compiler),
+                        config.ingest(),
+                        ground.clock()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
+                new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
+                new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
+                new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
+                new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
     }
@@ -97,9 +113,7 @@ public final class Rooms {
         return readiness;
     }
 
-    private static QueryRunner runner(Ground ground, SextantConfig config, Secret cursorKey) {
-        QueryCompiler compiler =
-                new QueryCompiler(new Cursors(cursorKey), config.query().shapesMax());
+    private static QueryRunner runner(Ground ground, SextantConfig config, QueryCompiler compiler) {
         PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
         measure(ground.telemetry(), pieces);
         return new QueryRunner(compiler, ground.engine(), pieces, config.query());

@@ -1,13 +1,16 @@
 package dev.sextant.launch;
 
+import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
 import dev.sextant.live.LiveConfig;
+import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
+import dev.sextant.query.stream.StreamConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -25,6 +28,9 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
+        OperationsConfig operations,
+        SavedConfig saved,
+        StreamConfig streams,
         LiveConfig live,
         PushConfig push,
         DemoConfig demo) {
@@ -41,6 +47,9 @@ public record SextantConfig(
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
+            OperationsConfig.DEFAULT,
+            SavedConfig.DEFAULT,
+            StreamConfig.DEFAULT,
             LiveConfig.DEFAULT,
             PushConfig.DEFAULT,
             DemoConfig.DEFAULT);

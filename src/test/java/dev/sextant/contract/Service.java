@@ -40,8 +40,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Service implements AutoCloseable {
 
     /** Every scope that a customer's key can have. */
-    static final List<String> CUSTOMER_SCOPES =
-            List.of("analytics:read", "datasets:read", "datasets:write", "events:write", "keys:read", "keys:write");
+    static final List<String> CUSTOMER_SCOPES = List.of(
+            "analytics:read",
+            "datasets:read",
+            "datasets:write",
+            "events:delete",
+            "events:write",
+            "keys:read",
+            "keys:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;

@@ -52,7 +52,8 @@ class TokensContractTest {
         JsonObject body = issued.bodyAsJsonObject();
         assertThat(body.getLong("expires_in")).isEqualTo(900);
         assertThat(body.getString("scope"))
-                .isEqualTo("analytics:read datasets:read datasets:write events:write keys:read keys:write");
+                .isEqualTo(
+                        "analytics:read datasets:read datasets:write events:delete events:write keys:read keys:write");
         assertThat(holder(issued).get(KEYS + "/" + acme.keyId()).statusCode()).isEqualTo(200);
     }
 

@@ -224,6 +224,47 @@ public abstract class OlapEngineContract extends DedupeContract {
     }
 
     @Test
+    void deletesWhatIsMeantAndRaisesTheVersionsOfTheChunksThatLostRows() {
+        Instant before = NOON.minusSeconds(3_600);
+        await(engine.append(ACME, batch(CLICKS, event("a", before, row("home"), null)), patience()));
+        await(engine.append(ACME, clicks("b", "c"), patience()));
+        await(engine.append(OTHER, clicks("b"), patience()));
+
+        Deleted deleted = await(engine.delete(
+                ACME, new Condition("clicks", "event_id = ? OR event_id = ?", List.of("b", "x")), patience()));
+
+        assertThat(deleted).isEqualTo(new Deleted(1, 3));
+        Answer left = await(engine.run(ACME, count("clicks"), patience()));
+        assertThat(value(left)).isEqualTo(2L);
+        assertThat(left.state().rows()).isEqualTo(2);
+        assertThat(left.state().chunks().version(before, NOON)).isEqualTo(1);
+        assertThat(left.state().chunks().version(NOON, null)).isEqualTo(3);
+        assertThat(left.state().chunks().rows(null, null)).isEqualTo(2);
+        assertThat(new ArrayList<>(commits).getLast().state()).isEqualTo(left.state());
+        assertThat(await(engine.state(OTHER, "clicks")).rows()).isEqualTo(1);
+    }
+
+    @Test
+    void deletesNothingWhereNothingIsMeant() {
+        await(engine.append(ACME, clicks("a"), patience()));
+
+        Deleted deleted = await(engine.delete(ACME, new Condition("clicks", "event_id = 'x'", List.of()), patience()));
+
+        assertThat(deleted).isEqualTo(new Deleted(0, 1));
+        assertThat(commits).hasSize(1);
+        assertThat(problem(engine.delete(ACME, new Condition("none", "TRUE", List.of()), patience())))
+                .isInstanceOf(Problem.NotFound.class);
+    }
+
+    @Test
+    void refusesTheIdsOfWhatWasDeletedOn() {
+        await(engine.append(ACME, clicks("a", "b"), patience()));
+        await(engine.delete(ACME, new Condition("clicks", "TRUE", List.of()), patience()));
+
+        assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 3));
+    }
+
+    @Test
     void asksAllStatementsOfOneSnapshotWhileEventsArrive() {
         await(engine.define(ACME, CLICKS));
         Plan.Statement count = count("clicks").statements().getFirst();

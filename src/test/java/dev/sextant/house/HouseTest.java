@@ -61,6 +61,19 @@ class HouseTest {
                     "http",
                     "feature",
                     "kernel"),
+            room(
+                    "query.stream",
+                    "query.run",
+                    "query.budget",
+                    "query.model",
+                    "query.compile",
+                    "query.cache",
+                    "datasets",
+                    "engine",
+                    "bus",
+                    "http",
+                    "feature",
+                    "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
             room("identity.key", "feature", "bus", "http", "store", "kernel"),
@@ -76,7 +89,17 @@ class HouseTest {
                     "http",
                     "store",
                     "kernel"),
-            room("ingest", "datasets", "query.model", "engine", "feature", "bus", "http", "telemetry", "kernel"),
+            room(
+                    "ingest",
+                    "datasets",
+                    "query.compile",
+                    "query.model",
+                    "engine",
+                    "feature",
+                    "bus",
+                    "http",
+                    "telemetry",
+                    "kernel"),
             room(
                     "live",
                     "query.run",
@@ -100,13 +123,38 @@ class HouseTest {
                     "http",
                     "telemetry",
                     "kernel"),
+            room(
+                    "operations",
+                    "query.run",
+                    "query.budget",
+                    "query.compile",
+                    "query.cache",
+                    "engine",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
             // rooms side by side
+            room(
+                    "analytics.saved",
+                    "operations",
+                    "query.budget",
+                    "query.model",
+                    "datasets",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
             room("demo.shop"),
             room("demo", "demo.shop", "tenants", "identity.key", "datasets", "ingest", "bus", "kernel"),
             room(
                     "analytics.olap",
+                    "operations",
                     "query.run",
+                    "query.stream",
                     "query.budget",
                     "query.compile",
                     "query.cache",
@@ -117,6 +165,7 @@ class HouseTest {
                     "bus",
                     "http",
                     "kernel"),
+            room("analytics.sql", "query.run", "query.cache", "feature", "bus", "http", "engine", "kernel"),
             // below the roof
             room("launch.children", "kernel")));
 
@@ -132,7 +181,16 @@ class HouseTest {
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
-            door("io.vertx.sqlclient..", "store", "identity", "identity.key", "identity.token", "tenants", "datasets"),
+            door(
+                    "io.vertx.sqlclient..",
+                    "store",
+                    "identity",
+                    "identity.key",
+                    "identity.token",
+                    "tenants",
+                    "datasets",
+                    "operations",
+                    "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
@@ -207,11 +265,11 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets"),
-            "PlatformDb", List.of("identity..", "tenants"),
+            "TenantDb", List.of("identity..", "datasets", "operations", "analytics.saved"),
+            "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity.."),
-            "Jobs", List.of("tenants"));
+            "Jobs", List.of("tenants", "operations"));
 
     @TestFactory
     Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES = List.of("tenant", "api_key", "dataset", "change");
+    private static final List<String> TABLES =
+            List.of("tenant", "api_key", "dataset", "change", "operation", "saved_query");
 
     private static PostgresConfig config;
 
@@ -153,6 +154,12 @@ class RowLevelSecurityIT {
                         + " ('key_%2$d', 'ten_%1$s', 'k', 'ak_%2$d', sha256('k'), '{analytics:read}')";
             case "dataset" -> "INSERT INTO dataset (tenant_id, name, model) VALUES ('ten_%1$s', 'd%2$d', '{}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
+            case "operation" ->
+                "INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, created_at)"
+                        + " VALUES ('op_%2$d', 'ten_%1$s', 'qry_%2$d', 'k', 'all', '{}', '{}', 1, 'n', now())";
+            case "saved_query" ->
+                "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
+                        + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);

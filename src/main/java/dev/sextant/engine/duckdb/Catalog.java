@@ -27,6 +27,7 @@ final class Catalog {
     static Catalog open(Connection connection) throws SQLException {
         Sql.execute(connection, "CREATE SCHEMA IF NOT EXISTS sextant");
         ChunkLog.create(connection);
+        DeletedIds.create(connection);
         StateMigration.run(connection);
         Catalog catalog = new Catalog();
         catalog.read(connection);

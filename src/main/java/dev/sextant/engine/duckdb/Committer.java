@@ -1,6 +1,9 @@
 package dev.sextant.engine.duckdb;
 
 import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.Condition;
+import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Problem;
@@ -8,6 +11,7 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,7 @@ final class Committer {
         try {
             switch (group.works().getFirst()) {
                 case Write.Define define -> define(tenant, define);
+                case Write.Delete delete -> delete(tenant, delete);
                 case Write.Drop drop -> {
                     tenants.drop(tenant);
                     drop.promise().complete();
@@ -67,6 +72,38 @@ final class Committer {
             return table;
         });
         define.promise().complete();
+    }
+
+    private void delete(TenantId tenant, Write.Delete delete) throws IOException, SQLException {
+        Duration patience = delete.deadline().remaining();
+        if (patience.isZero()) {
+            delete.fail(new ProblemException(
+                    new Problem.DeadlineExceeded("Nothing was deleted within the time allowed; try again.")));
+            return;
+        }
+        Deleted deleted = tenants.with(tenant, file -> delete(tenant, file, delete.condition(), patience));
+        delete.promise().tryComplete(deleted);
+    }
+
+    private Deleted delete(TenantId tenant, TenantFile file, Condition condition, Duration patience)
+            throws SQLException {
+        if (!file.catalog().has(condition.dataset())) {
+            throw new ProblemException(new Problem.NotFound("There is no such dataset."));
+        }
+        DatasetState before = file.state(condition.dataset());
+        DatasetState after = new Deletion(file, condition, dedupe.window(), clock.instant()).run(patience);
+        if (after.dataVersion() > before.dataVersion()) {
+            tell(tenant, condition.dataset(), after);
+        }
+        return new Deleted(before.rows() - after.rows(), after.dataVersion());
+    }
+
+    private void tell(TenantId tenant, String dataset, DatasetState state) {
+        try {
+            listener.committed(tenant, dataset, state);
+        } catch (RuntimeException e) {
+            LOG.error("A listener failed on a commit of tenant[{}]", tenant, e);
+        }
     }
 
     private static List<Write.Append> onTime(List<Write> writes) {
@@ -121,13 +158,7 @@ final class Committer {
         List<EventBatch> batches = appends.stream().map(Write.Append::batch).toList();
         GroupCommit group = new GroupCommit(file, dedupe, filters, clock.instant());
         group.run(batches);
-        group.changes().forEach((dataset, state) -> {
-            try {
-                listener.committed(tenant, dataset, state);
-            } catch (RuntimeException e) {
-                LOG.error("A listener failed on a commit of tenant[{}]", tenant, e);
-            }
-        });
+        group.changes().forEach((dataset, state) -> tell(tenant, dataset, state));
         appends.forEach(append -> append.promise().tryComplete(group.appended(append.batch())));
     }
 }

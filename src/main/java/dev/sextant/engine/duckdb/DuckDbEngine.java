@@ -3,10 +3,13 @@ package dev.sextant.engine.duckdb;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
 import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -34,6 +37,7 @@ public final class DuckDbEngine implements OlapEngine {
     private final OpenTenants tenants;
     private final Timers timers = new Timers();
     private final Reads reads;
+    private final ParquetFiles files;
     private final FairQueue<Write> writes;
     private final Crew<Write> writers;
     private volatile boolean closed;
@@ -49,6 +53,8 @@ public final class DuckDbEngine implements OlapEngine {
         this.config = config;
         this.tenants = new OpenTenants(config, clock);
         this.reads = new Reads(config, tenants, timers);
+        this.files = new ParquetFiles(
+                config.folder().resolve("scratch"), config.streams().filesMax());
         this.writes = new FairQueue<>(
                 writeLimits(config.appends()),
                 write -> write.share(config.appends().groupRowsMax()),
@@ -66,6 +72,7 @@ public final class DuckDbEngine implements OlapEngine {
     private void start(InstantSource clock) {
         try {
             tenants.emptyTrash();
+            files.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("engine.duckdb.folder cannot be written", e);
         }
@@ -97,6 +104,12 @@ public final class DuckDbEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
+        Promise<Deleted> promise = Promise.promise();
+        return write(tenant, new Write.Delete(condition, deadline, promise), 1, promise);
+    }
+
+    @Override
     public Future<Void> drop(TenantId tenant) {
         Promise<Void> promise = Promise.promise();
         return write(tenant, new Write.Drop(promise), 1, promise);
@@ -116,6 +129,11 @@ public final class DuckDbEngine implements OlapEngine {
     @Override
     public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         return reads.stream(tenant, plan, deadline, handle);
+    }
+
+    @Override
+    public RowFiles files() {
+        return files;
     }
 
     @Override
@@ -143,6 +161,7 @@ public final class DuckDbEngine implements OlapEngine {
         closed = true;
         writers.finish();
         reads.close();
+        files.close();
         timers.close();
         tenants.close();
     }

@@ -43,6 +43,8 @@ final class EngineFailure {
                         "engine.duckdb.tenants.memory_bytes_max",
                         memoryBytesMax,
                         "The query needs more memory than it may take; narrow its time range or group by less.");
+            case "INTERRUPT" ->
+                new Problem.DeadlineExceeded("The work did not end within the time allowed; it was stopped.");
             case "IO" -> away(tenant, failure);
             default -> fault(tenant, failure);
         };

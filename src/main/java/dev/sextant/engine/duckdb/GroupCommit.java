@@ -50,7 +50,7 @@ final class GroupCommit {
             }
             file.states().commit(() -> Sql.execute(connection, "COMMIT"), changes);
         } catch (SQLException | RuntimeException e) {
-            rollBack(connection);
+            file.rollBack();
             throw e;
         }
         datasetToPart.values().forEach(part -> part.append.remember(part.window));
@@ -83,14 +83,6 @@ final class GroupCommit {
         }
         window.expire(cutoffMicros);
         return window;
-    }
-
-    private void rollBack(DuckDBConnection connection) {
-        try {
-            Sql.execute(connection, "ROLLBACK");
-        } catch (SQLException e) {
-            file.markBroken(); // reopened before the next use
-        }
     }
 
     /** What is known of the datasets that changed. */

@@ -30,8 +30,8 @@ final class StoredIds {
     static IdWindow load(DuckDBConnection connection, String dataset, long sinceMicros, Semaphore filters)
             throws SQLException {
         IdWindow window = new IdWindow(filters);
-        String from =
-                " FROM %s WHERE %s >= make_timestamp(%d)".formatted(Sql.quote(dataset), Table.RECEIVED_AT, sinceMicros);
+        String from = " FROM %s WHERE %s >= make_timestamp(%d)"
+                .formatted(DeletedIds.andStored(dataset), Table.RECEIVED_AT, sinceMicros);
         String sql = "SELECT %s, epoch_us(%s)".formatted(Table.EVENT_ID, Table.RECEIVED_AT) + from;
         try (DuckDBPreparedStatement statement = connection.prepare(sql);
                 DuckDBChunkedResult result = statement.query()) {
@@ -97,7 +97,12 @@ final class StoredIds {
             throws SQLException {
         String sql = ("SELECT %1$s, epoch_us(max(%2$s)) FROM %3$s WHERE %2$s >= make_timestamp(%4$d)"
                         + " AND %2$s <= make_timestamp(%5$d) AND %1$s IN (SELECT unnest(?::VARCHAR[])) GROUP BY %1$s")
-                .formatted(Table.EVENT_ID, Table.RECEIVED_AT, Sql.quote(dataset), span.fromMicros(), span.toMicros());
+                .formatted(
+                        Table.EVENT_ID,
+                        Table.RECEIVED_AT,
+                        DeletedIds.andStored(dataset),
+                        span.fromMicros(),
+                        span.toMicros());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, connection.createArrayOf("VARCHAR", ids.toArray()));
             try (ResultSet rows = statement.executeQuery()) {

@@ -124,6 +124,15 @@ final class TenantFile {
         return readers;
     }
 
+    /** Ends the writer's transaction as if it had never begun; where that fails, the file is reopened before its next use. */
+    void rollBack() {
+        try {
+            Sql.execute(writer, "ROLLBACK");
+        } catch (SQLException e) {
+            markBroken();
+        }
+    }
+
     /** After this the file is to be closed by whoever leaves it last. */
     void markBroken() {
         broken = true;

@@ -1,6 +1,8 @@
 package dev.sextant.engine.duckdb;
 
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Condition;
+import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
@@ -45,6 +47,8 @@ sealed interface Write {
             return value instanceof String text ? text.length() : 0;
         }
     }
+
+    record Delete(Condition condition, Deadline deadline, Promise<Deleted> promise) implements Write {}
 
     record Define(Table table, Promise<Void> promise) implements Write {}
 

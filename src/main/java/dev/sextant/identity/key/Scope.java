@@ -13,6 +13,7 @@ enum Scope {
     DATASETS_READ("datasets:read"),
     DATASETS_WRITE("datasets:write"),
     EVENTS_WRITE("events:write"),
+    EVENTS_DELETE("events:delete"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
     PLATFORM_TENANTS("platform:tenants"),

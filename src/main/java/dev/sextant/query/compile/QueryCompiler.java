@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.engine.Condition;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.ProblemException;
@@ -65,7 +66,6 @@ public final class QueryCompiler {
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         List<ColumnInfo> columns = Columns.of(query, model);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
-        Long version = version(query, earlier);
         Stripped stripped = stripped(query, range, earlier, columns);
         ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
@@ -76,7 +76,24 @@ public final class QueryCompiler {
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
         return new CompiledQuery(
-                query, range, version, columns, new Plan(query.dataset(), statements, query.limit() + 1));
+                query,
+                range,
+                version(query, earlier),
+                columns,
+                new Plan(query.dataset(), statements, query.limit() + 1));
+    }
+
+    /**
+     * Says which events a query looks at: its filter and its range, and nothing else of it.
+     *
+     * @param range what the query's time range is in absolute terms; null for all time
+     */
+    public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        Stripped stripped = Stripped.of(query, range, null, null);
+        QueryTree tree = new QueryTree(stripped.shape(), query.dataset(), model, Columns.of(query, model));
+        Plan.Statement statement =
+                Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
+        return new Condition(query.dataset(), statement.sql(), statement.parameters());
     }
 
     /**
@@ -95,15 +112,6 @@ public final class QueryCompiler {
                 List.of());
     }
 
-    /**
-     * The cursor of the page that comes after {@code row}, one of the compiled query's.
-     *
-     * @param version of the data that the answer is of: see {@link CompiledQuery#stateOf}
-     */
-    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
-        return cursors.write(tenant, compiled, row, version);
-    }
-
     private static Stripped stripped(
             Query query,
             TimeRange.@Nullable Between range,
@@ -116,9 +124,17 @@ public final class QueryCompiler {
                 earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
     }
 
-    /** The version of the data that is looked at; null for the latest. */
     private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {
         return earlier == null || query.asOf() != null ? query.asOf() : earlier.version();
+    }
+
+    /**
+     * The cursor of the page that comes after {@code row}, one of the compiled query's.
+     *
+     * @param version of the data that the answer is of: see {@link CompiledQuery#stateOf}
+     */
+    public String cursorAfter(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
+        return cursors.write(tenant, compiled, row, version);
     }
 
     private Cursors.Content earlier(TenantId tenant, Query query, TimeRange.@Nullable Between range) {

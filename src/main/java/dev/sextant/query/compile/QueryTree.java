@@ -31,13 +31,18 @@ final class QueryTree {
         this.columns = columns;
         this.builder = TenantTables.builder(model.table(dataset));
         this.parameters = new Parameters(builder.getRexBuilder());
-        this.fields = new FieldTree(builder, Fields.of(model));
+        this.fields = new FieldTree(builder, Fields.of(model), parameters);
         this.filters = new FilterTree(builder, model, parameters, fields::value);
         scan(dataset);
     }
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** The events that are looked at. */
+    RelNode events() {
+        return builder.build();
     }
 
     /** The rows of one page. */
@@ -97,10 +102,10 @@ final class QueryTree {
         BucketTree buckets = new BucketTree(builder);
         List<RexNode> inputs = new ArrayList<>();
         for (Dimension dimension : dimensions) {
-            RexNode value = fields.value(dimension.field());
+            RexNode value = fields.value(dimension);
             inputs.add(dimension instanceof Dimension.TimeBucket bucket ? buckets.key(bucket, value) : value);
         }
-        MeasureTree measures = new MeasureTree(builder, model, inputs);
+        MeasureTree measures = new MeasureTree(builder, model, parameters, inputs);
         for (Measure measure : shape.measures()) {
             measures.add(measure, fields, filters);
         }

@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 record Template(String sql, List<Object> parameters, List<FieldType> types) {
 
     static Template of(RelNode tree, Parameters parameters, List<FieldType> types) {
-        SqlString printed = DuckDbSql.print(tree);
+        return of(DuckDbSql.print(tree), parameters, types);
+    }
+
+    /** The condition by which a tree filters. */
+    static Template condition(RelNode tree, Parameters parameters) {
+        return of(DuckDbSql.printCondition(tree), parameters, List.of());
+    }
+
+    private static Template of(SqlString printed, Parameters parameters, List<FieldType> types) {
         List<Object> inOrder = new ArrayList<>();
         if (printed.getDynamicParameters() != null) {
             printed.getDynamicParameters()

@@ -4,6 +4,7 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Sketches;
@@ -16,9 +17,13 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.split.RollUp;
+import dev.sextant.query.split.Whole;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -72,11 +77,47 @@ public final class QueryRunner {
                 .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
     }
 
+    /**
+     * The answer as it follows from that of a finer query; empty where it does not.
+     *
+     * @param fine looks at what {@code key} looks at
+     */
+    Optional<ResultTable> rolledUp(ResultKey key, Dataset dataset, Query asked, ResultKey fine, ResultTable answer) {
+        List<ColumnInfo> columns = Columns.of(key.query(), dataset.model());
+        return RollUp.of(key.query(), fine.query(), answer, dataset.model(), columns)
+                .map(page -> new ResultTable(
+                        answer.state(),
+                        answer.range(),
+                        columns,
+                        page.rows(),
+                        page.totals(key.query()),
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
+                        true));
+    }
+
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+        Between range = (Between) key.query().timeRange();
+        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
+    }
+
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
+        return alone(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    }
+
+    /** Runs a query in one piece, for as long as {@code run} says. */
+    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, Run run) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
                 .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 

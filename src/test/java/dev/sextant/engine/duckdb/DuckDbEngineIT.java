@@ -17,7 +17,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
 import dev.sextant.engine.CommitListener;
-import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.OlapEngineContract;
@@ -28,10 +27,6 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +66,7 @@ class DuckDbEngineIT extends OlapEngineContract {
                         folder.resolve("tight"),
                         new DuckDbConfig.Tenants(2, Duration.ofMillis(100), 1, 64L << 20, 64L << 20),
                         new DuckDbConfig.Queries(2, 1, 3, 2, Duration.ofSeconds(30), 1000),
-                        new DuckDbConfig.Streams(2, 1, Duration.ofMillis(200), 100, 1000),
+                        new DuckDbConfig.Streams(2, 1, Duration.ofMillis(200), 100, 1000, 1),
                         new DuckDbConfig.Appends(1, 20_000, 10_000, 1000),
                         new DuckDbConfig.Dedupe(Duration.ofDays(7), 0)),
                 clock(),
@@ -88,56 +83,6 @@ class DuckDbEngineIT extends OlapEngineContract {
         assertThat(await(engine.state(ACME, "clicks")).rows()).isEqualTo(2);
         assertThat(value(await(engine.run(ACME, count("clicks"), patience())))).isEqualTo(2L);
         assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 2));
-    }
-
-    @Test
-    void knowsTheChunksAgainAfterARestart() {
-        for (int hour = 0; hour < 700; hour++) { // more hours than are told apart
-            now = NOON.plus(Duration.ofHours(hour));
-            await(engine.append(ACME, batch(CLICKS, event("id" + hour, now, row("home"), null)), patience()));
-        }
-        DatasetState before = await(engine.state(ACME, "clicks"));
-        engine.close();
-
-        engine = start(NOBODY);
-
-        assertThat(await(engine.run(ACME, count("clicks"), patience())).state()).isEqualTo(before);
-        assertThat(before.chunks().rows(null, null)).isEqualTo(700);
-        assertThat(before.chunks().version(NOON, NOON.plusSeconds(1))).isEqualTo(12);
-        assertThat(before.chunks().version(now, null)).isEqualTo(700);
-        assertThat(before.chunks().isLong()).isFalse();
-    }
-
-    @Test
-    void makesChunksOfAFileThatHasNone() throws SQLException {
-        await(engine.append(ACME, clicks("a", "b"), patience()));
-        engine.close();
-        try (Connection file =
-                        DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("tenants/ten_acme/events.duckdb"));
-                Statement statement = file.createStatement()) {
-            statement.execute("DROP TABLE sextant.chunk");
-            statement.execute("ALTER TABLE clicks DROP COLUMN \"__version\"");
-            statement.execute("CREATE TABLE sextant.state (dataset VARCHAR, data_version BIGINT, row_count BIGINT,"
-                    + " watermark TIMESTAMP, committed_at TIMESTAMP)");
-            statement.execute("INSERT INTO sextant.state VALUES ('clicks', 41, 2, TIMESTAMP '2026-03-01 12:00:00',"
-                    + " TIMESTAMP '2026-03-01 12:00:01')");
-        }
-
-        engine = start(NOBODY);
-
-        DatasetState state =
-                await(engine.run(ACME, count("clicks"), patience())).state();
-        assertThat(state.dataVersion()).isEqualTo(41);
-        assertThat(state.rows()).isEqualTo(2);
-        assertThat(state.watermark()).isEqualTo(NOON);
-        assertThat(state.chunks().version(NOON, NOON.plusSeconds(1))).isEqualTo(41);
-        assertThat(state.chunks().version(NOON.plus(Duration.ofDays(1)), null)).isZero();
-        assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 42));
-        assertThat(rows(
-                        "SELECT event_id, \"__version\" FROM clicks ORDER BY event_id",
-                        FieldType.STRING,
-                        FieldType.LONG))
-                .containsExactly(list("a", 0L), list("b", 0L), list("c", 42L));
     }
 
     @Test
