@@ -89,7 +89,10 @@ final class BucketTree {
         return builder.call(Operators.TIMEZONE, builder.literal(zone), time);
     }
 
-    /** DuckDB takes the last instant at which the clock shows a time; where marks come twice, we look for the first. */
+    /**
+     * DuckDB takes the last instant at which the clock shows a time, and goes on by the old clock where it never does. Where
+     * marks come twice, we look for the first; where the clock leaps over one, for the leap.
+     */
     private RexNode firstInstant(TimeBucket bucket, RexNode mark) {
         RexNode last = zoned("UTC", zoned(bucket.zone().getId(), mark));
         RexNode first = last;
@@ -98,7 +101,20 @@ final class BucketTree {
             RexNode showsMark = builder.call(Operators.EQUALS, local(bucket.zone(), earlier), mark);
             first = builder.call(SqlStdOperatorTable.CASE, showsMark, earlier, first);
         }
+        for (long seconds : SkippedMarks.seconds(bucket.zone(), bucket.grain())) {
+            RexNode leap = builder.call(Operators.MINUS, last, interval(Operators.TO_SECONDS, seconds));
+            first = builder.call(SqlStdOperatorTable.CASE, leapsOver(bucket, leap, mark), leap, first);
+        }
         return first;
+    }
+
+    /** Whether the clock is past the mark at this instant, and was before it a second ago. */
+    private RexNode leapsOver(TimeBucket bucket, RexNode instant, RexNode mark) {
+        RexNode before = builder.call(Operators.MINUS, instant, interval(Operators.TO_SECONDS, 1));
+        return builder.call(
+                SqlStdOperatorTable.AND,
+                builder.call(Operators.GREATER, local(bucket.zone(), instant), mark),
+                builder.call(Operators.LESS, local(bucket.zone(), before), mark));
     }
 
     private RexNode truncated(TimeBucket bucket, RexNode time) {
