@@ -156,6 +156,7 @@ class CrossTenantContractTest {
         for (String path : List.of(
                 Sales.DATASETS + "?limit=1000",
                 Sales.DATASETS + "/sales",
+                Sales.DATASETS + "/sales/values?field=country",
                 "/api/v2/api-keys?limit=1000",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",

@@ -154,6 +154,27 @@ class DatasetValuesContractTest {
     }
 
     @Test
+    void asksTheEngineOnceForTheSame() {
+        Customer customer = withVisits();
+
+        get(customer, "?field=city&prefix=B");
+        get(customer, "?field=city&prefix=B");
+
+        assertThat(service.engine().runs(customer.tenant())).isEqualTo(1);
+    }
+
+    @Test
+    void isRefusedWhereTheEngineIsFull() {
+        Customer customer = withVisits();
+        service.engine().beFull(true);
+
+        HttpResponse<Buffer> refused = customer.caller().get(VALUES + "?field=city");
+
+        service.engine().beFull(false);
+        assertProblem(refused, 503, "temporary_reduced_capacity");
+    }
+
+    @Test
     void anEmptyDatasetHasNoValues() {
         Customer customer = service.newCustomer();
         Sales.create(customer, "visits");
