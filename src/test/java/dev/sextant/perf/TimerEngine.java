@@ -8,6 +8,9 @@ import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RollupTable;
+import dev.sextant.engine.RowStream;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
@@ -37,7 +40,7 @@ final class TimerEngine implements OlapEngine {
     private final AtomicLong lastNanos = new AtomicLong();
 
     @Override
-    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline) {
+    public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         long now = System.nanoTime();
         firstNanos.compareAndSet(0, now);
         lastNanos.set(now);
@@ -54,7 +57,7 @@ final class TimerEngine implements OlapEngine {
                 .filter(Long.class::isInstance)
                 .findFirst()
                 .orElse(0L);
-        promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number)))));
+        promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number))), 0));
     }
 
     /**
@@ -86,8 +89,23 @@ final class TimerEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Duration dedupeWindow() {
         return Duration.ofDays(7);
+    }
+
+    @Override
+    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
+        return Future.failedFuture(new UnsupportedOperationException("Nothing is streamed here"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sextant.query.model.Measure.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilder.AggCall;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class MeasureTree {
         RexNode value = builder.field(part.value());
         boolean exact = part.aggregate().exact();
         return switch (part.aggregate().function()) {
-            case COUNT -> builder.count(value);
+            case COUNT -> builder.sum(value); // of a field: counts that a rollup keeps
             case SUM -> builder.sum(value);
             case AVG -> builder.avg(value);
             case MIN -> builder.min(value);
@@ -122,10 +123,20 @@ final class MeasureTree {
         int column = first;
         for (Measure measure : measures) {
             int width = aggregates(measure).size();
-            results.add(width == 1 ? builder.field(column) : ratio(builder.field(column), builder.field(column + 1)));
+            results.add(
+                    width == 1
+                            ? whole(aggregates(measure).getFirst(), builder.field(column))
+                            : ratio(builder.field(column), builder.field(column + 1)));
             column += width;
         }
         return results;
+    }
+
+    /** Counts that are summed are 0 over nothing, as counts are. */
+    private RexNode whole(Aggregate aggregate, RexNode result) {
+        return aggregate.function() == Measure.Function.COUNT && aggregate.field() != null
+                ? builder.call(SqlStdOperatorTable.COALESCE, result, builder.literal(0))
+                : result;
     }
 
     private RexNode ratio(RexNode dividend, RexNode divisor) {

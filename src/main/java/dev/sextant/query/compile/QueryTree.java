@@ -25,15 +25,15 @@ final class QueryTree {
     private final FieldTree fields;
     private final FilterTree filters;
 
-    QueryTree(Shape shape, String dataset, DatasetModel model, List<ColumnInfo> columns) {
+    QueryTree(Shape shape, Scanned scanned, DatasetModel model, List<ColumnInfo> columns) {
         this.shape = shape;
         this.model = model;
         this.columns = columns;
-        this.builder = TenantTables.builder(model.table(dataset));
+        this.builder = TenantTables.builder(scanned);
         this.parameters = new Parameters(builder.getRexBuilder());
         this.fields = new FieldTree(builder, Fields.of(model));
         this.filters = new FilterTree(builder, model, parameters, fields::value);
-        scan(dataset);
+        scan(scanned.path());
     }
 
     Parameters parameters() {
@@ -42,6 +42,12 @@ final class QueryTree {
 
     /** The events that are looked at. */
     RelNode events() {
+        return builder.build();
+    }
+
+    /** All groups, in no order. */
+    RelNode groups() {
+        aggregate(shape.dimensions());
         return builder.build();
     }
 
@@ -70,8 +76,8 @@ final class QueryTree {
     }
 
     /** Whatever any statement reads comes through here. */
-    private void scan(String dataset) {
-        builder.scan(dataset);
+    private void scan(List<String> path) {
+        builder.scan(path);
         List<RexNode> conditions = new ArrayList<>();
         if (shape.range() != null) {
             RexNode time = builder.field(Table.TIME);

@@ -5,6 +5,8 @@ import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
@@ -18,6 +20,8 @@ import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.rollup.RollupChoice;
+import dev.sextant.query.rollup.Served;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +47,9 @@ public final class QueryRunner {
     }
 
     /** What is made of a query. Costs CPU. */
-    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved) {
-        return compiler.explain(tenant, asked, (Between) resolved.timeRange(), dataset.model());
+    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved, DatasetState known) {
+        return compiler.explain(
+                tenant, asked, (Between) resolved.timeRange(), dataset.model(), choice(dataset, resolved, known));
     }
 
     /** The range that the pages before looked at, where there were any. */
@@ -62,13 +67,43 @@ public final class QueryRunner {
      *
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
+     * @param known the dataset's state, as far as it is known
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
         Between range = (Between) key.query().timeRange();
-        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        Served served = choice(dataset, asked.over(range), known).served();
+        CompiledQuery events = compiler.compile(key.tenant(), asked, range, dataset.model());
+        Future<Fresh> answer = run(
+                key,
+                dataset,
+                served == null ? events : compiler.compile(key.tenant(), asked, range, dataset.model(), served));
+        return served == null
+                ? answer
+                : answer.map(fresh -> fresh.by(served.plan()))
+                        .recover(
+                                failure -> isFault(failure) ? run(key, dataset, events) : Future.failedFuture(failure));
+    }
+
+    private Future<Fresh> run(ResultKey key, Dataset dataset, CompiledQuery compiled) {
         long startedNanos = System.nanoTime();
         return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
                 .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
+    }
+
+    /** The rollup may have been dropped since it was chosen. */
+    private static boolean isFault(Throwable failure) {
+        return failure instanceof ProblemException known && known.problem() instanceof Problem.Fault;
+    }
+
+    /**
+     * What is read to answer.
+     *
+     * @param resolved the query with its range resolved
+     */
+    RollupChoice choice(Dataset dataset, Query resolved, DatasetState known) {
+        return dataset.rollups().isEmpty()
+                ? RollupChoice.NONE
+                : RollupChoice.of(resolved, dataset.model(), dataset.rollups(), known.rollupToRows());
     }
 
     private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
@@ -76,7 +111,12 @@ public final class QueryRunner {
         List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
         Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
         return new Fresh(
-                table(key, compiled, answer, errors.isEmpty()), answer.state(), CacheStatus.MISS, effort, errors);
+                table(key, compiled, answer, errors.isEmpty()),
+                answer.state(),
+                CacheStatus.MISS,
+                effort,
+                errors,
+                Quotes.plan(query, dataset.model()));
     }
 
     private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {

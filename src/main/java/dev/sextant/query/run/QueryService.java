@@ -84,7 +84,8 @@ public final class QueryService {
                         resolved,
                         runner.quotes().quote(resolved, state, dataset.model()),
                         cache.find(key(origin.principal(), dataset, resolved, state))
-                                .isPresent()));
+                                .isPresent(),
+                        state));
     }
 
     /** Reads and answers a query. Costs CPU: for worker threads. */
@@ -115,18 +116,17 @@ public final class QueryService {
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> runner.run(key, dataset, asked)
-                        .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
+                .orElseGet(() -> runner.run(key, dataset, asked, state)
+                        .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
-    private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
+    private CachedResult kept(ResultKey key, Fresh fresh) {
         ResultKey made =
                 key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
-        String plan = Quotes.plan(key.query(), dataset.model());
         CachedResult result = new CachedResult(
                 fresh.table(),
-                ResultWriter.write(fresh.table(), plan, fresh.errors()),
+                ResultWriter.write(fresh.table(), fresh.plan(), fresh.errors()),
                 ResultWriter.etag(made),
                 fresh.effort());
         cache.put(made, result);

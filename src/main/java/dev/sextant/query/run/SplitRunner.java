@@ -224,7 +224,13 @@ final class SplitRunner {
                                 cut.key().tenant(), whole, page.rows().getLast(), state.dataVersion())
                         : null,
                 errors.isEmpty());
-        return new Fresh(table, all.state(), status, effort(cut, all, status), errors);
+        return new Fresh(
+                table,
+                all.state(),
+                status,
+                effort(cut, all, status),
+                errors,
+                Quotes.plan(cut.key().query(), cut.dataset().model()));
     }
 
     private Effort effort(Cut cut, Found all, CacheStatus status) {
