@@ -66,7 +66,7 @@ public final class DatasetCatalog {
     }
 
     /** All datasets of the tenant, by name; told on the asker's own context, if it has one. */
-    Future<List<Dataset>> all(TenantId tenant) {
+    public Future<List<Dataset>> all(TenantId tenant) {
         CompletableFuture<List<Dataset>> datasets = tenantToDatasets.get(
                 tenant,
                 (_, _) -> db.inTransaction(tenant, DatasetStore::all)

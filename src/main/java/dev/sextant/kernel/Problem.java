@@ -33,6 +33,7 @@ public sealed interface Problem {
             UNKNOWN_FIELD,
             TYPE_MISMATCH,
             INVALID_QUERY,
+            INVALID_SQL,
             INVALID_MODEL,
             INVALID_CURSOR,
             INVALID_TIMEFRAME,

@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.analytics.sql.SqlFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -16,6 +17,7 @@ import dev.sextant.ingest.IngestFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
@@ -24,6 +26,7 @@ import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.run.SqlService;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -61,7 +64,9 @@ public final class Rooms {
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
-        QueryRunner runner = new QueryRunner(compiler, ground.engine(), config.query());
+        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
+        measure(ground.telemetry(), pieces);
+        QueryRunner runner = new QueryRunner(compiler, ground.engine(), pieces, config.query());
         QueryService queries = queries(ground, catalog, config, runner);
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
@@ -85,6 +90,7 @@ public final class Rooms {
                         ground.clock()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
+                new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
     }
@@ -104,8 +110,7 @@ public final class Rooms {
     private static QueryService queries(
             Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
-        ground.telemetry()
-                .gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        measure(ground.telemetry(), cache);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
@@ -113,6 +118,21 @@ public final class Rooms {
                 cache,
                 ground.versions(),
                 ground.clock());
+    }
+
+    private static void measure(Telemetry telemetry, ResultCache cache) {
+        telemetry.gauge("sextant.query.cache.hit.ratio", "The share of lookups that found an answer", cache::hitRate);
+        telemetry.gauge("sextant.query.cache.hits", "Lookups that found an answer", cache::hits);
+        telemetry.gauge("sextant.query.cache.misses", "Lookups that found none", cache::misses);
+        telemetry.gauge("sextant.query.cache.evictions", "Answers that had to go for want of room", cache::evictions);
+        telemetry.gauge("sextant.query.cache.bytes", "What answers take, roughly", cache::weight);
+    }
+
+    private static void measure(Telemetry telemetry, PieceCache pieces) {
+        telemetry.gauge("sextant.query.pieces.hits", "Lookups that found a piece of an answer", pieces::hits);
+        telemetry.gauge("sextant.query.pieces.misses", "Lookups that found none", pieces::misses);
+        telemetry.gauge("sextant.query.pieces.evictions", "Pieces that had to go for want of room", pieces::evictions);
+        telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
     private static List<HealthCheck> checks(Ground ground) {

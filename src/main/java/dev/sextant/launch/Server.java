@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.engine.BoundedEngine;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
@@ -96,7 +97,9 @@ final class Server {
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));
         DataVersions versions = new DataVersions();
-        OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
+        OlapEngine engine = push(new BoundedEngine(
+                engineStart.start(config, folder.path(), clock, versions),
+                config.engine().runs()));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
                 new Ground(bus, postgres, redis, engine, versions, telemetry, clock),

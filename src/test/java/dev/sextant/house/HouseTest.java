@@ -46,6 +46,7 @@ class HouseTest {
             room("query.rollup", "query.model", "engine", "kernel"),
             room("query.compile", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "engine", "kernel"),
+            room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
             room(
@@ -54,6 +55,7 @@ class HouseTest {
                     "query.model",
                     "query.compile",
                     "query.cache",
+                    "query.split",
                     "query.budget",
                     "datasets",
                     "engine",
@@ -127,6 +129,7 @@ class HouseTest {
                     "bus",
                     "http",
                     "kernel"),
+            room("analytics.sql", "query.run", "query.cache", "feature", "bus", "http", "engine", "kernel"),
             // below the roof
             room("launch.children", "kernel")));
 

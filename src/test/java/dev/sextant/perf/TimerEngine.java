@@ -1,22 +1,14 @@
 package dev.sextant.perf;
 
+import dev.sextant.EmptyEngine;
 import dev.sextant.engine.Answer;
-import dev.sextant.engine.Appended;
-import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
-import dev.sextant.engine.Deleted;
-import dev.sextant.engine.EventBatch;
-import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
-import dev.sextant.engine.RollupTable;
-import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
-import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Answers every plan after a second with one row, which is the first whole number among its parameters. No thread waits
  * meanwhile.
  */
-final class TimerEngine implements OlapEngine {
+final class TimerEngine extends EmptyEngine {
 
     private static final long MILLIS = 1000;
 
@@ -71,56 +63,6 @@ final class TimerEngine implements OlapEngine {
         int most = runningMax.getAndSet(0);
         double millis = (lastNanos.get() - firstNanos.getAndSet(0)) / 1e6;
         return new Counts(runs.getAndSet(0), most, millis);
-    }
-
-    @Override
-    public Future<Void> define(TenantId tenant, Table table) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Appended> append(TenantId tenant, EventBatch batch, Deadline deadline) {
-        return Future.succeededFuture(new Appended(batch.events().size(), 0, 0));
-    }
-
-    @Override
-    public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
-        return Future.succeededFuture(new Deleted(0, 0));
-    }
-
-    @Override
-    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Duration dedupeWindow() {
-        return Duration.ofDays(7);
-    }
-
-    @Override
-    public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
-        return Future.failedFuture(new UnsupportedOperationException("Nothing is streamed here"));
-    }
-
-    @Override
-    public Future<DatasetState> state(TenantId tenant, String dataset) {
-        return Future.succeededFuture(DatasetState.EMPTY);
-    }
-
-    @Override
-    public Future<Void> drop(TenantId tenant) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> health() {
-        return Future.succeededFuture();
     }
 
     @Override

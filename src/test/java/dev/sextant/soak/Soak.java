@@ -57,6 +57,11 @@ public final class Soak {
         return inFull;
     }
 
+    /** How many steps were made. */
+    public long steps() {
+        return steps;
+    }
+
     /** Fails with the first round's failure, which names its seed. */
     public void play(Game game) throws IOException {
         Long given = Long.getLong("sextant.seed");

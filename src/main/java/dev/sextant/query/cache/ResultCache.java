@@ -28,12 +28,17 @@ public final class ResultCache {
         this.questionToResult = new TenantShares<>(bytesMax);
     }
 
-    /** What is there now. */
-    public Optional<CachedResult> find(ResultKey key) {
-        Optional<CachedResult> found = questionToResult
+    /** What is there now, for somebody who did not ask for it. */
+    public Optional<CachedResult> peek(ResultKey key) {
+        return questionToResult
                 .find(key.tenant(), Question.of(key))
                 .filter(there -> there.version() == key.dataVersion())
                 .map(Versioned::result);
+    }
+
+    /** What is there now. */
+    public Optional<CachedResult> find(ResultKey key) {
+        Optional<CachedResult> found = peek(key);
         (found.isPresent() ? hits : misses).increment();
         return found;
     }

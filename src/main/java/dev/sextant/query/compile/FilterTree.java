@@ -61,7 +61,8 @@ final class FilterTree {
         Operator operator = comparison.operator();
         if (operator == Operator.IS_NULL || operator == Operator.EXISTS) {
             boolean wanted = comparison.values().getFirst().equals(true);
-            return wanted == (operator == Operator.IS_NULL) ? builder.isNull(value) : builder.isNotNull(value);
+            boolean isNull = wanted == (operator == Operator.IS_NULL);
+            return builder.call(isNull ? Operators.IS_NULL : Operators.IS_NOT_NULL, value);
         }
         RexNode subject = Fields.isProperty(comparison.field())
                         && isNumber(comparison.values().getFirst())

@@ -38,6 +38,11 @@ final class Operators {
     static final SqlOperator IS_NOT_TRUE =
             new SqlPostfixOperator("IS NOT TRUE", SqlKind.OTHER, 100, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
 
+    /** Calcite's own would be folded where the column is never null, and an empty input has no types to print. */
+    static final SqlOperator IS_NULL = presence("IS NULL");
+
+    static final SqlOperator IS_NOT_NULL = presence("IS NOT NULL");
+
     static final SqlOperator IN = new InList();
     static final SqlOperator CONTAINS = function("CONTAINS", ReturnTypes.BOOLEAN);
     static final SqlOperator STARTS_WITH = function("STARTS_WITH", ReturnTypes.BOOLEAN);
@@ -66,6 +71,10 @@ final class Operators {
     private static SqlOperator predicate(String sign, int precedence) {
         return new SqlBinaryOperator(
                 sign, SqlKind.OTHER, precedence, true, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
+    }
+
+    private static SqlOperator presence(String words) {
+        return new SqlPostfixOperator(words, SqlKind.OTHER, 28, ReturnTypes.BOOLEAN, null, OperandTypes.VARIADIC);
     }
 
     private static SqlOperator function(String name, SqlReturnTypeInference returns) {

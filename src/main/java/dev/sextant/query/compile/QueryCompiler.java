@@ -235,7 +235,9 @@ public final class QueryCompiler {
         List<Statement> statements = new ArrayList<>();
         QueryTree rows = new QueryTree(shape, source.scanned(), source.model(), columns);
         statements.add(Statement.of(rows.rows(), rows, types));
-        if (shape.totals() && !shape.dimensions().isEmpty() && !shape.measures().isEmpty()) {
+        boolean mayDiffer =
+                !shape.dimensions().isEmpty() || shape.having() != null; // else the one row is its own total
+        if (shape.totals() && mayDiffer && !shape.measures().isEmpty()) {
             QueryTree totals = new QueryTree(shape, source.scanned(), source.model(), columns);
             statements.add(Statement.of(
                     totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));

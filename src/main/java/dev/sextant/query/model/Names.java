@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What things may be called, and what a caller may have meant. */
-final class Names {
+public final class Names {
 
     static final String RULE = "must be a letter or _, then up to 62 letters, digits or _";
 
@@ -32,7 +32,7 @@ final class Names {
     }
 
     /** Such as {@code "Field 'contry' does not exist; did you mean 'country'?"}. */
-    static String unknown(String kind, String name, Collection<String> known) {
+    public static String unknown(String kind, String name, Collection<String> known) {
         String shown = name.length() > COMPARED_MAX ? name.substring(0, COMPARED_MAX) + "…" : name;
         String guess = nearest(name, known);
         return "%s '%s' does not exist%s"

@@ -12,16 +12,21 @@ import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.rollup.RollupChoice;
 import dev.sextant.query.rollup.Served;
+import dev.sextant.query.split.RollUp;
+import dev.sextant.query.split.Whole;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +36,14 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
 
+    private final SplitRunner splits;
     private final QueryCompiler compiler;
     private final OlapEngine engine;
     private final Duration patience;
     private final Quotes quotes = new Quotes();
 
-    public QueryRunner(QueryCompiler compiler, OlapEngine engine, QueryConfig config) {
+    public QueryRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
+        this.splits = new SplitRunner(compiler, engine, pieces, config, quotes);
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
@@ -67,9 +74,38 @@ public final class QueryRunner {
      *
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
-     * @param known the dataset's state, as far as it is known
+     * @param state of the dataset as it is known
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return splits.run(key, dataset, asked, state)
+                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
+    }
+
+    /**
+     * The answer as it follows from that of a finer query; empty where it does not.
+     *
+     * @param fine looks at what {@code key} looks at
+     */
+    Optional<ResultTable> rolledUp(ResultKey key, Dataset dataset, Query asked, ResultKey fine, ResultTable answer) {
+        List<ColumnInfo> columns = Columns.of(key.query(), dataset.model());
+        return RollUp.of(key.query(), fine.query(), answer, dataset.model(), columns)
+                .map(page -> new ResultTable(
+                        answer.state(),
+                        answer.range(),
+                        columns,
+                        page.rows(),
+                        page.totals(key.query()),
+                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state().dataVersion()) : null,
+                        true));
+    }
+
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+        Between range = (Between) key.query().timeRange();
+        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
+    }
+
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
         Between range = (Between) key.query().timeRange();
         Served served = choice(dataset, asked.over(range), known).served();
         CompiledQuery events = compiler.compile(key.tenant(), asked, range, dataset.model());

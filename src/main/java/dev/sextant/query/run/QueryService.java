@@ -10,18 +10,22 @@ import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.Flights;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultWriter;
+import dev.sextant.query.cache.WholeAnswers;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.split.RollUp;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
@@ -31,6 +35,7 @@ public final class QueryService {
     private final PreparedQueries prepared;
     private final QueryRunner runner;
     private final ResultCache cache;
+    private final WholeAnswers wholes = new WholeAnswers();
     private final Flights<ResultKey, Answered> flights = new Flights<>();
     private final DataVersions versions;
     private final InstantSource clock;
@@ -115,9 +120,23 @@ public final class QueryService {
 
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
+                .or(() -> rolledUp(key, dataset, asked, state))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> runner.run(key, dataset, asked, state)
                         .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+    }
+
+    /** From the answer of a finer query. */
+    private Optional<Answered> rolledUp(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        return wholes.beside(key).stream()
+                .flatMap(
+                        fine -> cache
+                                .peek(fine)
+                                .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table()))
+                                .stream())
+                .findFirst()
+                .map(table -> new Fresh(table, state, CacheStatus.HIT, new Effort(0, 0, 0), List.of(), Quotes.plan(key.query(), dataset.model())))
+                .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), state));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
@@ -130,6 +149,9 @@ public final class QueryService {
                 ResultWriter.etag(made),
                 fresh.effort());
         cache.put(made, result);
+        if (RollUp.isWhole(key.query(), fresh.table())) {
+            wholes.add(made);
+        }
         return result;
     }
 

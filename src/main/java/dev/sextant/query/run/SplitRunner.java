@@ -238,15 +238,8 @@ final class SplitRunner {
         return status == CacheStatus.HIT ? new Effort(0, 0, 0) : new Effort(quote.rows(), quote.units(), 0);
     }
 
-    /** Without dimensions, the one row is its own total, where it is shown. */
     private static @Nullable List<@Nullable Object> totals(
             Cut cut, Whole page, @Nullable List<@Nullable Object> asked) {
-        Query query = cut.whole().query();
-        if (cut.whole().hasTotals()) {
-            return cut.split().knowsTotals() ? page.totals() : asked;
-        }
-        boolean isOwnTotal =
-                query.totals() && query.dimensions().isEmpty() && !page.rows().isEmpty();
-        return isOwnTotal ? page.rows().getFirst() : null;
+        return asksTotals(cut) ? asked : page.totals(cut.whole().query());
     }
 }

@@ -14,7 +14,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Finds instants at which a bucket of time begins, a number of buckets apart, so that no bucket lies on both sides of one.
@@ -41,9 +41,8 @@ final class Borders {
         this.isUtc = bucket.zone().equals(ZoneOffset.UTC);
     }
 
-    /** All borders after {@code from} and before {@code to}, ascending; null where there are more than {@code max}. */
-    @Nullable
-    List<Instant> between(Instant from, Instant to, int max) {
+    /** All borders after {@code from} and before {@code to}, ascending; empty where there are more than {@code max}. */
+    Optional<List<Instant>> between(Instant from, Instant to, int max) {
         List<Instant> borders = new ArrayList<>();
         LocalDateTime mark = lastMark(local(from));
         int tried = 0;
@@ -51,10 +50,10 @@ final class Borders {
             mark = next(mark);
             Instant border = mark.toInstant(rules.getOffset(mark));
             if (!border.isBefore(to)) {
-                return borders;
+                return Optional.of(borders);
             }
             if (++tried > max) {
-                return null;
+                return Optional.empty();
             }
             if (border.isAfter(from) && isPlain(border)) {
                 borders.add(border);

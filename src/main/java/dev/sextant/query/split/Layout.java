@@ -61,10 +61,13 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
     }
 
     private static Optional<Layout> of(TimeBucket bucket, int count, Between range) {
-        List<Instant> inside = new Borders(bucket, count).between(range.from(), range.to(), PIECES_MAX);
-        if (inside == null || inside.size() < PIECES_MIN - 1) {
-            return Optional.empty();
-        }
+        return new Borders(bucket, count)
+                .between(range.from(), range.to(), PIECES_MAX)
+                .filter(inside -> inside.size() >= PIECES_MIN - 1)
+                .map(inside -> new Layout(bucket, pieces(inside, range)));
+    }
+
+    private static List<Between> pieces(List<Instant> inside, Between range) {
         List<Between> pieces = new ArrayList<>();
         Instant from = range.from();
         for (Instant border : inside) {
@@ -72,7 +75,7 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
             from = border;
         }
         pieces.add(new Between(from, range.to()));
-        return Optional.of(new Layout(bucket, pieces));
+        return pieces;
     }
 
     private static Duration wanted(Between range) {

@@ -59,7 +59,7 @@ public final class Split {
     }
 
     /** Whether its answer is made of groups of events, and of nothing else. */
-    private static boolean isPlain(Query query) {
+    static boolean isPlain(Query query) {
         return query.fields().isEmpty()
                 && query.cursor() == null
                 && query.grouping() == null

@@ -1,5 +1,6 @@
 package dev.sextant.query.split;
 
+import dev.sextant.query.model.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record Whole(
         List<List<@Nullable Object>> rows,
         boolean hasMore,
-        @Nullable List<@Nullable Object> totals) {}
+        @Nullable List<@Nullable Object> totals) {
+
+    /** As the query wants to be told. Without dimensions, the one row is its own total, where it is shown. */
+    public @Nullable List<@Nullable Object> totals(Query query) {
+        if (!query.totals() || query.measures().isEmpty()) {
+            return null;
+        }
+        if (query.dimensions().isEmpty()) {
+            return rows.isEmpty() ? null : rows.getFirst();
+        }
+        return totals;
+    }
+}

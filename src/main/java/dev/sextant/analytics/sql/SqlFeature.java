@@ -1,0 +1,33 @@
+package dev.sextant.analytics.sql;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.query.run.SqlService;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
+
+/** The door of the room, and the one place where its parts are put together. */
+public final class SqlFeature implements Feature {
+
+    private static final int WORKERS = 2;
+
+    private final Bus bus;
+    private final SqlService service;
+
+    public SqlFeature(Bus bus, SqlService service) {
+        this.bus = bus;
+        this.service = service;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(new QuerySqlOperation(bus));
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(new WorkerSpec("sql", ThreadingModel.WORKER, WORKERS, () -> new SqlWorker(bus, service)));
+    }
+}
