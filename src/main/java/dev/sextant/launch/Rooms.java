@@ -27,6 +27,7 @@ import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
 import dev.sextant.query.run.SqlService;
+import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -88,6 +89,7 @@ public final class Rooms {
                         new IngestFeature.Ground(catalog, ground.engine(), compiler),
                         config.ingest(),
                         ground.clock()),
+                new RollupsFeature(ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, compiler),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),

@@ -138,6 +138,7 @@ class CrossTenantContractTest {
     private static void assertClosed(Promised promised, String query) {
         String path = promised.path()
                 .replace("{name}", MARK)
+                .replace("{rollup}", MARK)
                 .replace("{id}", promised.path().contains("/api-keys/") ? other.keyId() : other.tenant());
         assertThat(path)
                 .as("an id of the other tenant for each part of the path")
@@ -174,6 +175,7 @@ class CrossTenantContractTest {
                 Map.entry("inferDataset", "{\"events\": [{\"a\": 1}]}"),
                 Map.entry("ingestEvents", "[{\"a\": \"planted\"}]"),
                 Map.entry("ingestDefaultEvents", "[{\"a\": \"planted\"}]"),
+                Map.entry("createRollup", "{\"name\": \"planted\", \"grain\": \"1h\"}"),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),

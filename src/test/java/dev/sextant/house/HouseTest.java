@@ -79,6 +79,18 @@ class HouseTest {
                     "store",
                     "kernel"),
             room(
+                    "rollups",
+                    "datasets",
+                    "query.rollup",
+                    "query.compile",
+                    "query.model",
+                    "engine",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
+            room(
                     "ingest",
                     "datasets",
                     "query.compile",
@@ -145,7 +157,15 @@ class HouseTest {
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
-            door("io.vertx.sqlclient..", "store", "identity", "identity.key", "identity.token", "tenants", "datasets"),
+            door(
+                    "io.vertx.sqlclient..",
+                    "store",
+                    "identity",
+                    "identity.key",
+                    "identity.token",
+                    "tenants",
+                    "datasets",
+                    "rollups"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
@@ -220,7 +240,7 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets"),
+            "TenantDb", List.of("identity..", "datasets", "rollups"),
             "PlatformDb", List.of("identity..", "tenants"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity.."),

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * once, right after it is back. {@code ServerLifeIT} kills it once, with each run of the tests.
  */
 @Tag("soak-kills")
-@EnabledIfSystemProperty(named = "sextant.soak", matches = "kills", disabledReason = "ServerLifeIT plays one round of it")
+@EnabledIfSystemProperty(
+        named = "sextant.soak",
+        matches = "kills",
+        disabledReason = "ServerLifeIT plays one round of it")
 class ServerKillsIT {
 
     private static final int EVENTS_PER_BATCH = 200;
@@ -60,7 +63,8 @@ class ServerKillsIT {
         void play(Round round) throws Exception {
             try {
                 while (round.next()) {
-                    long versionBefore = liveAndDie(answered.get() + round.random().nextInt(1, BATCHES_PER_LIFE_MAX));
+                    long versionBefore =
+                            liveAndDie(answered.get() + round.random().nextInt(1, BATCHES_PER_LIFE_MAX));
                     server = RunningServer.start(folder);
                     JsonNode answer = batches();
                     assertThat(version(answer)).isGreaterThanOrEqualTo(versionBefore);
@@ -109,7 +113,8 @@ class ServerKillsIT {
 
         /** What may have been lost on the way, and one that was answered for. */
         private void sendAgain(Round round) {
-            assertThat(send(round.random().nextInt(answered.get())).statusCode()).isEqualTo(202);
+            assertThat(send(round.random().nextInt(answered.get())).statusCode())
+                    .isEqualTo(202);
             assertThat(send(answered.get()).statusCode()).isEqualTo(202);
             answered.incrementAndGet();
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES = List.of("tenant", "api_key", "dataset", "change");
+    private static final List<String> TABLES = List.of("tenant", "api_key", "dataset", "rollup", "change");
 
     private static PostgresConfig config;
 
@@ -152,6 +152,9 @@ class RowLevelSecurityIT {
                 "INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes) VALUES"
                         + " ('key_%2$d', 'ten_%1$s', 'k', 'ak_%2$d', sha256('k'), '{analytics:read}')";
             case "dataset" -> "INSERT INTO dataset (tenant_id, name, model) VALUES ('ten_%1$s', 'd%2$d', '{}')";
+            case "rollup" ->
+                "INSERT INTO rollup (tenant_id, dataset, name, declaration) VALUES"
+                        + " ('ten_%1$s', 'd%2$d', 'r%2$d', '{}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
             default -> throw new IllegalArgumentException(table);
         };

@@ -78,7 +78,8 @@ public final class QueryRunner {
      */
     Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return splits.run(key, dataset, asked, state)
-                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
+                .compose(
+                        fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
     }
 
     /**
@@ -95,7 +96,14 @@ public final class QueryRunner {
                         columns,
                         page.rows(),
                         page.totals(key.query()),
-                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state().dataVersion()) : null,
+                        page.hasMore()
+                                ? cursor(
+                                        key,
+                                        dataset,
+                                        asked,
+                                        page,
+                                        answer.state().dataVersion())
+                                : null,
                         true));
     }
 

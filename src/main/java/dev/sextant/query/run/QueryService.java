@@ -135,7 +135,13 @@ public final class QueryService {
                                 .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table()))
                                 .stream())
                 .findFirst()
-                .map(table -> new Fresh(table, state, CacheStatus.HIT, new Effort(0, 0, 0), List.of(), Quotes.plan(key.query(), dataset.model())))
+                .map(table -> new Fresh(
+                        table,
+                        state,
+                        CacheStatus.HIT,
+                        new Effort(0, 0, 0),
+                        List.of(),
+                        Quotes.plan(key.query(), dataset.model())))
                 .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), state));
     }
 
