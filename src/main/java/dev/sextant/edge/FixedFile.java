@@ -1,5 +1,6 @@
 package dev.sextant.edge;
 
+import dev.sextant.http.EntityTag;
 import dev.sextant.http.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
@@ -26,7 +27,7 @@ record FixedFile(String type, Buffer bytes, String etag) {
                 "nosniff",
                 "content-security-policy",
                 "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
-        return ifNoneMatch.contains(etag)
+        return EntityTag.isKnown(ifNoneMatch, etag)
                 ? new Reply.NotModified(Map.of("etag", etag))
                 : new Reply.Encoded(200, headers, bytes);
     }

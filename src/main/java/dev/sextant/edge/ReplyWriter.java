@@ -25,9 +25,14 @@ final class ReplyWriter {
         Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
             case Reply.Encoded encoded ->
-                head(response, encoded.status(), encoded.headers(), timing).end(encoded.bytes());
+                head(varied(response), encoded.status(), encoded.headers(), timing)
+                        .end(encoded.bytes());
             case Reply.Value value ->
-                head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
+                head(
+                                varied(response).putHeader("content-type", "application/json"),
+                                value.status(),
+                                value.headers(),
+                                timing)
                         .end(Buffer.buffer(Json.write(value.body())));
             case Reply.Stream stream ->
                 head(response, stream.status(), stream.headers(), timing).send(stream.bytes());
@@ -71,6 +76,11 @@ final class ReplyWriter {
     private static String header(HttpServerRequest request, String name) {
         String value = request.getHeader(name);
         return value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Bodies are compressed for those who can read it: caches in between must not mix them up. */
+    private static HttpServerResponse varied(HttpServerResponse response) {
+        return response.putHeader("vary", "Accept-Encoding");
     }
 
     private static HttpServerResponse head(

@@ -19,6 +19,20 @@ public final class EntityTag {
                 .anyMatch(tag -> tag.equals("*") || tag.equals(of(version)));
     }
 
+    /**
+     * Whether the header names what the caller would get: any, or this among others; strong or weak is all the same. Source:
+     * RFC 9110, sections 8.8.3.2 and 13.1.2.
+     */
+    public static boolean isKnown(String ifNoneMatch, String etag) {
+        return Stream.of(ifNoneMatch.split(",", -1))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || opaque(tag).equals(opaque(etag)));
+    }
+
+    private static String opaque(String etag) {
+        return etag.startsWith("W/") ? etag.substring(2) : etag;
+    }
+
     private static String of(int version) {
         return "\"" + version + "\"";
     }

@@ -40,13 +40,13 @@ public record ProblemDocument(
                 trace.requestId(),
                 trace.traceId(),
                 errors(problem),
-                look.status() >= 503);
+                look.status() == 429 || look.status() >= 503);
     }
 
     /** The types of the RateLimit draft have addresses of their own. */
     private static String type(String code) {
         String dashed = code.replace('_', '-');
-        return code.equals("temporary_reduced_capacity")
+        return code.equals("temporary_reduced_capacity") || code.equals("quota_exceeded")
                 ? "https://iana.org/assignments/http-problem-types#" + dashed
                 : "urn:sextant:problem:" + dashed;
     }
@@ -83,6 +83,7 @@ public record ProblemDocument(
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");
             case Problem.UpgradeRequired _ -> new Look(426, "upgrade_required", "WebSocket only");
             case Problem.LimitExceeded _ -> new Look(422, "limit_exceeded", "Limit exceeded");
+            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Too much under way");
             case Problem.Fault _ -> new Look(500, "fault", "Internal fault");
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");
             case Problem.Unavailable _ -> new Look(503, "unavailable", "Temporarily unavailable");

@@ -104,6 +104,9 @@ public sealed interface Problem {
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 
+    /** The tenant has as much under way as it may. */
+    record QuotaExceeded(int retryAfterSeconds, String detail) implements Problem {}
+
     /** A bounded queue is full. */
     record Overloaded(int retryAfterSeconds, String detail) implements Problem {}
 

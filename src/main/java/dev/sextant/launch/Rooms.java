@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.olap.OlapFeature;
+import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.analytics.sql.SqlFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
@@ -15,6 +16,7 @@ import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.live.LiveFeature;
+import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.PieceCache;
@@ -91,6 +93,8 @@ public final class Rooms {
                         ground.clock()),
                 new RollupsFeature(ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, compiler),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
+                new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
+                new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),

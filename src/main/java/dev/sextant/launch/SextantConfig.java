@@ -1,11 +1,13 @@
 package dev.sextant.launch;
 
+import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
 import dev.sextant.live.LiveConfig;
+import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.store.PostgresConfig;
@@ -25,6 +27,8 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
+        OperationsConfig operations,
+        SavedConfig saved,
         LiveConfig live,
         PushConfig push,
         DemoConfig demo) {
@@ -41,6 +45,8 @@ public record SextantConfig(
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
+            OperationsConfig.DEFAULT,
+            SavedConfig.DEFAULT,
             LiveConfig.DEFAULT,
             PushConfig.DEFAULT,
             DemoConfig.DEFAULT);

@@ -50,6 +50,12 @@ class CrossTenantContractTest {
     private static Customer curious;
     private static Customer other;
 
+    /** Of the other tenant. */
+    private static JsonObject operation;
+
+    /** Of the other tenant. */
+    private static String savedQueryId;
+
     @BeforeAll
     static void startService() {
         service = new Service(Bus.Wire.ALWAYS);
@@ -65,6 +71,39 @@ class CrossTenantContractTest {
                 Sales.DATASETS + "/" + MARK + "/events",
                 "[{\"%s\": \"%s\", \"user\": \"%s\"}]".formatted(MARK, MARK, MARK));
         Sales.send(other, Sales.EVENTS_PATH, "[{\"country\": \"%s\", \"amount\": 770077007700}]".formatted(MARK));
+        operation = operationOfTheOther();
+        savedQueryId = savedQueryOfTheOther();
+    }
+
+    private static final String QUERY_OF_THE_OTHER =
+            "{\"measures\": [{\"agg\": \"count\", \"as\": \"%s\"}]}".formatted(MARK);
+
+    private static JsonObject operationOfTheOther() {
+        return other.caller()
+                .send(
+                        other.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("prefer", "respond-async"),
+                        Buffer.buffer(QUERY_OF_THE_OTHER))
+                .bodyAsJsonObject();
+    }
+
+    private static String savedQueryOfTheOther() {
+        return other.caller()
+                .post("/api/v2/saved-queries", "{\"name\": \"%s\", \"query\": %s}".formatted(MARK, QUERY_OF_THE_OTHER))
+                .bodyAsJsonObject()
+                .getString("id");
+    }
+
+    private static String id(String path) {
+        if (path.contains("/api-keys/")) {
+            return other.keyId();
+        }
+        if (path.contains("/operations/")) {
+            return operation.getString("id");
+        }
+        if (path.contains("/queries/")) {
+            return operation.getString("query_id");
+        }
+        return path.contains("/saved-queries/") ? savedQueryId : other.tenant();
     }
 
     @AfterAll
@@ -110,6 +149,8 @@ class CrossTenantContractTest {
                 Sales.DATASETS + "?limit=1000",
                 Sales.DATASETS + "/sales",
                 "/api/v2/api-keys?limit=1000",
+                "/api/v2/operations?limit=1000",
+                "/api/v2/saved-queries?limit=1000",
                 "/api/v2/analytics/realtime/metrics?group_by=country&timeframe=24h")) {
             assertHidden(curious.caller().get(path));
         }
@@ -139,7 +180,7 @@ class CrossTenantContractTest {
         String path = promised.path()
                 .replace("{name}", MARK)
                 .replace("{rollup}", MARK)
-                .replace("{id}", promised.path().contains("/api-keys/") ? other.keyId() : other.tenant());
+                .replace("{id}", id(promised.path()));
         assertThat(path)
                 .as("an id of the other tenant for each part of the path")
                 .doesNotContain("{");
@@ -176,6 +217,13 @@ class CrossTenantContractTest {
                 Map.entry("ingestEvents", "[{\"a\": \"planted\"}]"),
                 Map.entry("ingestDefaultEvents", "[{\"a\": \"planted\"}]"),
                 Map.entry("createRollup", "{\"name\": \"planted\", \"grain\": \"1h\"}"),
+                Map.entry(
+                        "createSavedQuery",
+                        "{\"name\": \"planted\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}"),
+                Map.entry(
+                        "replaceSavedQuery",
+                        "{\"name\": \"planted\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}"),
+                Map.entry("runSavedQuery", "{}"),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),

@@ -46,7 +46,7 @@ class DatasetModelsContractTest {
                 "{'measures':[{'name':'m','agg':'sum','field':'c'}],'dimensions':[{'name':'c','type':'string'}]} | type_mismatch | /model/measures/0/field type_mismatch",
                 "{'measures':[{'name':'m','agg':'median'}]}                              | invalid_model | /model/measures/0/agg invalid_model",
                 "{'measures':[{'name':'m; DROP','agg':'count'}]}                         | invalid_model | /model/measures/0/name invalid_model",
-                "{'measures':[{'name':'m','agg':'expression','expr':'1'}]}               | not_supported | /model/measures/0/agg not_supported",
+                "{'measures':[{'name':'m','agg':'expression','expr':'a'}]}               | unknown_field | /model/measures/0/expr unknown_field",
                 "{'measures':[{'name':'m','agg':'count'},{'name':'M','agg':'count'}]}    | invalid_model | /model/measures/1/name invalid_model",
                 "{'dimensions':[{'name':'a','type':'long'},{'name':'A','type':'long'}]}  | invalid_model | /model/dimensions/1/name invalid_model",
                 "{'dimensions':[{'name':'event_id','type':'string'}]}                    | invalid_model | /model/dimensions/0/name invalid_model",

@@ -186,6 +186,64 @@ class QueryCacheContractTest {
     }
 
     @Test
+    void aCommitOutsideOfItsRangeLeavesAnAnswerAsItIs() {
+        Customer customer = filled();
+        String ofMarch = "{'dataset':'sales','measures':[{'agg':'count'}],"
+                + "'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'}}";
+        HttpResponse<Buffer> first = Sales.askRaw(customer, ofMarch);
+
+        Sales.send(customer, Sales.EVENTS_PATH, "{\"event_id\": \"now\"}");
+        HttpResponse<Buffer> elsewhere = Sales.askRaw(customer, ofMarch);
+        Sales.send(customer, Sales.EVENTS_PATH, "{\"event_id\": \"late\", \"time\": \"2026-03-29T00:00:00Z\"}");
+        HttpResponse<Buffer> within = Sales.askRaw(customer, ofMarch);
+
+        assertThat(elsewhere.getHeader("cache-status")).isEqualTo("sextant; hit");
+        assertThat(elsewhere.getHeader("etag")).isEqualTo(first.getHeader("etag"));
+        assertThat(within.getHeader("cache-status")).isEqualTo("sextant; fwd=miss");
+        assertThat(Sales.rows(within.bodyAsJsonObject())).containsExactly("[9]");
+    }
+
+    @Test
+    void asksAgainOnlyForThePiecesThatChanged() {
+        Customer customer = filled();
+        String hourly = "{'dataset':'sales','measures':[{'agg':'count'}],'dimensions':[{'time':'time','grain':'1h'}],"
+                + "'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'},'limit':100}";
+        String late = "{\"event_id\": \"late%d\", \"time\": \"2026-03-30T08:10:00Z\"}";
+
+        String whole = cacheOf(Sales.askRaw(customer, hourly));
+        Sales.send(customer, Sales.EVENTS_PATH, late.formatted(1));
+        String cut = cacheOf(Sales.askRaw(customer, hourly));
+        Sales.send(customer, Sales.EVENTS_PATH, late.formatted(2));
+        HttpResponse<Buffer> tail = Sales.askRaw(customer, hourly);
+
+        assertThat(List.of(whole, cut, cacheOf(tail))).containsExactly("miss", "miss", "partial");
+        assertThat(Sales.rows(tail.bodyAsJsonObject())).hasSize(7).endsWith("[\"2026-03-30T08:00:00.000Z\",4]");
+    }
+
+    private static String cacheOf(HttpResponse<Buffer> answer) {
+        return meta(answer).getString("cache");
+    }
+
+    @Test
+    void aCoarserQuestionFollowsFromAFinerAnswer() {
+        Customer customer = filled();
+        Sales.askRaw(customer, "{'dataset':'sales','measures':[{'agg':'count'}],'dimensions':['country','channel']}");
+
+        HttpResponse<Buffer> coarser = Sales.askRaw(
+                customer, "{'dataset':'sales','measures':[{'measure':'orders'}],'dimensions':['country']}");
+
+        assertThat(coarser.getHeader("cache-status")).isEqualTo("sextant; hit");
+        assertThat(Sales.rows(coarser.bodyAsJsonObject()))
+                .containsExactly("[\"DE\",4]", "[\"ES\",1]", "[\"FR\",2]", "[null,1]");
+        assertThat(service.engine().runs(customer.tenant())).isEqualTo(1);
+    }
+
+    @Test
+    void tellsCachesInBetweenThatBodiesMayBeCompressed() {
+        assertThat(Sales.askRaw(filled(), COUNT).getHeader("vary")).isEqualTo("Accept-Encoding");
+    }
+
+    @Test
     void saysHowFreshTheDataIs() {
         Customer customer = filled();
         service.clock().advance(Duration.ofSeconds(90));

@@ -241,7 +241,7 @@ class QueryContractTest {
                 "{'measures':[{'measure':'oders'}]}            | unknown_field | /measures/0/measure unknown_field",
                 "{'measures':[{'agg':'sum','field':'city'}]}   | type_mismatch | /measures/0/field type_mismatch",
                 "{'measures':[{'agg':'mode','field':'city'}]}  | invalid_query | /measures/0/agg invalid_query",
-                "{'measures':[{'agg':'expression'}]}           | not_supported | /measures/0/agg not_supported",
+                "{'measures':[{'agg':'expression','expr':'1'}]} | invalid_query | /measures/0/expr invalid_query",
                 "{'measures':[{'agg':'count'},{'agg':'count'}]} | invalid_query | /measures/1 invalid_query",
                 "{'measures':[{'agg':'quantile','field':'amount','q':2}]} | invalid_query | /measures/0/q invalid_query",
                 "{'dimensions':['contry']}                     | unknown_field | /dimensions/0 unknown_field",

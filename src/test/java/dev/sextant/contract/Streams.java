@@ -50,6 +50,8 @@ final class Streams {
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),
+                usual.operations(),
+                usual.saved(),
                 new LiveConfig(
                         100, QUERIES_PER_TENANT_MAX, Duration.ofMillis(10), Duration.ofSeconds(5), LINGER, 100, 1000),
                 new PushConfig(

@@ -124,15 +124,37 @@ class HouseTest {
                     "http",
                     "telemetry",
                     "kernel"),
+            room(
+                    "operations",
+                    "query.run",
+                    "query.budget",
+                    "query.compile",
+                    "query.cache",
+                    "engine",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
             // rooms side by side
+            room(
+                    "analytics.saved",
+                    "operations",
+                    "query.budget",
+                    "query.model",
+                    "datasets",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
             room("demo.shop"),
             room("demo", "demo.shop", "tenants", "identity.key", "datasets", "ingest", "bus", "kernel"),
             room(
                     "analytics.olap",
+                    "operations",
                     "query.run",
-                    "query.budget",
-                    "query.compile",
                     "query.cache",
                     "query.model",
                     "datasets",
@@ -165,7 +187,9 @@ class HouseTest {
                     "identity.token",
                     "tenants",
                     "datasets",
-                    "rollups"),
+                    "rollups",
+                    "operations",
+                    "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
@@ -240,11 +264,11 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups"),
-            "PlatformDb", List.of("identity..", "tenants"),
+            "TenantDb", List.of("identity..", "datasets", "rollups", "operations", "analytics.saved"),
+            "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity.."),
-            "Jobs", List.of("tenants"));
+            "Jobs", List.of("tenants", "operations"));
 
     @TestFactory
     Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {

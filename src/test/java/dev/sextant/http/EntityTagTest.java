@@ -23,4 +23,21 @@ class EntityTagTest {
     void letsThroughWhatNamesTheVersion(String ifMatch, boolean matches) {
         assertThat(EntityTag.matches(ifMatch, 3)).isEqualTo(matches);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "W/\"abc\"          | true",
+                "\"abc\"            | true",
+                "\"x\",  W/\"abc\"  | true",
+                "*                  | true",
+                "W/\"abcd\"         | false",
+                "abc                | false",
+                "''                 | false"
+            })
+    void knowsWhatTheCallerHas(String ifNoneMatch, boolean known) {
+        assertThat(EntityTag.isKnown(ifNoneMatch, "W/\"abc\"")).isEqualTo(known);
+    }
 }

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -167,7 +168,7 @@ final class Judge {
 
     /** RFC 3339 in UTC with three decimals, or six where they are needed. */
     private static String text(Instant instant) {
-        int digits = instant.getNano() % 1_000_000 == 0 ? 3 : 6;
+        int digits = instant.truncatedTo(ChronoUnit.MILLIS).equals(instant) ? 3 : 6;
         DateTimeFormatter form =
                 new DateTimeFormatterBuilder().appendInstant(digits).toFormatter(Locale.ROOT);
         return form.format(instant);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class Oracle {
     private boolean isTaken(Event event, JsonNode query) {
         JsonNode range = query.path("time_range");
         if (!range.isMissingNode()) {
-            Instant time = (Instant) event.values().get("time");
+            Instant time = (Instant) Objects.requireNonNull(event.value("time"));
             if (time.isBefore(Values.instant(range.get("from").textValue()))
                     || !time.isBefore(Values.instant(range.get("to").textValue()))) {
                 return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Values {
 
     /** Missing ones last, or first, whichever way the others go. */
     static Comparator<@Nullable Object> order(boolean descending, boolean nullsFirst) {
-        Comparator<Object> present = descending ? (one, other) -> compare(other, one) : Values::compare;
+        Comparator<Object> present = descending ? Collections.reverseOrder(Values::compare) : Values::compare;
         return nullsFirst ? Comparator.nullsFirst(present) : Comparator.nullsLast(present);
     }
 

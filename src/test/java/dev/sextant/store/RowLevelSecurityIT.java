@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES = List.of("tenant", "api_key", "dataset", "rollup", "change");
+    private static final List<String> TABLES =
+            List.of("tenant", "api_key", "dataset", "rollup", "change", "operation", "saved_query");
 
     private static PostgresConfig config;
 
@@ -156,6 +157,12 @@ class RowLevelSecurityIT {
                 "INSERT INTO rollup (tenant_id, dataset, name, declaration) VALUES"
                         + " ('ten_%1$s', 'd%2$d', 'r%2$d', '{}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
+            case "operation" ->
+                "INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, created_at)"
+                        + " VALUES ('op_%2$d', 'ten_%1$s', 'qry_%2$d', 'k', 'all', '{}', '{}', 1, 'n', now())";
+            case "saved_query" ->
+                "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
+                        + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);

@@ -2,6 +2,7 @@ package dev.sextant.analytics.olap;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.EntityTag;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Params;
 import dev.sextant.http.Reply;
@@ -33,7 +34,7 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
 
     private static Reply reply(TaggedReport answer, String known) {
         Map<String, String> headers = Map.of("etag", answer.etag());
-        return known.contains(answer.etag())
+        return EntityTag.isKnown(known, answer.etag())
                 ? new Reply.NotModified(headers)
                 : new Reply.Value(200, headers, answer.report());
     }

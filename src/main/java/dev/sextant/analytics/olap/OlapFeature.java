@@ -5,6 +5,7 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
+import dev.sextant.operations.QueryReplies;
 import dev.sextant.query.run.QueryService;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
@@ -29,7 +30,9 @@ public final class OlapFeature implements Feature {
 
     @Override
     public List<Operation> operations() {
-        return List.of(new QueryRealtimeOperation(bus, service, clock), new GetRealtimeMetricsOperation(bus));
+        return List.of(
+                new QueryRealtimeOperation(service, new QueryReplies(bus, clock)),
+                new GetRealtimeMetricsOperation(bus));
     }
 
     @Override

@@ -1,24 +1,14 @@
 package dev.sextant.analytics.olap;
 
-import dev.sextant.bus.Bus;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
-import dev.sextant.query.budget.Terms;
-import dev.sextant.query.compile.Explanation;
+import dev.sextant.operations.QueryReplies;
 import dev.sextant.query.run.Answered;
-import dev.sextant.query.run.AskOnTerms;
-import dev.sextant.query.run.AskQuery;
-import dev.sextant.query.run.Envelope;
-import dev.sextant.query.run.Estimate;
-import dev.sextant.query.run.OnTerms;
-import dev.sextant.query.run.QueryAddresses;
 import dev.sextant.query.run.QueryService;
 import io.vertx.core.Future;
-import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/v2/analytics/realtime/query} */
 final class QueryRealtimeOperation implements Operation {
@@ -26,14 +16,12 @@ final class QueryRealtimeOperation implements Operation {
     /** Reading more than this takes too long for an event loop. */
     private static final int GLANCE_BYTES_MAX = 16 << 10;
 
-    private final Bus bus;
     private final QueryService service;
-    private final InstantSource clock;
+    private final QueryReplies replies;
 
-    QueryRealtimeOperation(Bus bus, QueryService service, InstantSource clock) {
-        this.bus = bus;
+    QueryRealtimeOperation(QueryService service, QueryReplies replies) {
         this.service = service;
-        this.clock = clock;
+        this.replies = replies;
     }
 
     @Override
@@ -45,32 +33,17 @@ final class QueryRealtimeOperation implements Operation {
     public Future<Reply> handle(Call call) {
         long startedNanos = System.nanoTime();
         Body.Json body = call.body().json();
-        if (Terms.areIn(body.tree())) {
-            return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(body.tree()), call.origin())
-                    .map(outcome -> reply(outcome, call, startedNanos));
+        if (QueryReplies.hasTerms(call, body.tree())) {
+            return replies.reply(call, body.tree());
         }
         return glance(call, body)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> bus.askHere(QueryAddresses.ASK, new AskQuery(body.tree()), call.origin()))
-                .map(answered -> reply(answered, null, call, startedNanos));
+                .map(answered -> Future.succeededFuture(replies.encoded(answered, null, call, startedNanos)))
+                .orElseGet(() -> replies.reply(call, body.tree()));
     }
 
     private Optional<Answered> glance(Call call, Body.Json body) {
         return body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
                 : service.glance(call.principal(), body.tree(), body.bytes());
-    }
-
-    private Reply reply(OnTerms outcome, Call call, long startedNanos) {
-        Answered answered = outcome.answered();
-        return answered == null
-                ? Reply.ok(Estimate.of(outcome))
-                : reply(answered, outcome.explanation(), call, startedNanos);
-    }
-
-    private Reply reply(Answered answered, @Nullable Explanation explanation, Call call, long startedNanos) {
-        Envelope envelope =
-                new Envelope(answered, Envelope.queryId(call.trace()), startedNanos, clock.instant(), explanation);
-        return new Reply.Encoded(200, envelope.headers(), envelope.json());
     }
 }

@@ -2,7 +2,7 @@
  * Questions about what happens: metrics of a moving window, and the query proper.
  *
  * <p>The way through the room: {@code QueryRealtimeOperation} looks for the answer where it stands, on the event loop,
- * and else asks the query room by the bus; {@code Envelope} of that room adds what is true of this request only.
+ * and else leaves the reply to the operations room, which asks the query room by the bus.
  * {@code GetRealtimeMetricsOperation} asks {@code MetricsWorker}, which plans up to four queries ({@code MetricsPlan}) and
  * shapes their answers ({@code MetricsReport}).
  */

@@ -33,6 +33,12 @@ public record Budget(
                 OnExceed.valueOf(budget.path("on_exceed").asText("fail").toUpperCase(Locale.ROOT)));
     }
 
+    /** The same where time does not count; null where nothing is left of it. */
+    @Nullable
+    Budget patient() {
+        return onExceed == OnExceed.ASYNC ? null : new Budget(null, maxCost, maxError, onExceed);
+    }
+
     public boolean covers(Quote quote) {
         return coversCost(quote) && (maxMillis == null || quote.millis() <= maxMillis);
     }

@@ -46,6 +46,10 @@ public final class CostRule {
         return switch (measure) {
             case Measure.Aggregate aggregate -> List.of(aggregate);
             case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
+            case Measure.Computed computed ->
+                computed.operands().stream()
+                        .flatMap(operand -> aggregates(operand, model).stream())
+                        .toList();
             case Measure.Named named ->
                 model.measure(named.measure())
                         .map(meant -> aggregates(meant.definition(), model))

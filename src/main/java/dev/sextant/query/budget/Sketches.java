@@ -102,6 +102,12 @@ public final class Sketches {
             case Aggregate aggregate -> change.apply(aggregate);
             case Measure.Ratio ratio ->
                 new Measure.Ratio(change.apply(ratio.dividend()), change.apply(ratio.divisor()), ratio.as());
+            case Measure.Computed computed ->
+                computed.with(
+                        computed.operands().stream()
+                                .map(operand -> changed(operand, model, change))
+                                .toList(),
+                        computed.as());
             case Measure.Named named ->
                 model.measure(named.measure())
                         .map(meant -> renamed(changed(meant.definition(), model, change), named.as()))
@@ -114,11 +120,11 @@ public final class Sketches {
             case Aggregate aggregate -> withExact(aggregate, aggregate.exact(), as);
             case Measure.Ratio ratio -> new Measure.Ratio(ratio.dividend(), ratio.divisor(), as);
             case Measure.Named named -> new Measure.Named(named.measure(), as);
+            case Measure.Computed computed -> computed.with(computed.operands(), as);
         };
     }
 
     private static Aggregate withExact(Aggregate aggregate, boolean exact, String as) {
-        return new Aggregate(
-                aggregate.function(), aggregate.field(), aggregate.quantile(), exact, aggregate.filter(), as);
+        return aggregate.with(exact, as);
     }
 }

@@ -32,6 +32,11 @@ public record Terms(
                 body.hasNonNull(BUDGET) ? Budget.of(body.get(BUDGET)) : null);
     }
 
+    /** The same for one who does not wait for the answer. */
+    public Terms patient() {
+        return new Terms(dryRun, explain, budget == null ? null : budget.patient());
+    }
+
     /** The body without its terms: what is asked. */
     public static JsonNode strippedFrom(JsonNode body) {
         return body instanceof ObjectNode object ? object.deepCopy().without(MEMBERS) : body;

@@ -54,6 +54,10 @@ public record ShownColumns(List<ColumnInfo> columns, List<FieldType> types) {
             writeIfThere(json, "unit", column.unit());
             writeIfThere(json, "currency", column.currency());
             writeIfThere(json, "grain", column.grain());
+            if (column.bins() != null) {
+                json.writeFieldName("bins");
+                json.writeTree(column.bins().toJson());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -1,7 +1,15 @@
 package dev.sextant.query.compile;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDialect;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -26,19 +34,72 @@ final class DuckDbSql {
         }
     }
 
+    /**
+     * Calcite's, but that keys which hold parameters, and aggregates that are computed with, are made in a SELECT of their
+     * own. Else a key would stand twice, in SELECT and in GROUP BY, and no engine knows two parameters for one.
+     */
+    private static final class Converter extends RelToSqlConverter {
+
+        private final Set<RelNode> apart = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Converter() {
+            super(DIALECT);
+        }
+
+        /** Not {@code visit}: Calcite finds those by reflection, and only in public classes. */
+        @Override
+        protected Result dispatch(RelNode node) {
+            if (node instanceof Aggregate aggregate && aggregate.getInput() instanceof Project inputs) {
+                closeIf(
+                        inputs,
+                        aggregate.getGroupSet().asList().stream()
+                                .anyMatch(key ->
+                                        holdsParameter(inputs.getProjects().get(key))));
+            }
+            if (node instanceof Project project && project.getInput() instanceof Aggregate aggregate) {
+                closeIf(aggregate, project.getProjects().stream().anyMatch(Converter::isComputed));
+            }
+            Result result = super.dispatch(node);
+            // Whatever comes after the last of all clauses needs a SELECT around it.
+            return apart.contains(node)
+                    ? result(result.asSelect(), Set.of(Clause.SELECT, Clause.OFFSET), node, null)
+                    : result;
+        }
+
+        private void closeIf(RelNode node, boolean condition) {
+            if (condition) {
+                apart.add(node);
+            }
+        }
+
+        private static boolean holdsParameter(RexNode key) {
+            return switch (key) {
+                case RexDynamicParam _ -> true;
+                case RexCall call -> call.getOperands().stream().anyMatch(Converter::holdsParameter);
+                default -> false;
+            };
+        }
+
+        private static boolean isComputed(RexNode result) {
+            return result instanceof RexCall call
+                    && (call.getOperator().equals(ExpressionOperators.TRY)
+                            || call.getOperator().equals(ExpressionOperators.CASE_WHEN)
+                            || call.getOperands().stream().anyMatch(Converter::isComputed));
+        }
+    }
+
     private static final SqlDialect DIALECT = new Dialect();
 
     private DuckDbSql() {}
 
     /** The statement, and for each of its {@code ?} marks which dynamic parameter of the tree it is. */
     static SqlString print(RelNode tree) {
-        return print(new RelToSqlConverter(DIALECT).visitRoot(tree).asStatement());
+        return print(new Converter().visitRoot(tree).asStatement());
     }
 
     /** The same of the condition alone by which the tree filters what it scans; {@code TRUE} where it does not. */
     static SqlString printCondition(RelNode tree) {
-        SqlNode condition =
-                new RelToSqlConverter(DIALECT).visitRoot(tree).asSelect().getWhere();
+        SqlNode condition = new Converter().visitRoot(tree).asSelect().getWhere();
         return print(condition == null ? SqlLiteral.createBoolean(true, SqlParserPos.ZERO) : condition);
     }
 

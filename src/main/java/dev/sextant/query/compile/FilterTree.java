@@ -42,6 +42,7 @@ final class FilterTree {
             case Filter.Not not -> complement(condition(not.filter()));
             case Filter.InSegment in ->
                 condition(model.segment(in.segment()).orElseThrow().filter());
+            case Filter.Met met -> new ExpressionTree(builder, parameters, values).condition(met.condition());
         };
     }
 
@@ -64,7 +65,7 @@ final class FilterTree {
             boolean isNull = wanted == (operator == Operator.IS_NULL);
             return builder.call(isNull ? Operators.IS_NULL : Operators.IS_NOT_NULL, value);
         }
-        RexNode subject = Fields.isProperty(comparison.field())
+        RexNode subject = Fields.isPath(comparison.field())
                         && isNumber(comparison.values().getFirst())
                 ? builder.call(Operators.NUMBER_OR_NULL, value)
                 : value;

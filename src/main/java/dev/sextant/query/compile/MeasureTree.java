@@ -1,10 +1,15 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.query.expression.Expression;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Measure.Aggregate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -22,13 +27,15 @@ final class MeasureTree {
 
     private final RelBuilder builder;
     private final DatasetModel model;
+    private final Parameters parameters;
     private final List<RexNode> inputs;
     private final List<Part> parts = new ArrayList<>();
 
     /** @param inputs what rows are grouped by; what measures take in is added to it */
-    MeasureTree(RelBuilder builder, DatasetModel model, List<RexNode> inputs) {
+    MeasureTree(RelBuilder builder, DatasetModel model, Parameters parameters, List<RexNode> inputs) {
         this.builder = builder;
         this.model = model;
+        this.parameters = parameters;
         this.inputs = inputs;
     }
 
@@ -47,6 +54,10 @@ final class MeasureTree {
             case Aggregate aggregate -> List.of(aggregate);
             case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
             case Measure.Named named -> aggregates(definition(named));
+            case Measure.Computed computed ->
+                computed.operands().stream()
+                        .flatMap(operand -> aggregates(operand).stream())
+                        .toList();
         };
     }
 
@@ -55,10 +66,12 @@ final class MeasureTree {
     }
 
     private @Nullable RexNode value(Aggregate aggregate, FieldTree fields) {
-        if (aggregate.field() == null) {
+        Expression expression = aggregate.expression();
+        String field = aggregate.field();
+        if (expression == null && field == null) {
             return null;
         }
-        RexNode value = fields.value(aggregate.field());
+        RexNode value = expression == null ? fields.value(Objects.requireNonNull(field)) : fields.value(expression);
         boolean sketch = aggregate.function() == Measure.Function.QUANTILE && !aggregate.exact();
         return sketch ? builder.call(Operators.NUMBER, value) : value;
     }
@@ -122,12 +135,8 @@ final class MeasureTree {
         List<RexNode> results = new ArrayList<>();
         int column = first;
         for (Measure measure : measures) {
-            int width = aggregates(measure).size();
-            results.add(
-                    width == 1
-                            ? whole(aggregates(measure).getFirst(), builder.field(column))
-                            : ratio(builder.field(column), builder.field(column + 1)));
-            column += width;
+            results.add(result(measure, column));
+            column += aggregates(measure).size();
         }
         return results;
     }
@@ -137,6 +146,27 @@ final class MeasureTree {
         return aggregate.function() == Measure.Function.COUNT && aggregate.field() != null
                 ? builder.call(SqlStdOperatorTable.COALESCE, result, builder.literal(0))
                 : result;
+    }
+
+    private RexNode result(Measure measure, int column) {
+        return switch (measure) {
+            case Aggregate aggregate -> whole(aggregate, builder.field(column));
+            case Measure.Ratio _ -> ratio(builder.field(column), builder.field(column + 1));
+            case Measure.Named named -> result(definition(named), column);
+            case Measure.Computed computed -> computed(computed, column);
+        };
+    }
+
+    private RexNode computed(Measure.Computed computed, int first) {
+        Map<String, RexNode> nameToResult = new HashMap<>();
+        int column = first;
+        for (Measure operand : computed.operands()) {
+            nameToResult.put(operand.as(), result(operand, column));
+            column += aggregates(operand).size();
+        }
+        Function<String, RexNode> subjects =
+                name -> Objects.requireNonNull(nameToResult.get(name), "An operand is missing");
+        return new ExpressionTree(builder, parameters, subjects).value(computed.expression());
     }
 
     private RexNode ratio(RexNode dividend, RexNode divisor) {

@@ -130,7 +130,7 @@ final class Operators {
         }
     }
 
-    private static final class Cast extends SqlSpecialOperator {
+    static final class Cast extends SqlSpecialOperator {
         private final String target;
 
         Cast(String keyword, String target, SqlTypeName type) {

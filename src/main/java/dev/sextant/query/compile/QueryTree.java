@@ -31,7 +31,7 @@ final class QueryTree {
         this.columns = columns;
         this.builder = TenantTables.builder(scanned);
         this.parameters = new Parameters(builder.getRexBuilder());
-        this.fields = new FieldTree(builder, Fields.of(model));
+        this.fields = new FieldTree(builder, Fields.of(model), parameters);
         this.filters = new FilterTree(builder, model, parameters, fields::value);
         scan(scanned.path());
     }
@@ -108,10 +108,10 @@ final class QueryTree {
         BucketTree buckets = new BucketTree(builder);
         List<RexNode> inputs = new ArrayList<>();
         for (Dimension dimension : dimensions) {
-            RexNode value = fields.value(dimension.field());
+            RexNode value = fields.value(dimension);
             inputs.add(dimension instanceof Dimension.TimeBucket bucket ? buckets.key(bucket, value) : value);
         }
-        MeasureTree measures = new MeasureTree(builder, model, inputs);
+        MeasureTree measures = new MeasureTree(builder, model, parameters, inputs);
         for (Measure measure : shape.measures()) {
             measures.add(measure, fields, filters);
         }

@@ -1,5 +1,8 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Literal;
+import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Filter;
 import dev.sextant.query.model.Filter.Operator;
 import dev.sextant.query.model.Measure;
@@ -33,7 +36,7 @@ record Stripped(Shape shape, List<Object> values) {
                 @Nullable List<@Nullable Object> after) {
             Shape shape = new Shape(
                     query.measures().stream().map(this::measure).toList(),
-                    query.dimensions(),
+                    query.dimensions().stream().map(this::dimension).toList(),
                     filter(query.filter()),
                     range == null ? null : new Shape.Range(slot(range.from()), slot(range.to())),
                     slotOrNull(version),
@@ -60,12 +63,37 @@ record Stripped(Shape shape, List<Object> values) {
                 case Measure.Aggregate aggregate -> aggregate(aggregate);
                 case Measure.Ratio ratio ->
                     new Measure.Ratio(aggregate(ratio.dividend()), aggregate(ratio.divisor()), ratio.as());
+                case Measure.Computed computed ->
+                    new Measure.Computed(
+                            expression(computed.expression()),
+                            computed.operands().stream().map(this::measure).toList(),
+                            computed.as());
             };
+        }
+
+        private Dimension dimension(Dimension dimension) {
+            return switch (dimension) {
+                case Dimension.Computed computed ->
+                    new Dimension.Computed(expression(computed.expression()), computed.as());
+                case Dimension.Binned binned ->
+                    new Dimension.Binned(expression(binned.value()), binned.bins(), binned.as());
+                case Dimension.Plain _, Dimension.TimeBucket _ -> dimension;
+            };
+        }
+
+        private Expression expression(Expression expression) {
+            return expression.withLiterals(literal -> new Literal(slot(literal.value()), literal.type()));
         }
 
         private Measure.Aggregate aggregate(Measure.Aggregate all) {
             return new Measure.Aggregate(
-                    all.function(), all.field(), all.quantile(), all.exact(), filter(all.filter()), all.as());
+                    all.function(),
+                    all.field(),
+                    all.expression() == null ? null : expression(all.expression()),
+                    all.quantile(),
+                    all.exact(),
+                    filter(all.filter()),
+                    all.as());
         }
 
         private @Nullable Filter filter(@Nullable Filter filter) {
@@ -76,6 +104,7 @@ record Stripped(Shape shape, List<Object> values) {
                 case Filter.Or or -> new Filter.Or(all(or.any()));
                 case Filter.Not not -> new Filter.Not(stripped(not.filter()));
                 case Filter.InSegment in -> in;
+                case Filter.Met met -> new Filter.Met(expression(met.condition()));
             };
         }
 

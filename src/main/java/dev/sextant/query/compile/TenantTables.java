@@ -69,7 +69,7 @@ final class TenantTables {
         return row.build();
     }
 
-    private static SqlTypeName type(FieldType type) {
+    static SqlTypeName type(FieldType type) {
         return switch (type) {
             case STRING, JSON -> SqlTypeName.VARCHAR;
             case LONG -> SqlTypeName.BIGINT;

@@ -24,9 +24,9 @@ public record JsonPath(String root, List<Object> steps) {
 
     /** After a dot anything may stand that cannot be taken for another step. */
     private static final Pattern STEP = Pattern.compile(
-            "\\.(?<plain>[^.\\[\\]\"'\\\\\\p{Cntrl}\\p{Cs}]+)|\\[(?<index>[0-9]{1,5})]|\\['(?<quoted>(?:[^'\\\\]|\\\\['\\\\])+)']");
+            "\\.(?<plain>[^.\\[\\]\"\\\\\\p{Cntrl}\\p{Cs}]+)|\\[(?<index>[0-9]{1,5})]|\\['(?<quoted>(?:[^'\\\\]|\\\\['\\\\])+)']");
 
-    private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\"'\\\\\\p{Cntrl}\\p{Cs}]+");
+    private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\"\\\\\\p{Cntrl}\\p{Cs}]+");
 
     public JsonPath {
         steps = List.copyOf(steps);

@@ -32,13 +32,24 @@ public final class CanonicalQuery {
         return switch (measure) {
             case Measure.Aggregate aggregate -> of(aggregate);
             case Measure.Ratio ratio -> new Measure.Ratio(of(ratio.dividend()), of(ratio.divisor()), ratio.as());
-            default -> measure;
+            case Measure.Computed computed ->
+                new Measure.Computed(
+                        computed.expression(),
+                        computed.operands().stream().map(CanonicalQuery::of).toList(),
+                        computed.as());
+            case Measure.Named _ -> measure;
         };
     }
 
     private static Measure.Aggregate of(Measure.Aggregate all) {
         return new Measure.Aggregate(
-                all.function(), all.field(), all.quantile(), all.exact(), orNull(all.filter()), all.as());
+                all.function(),
+                all.field(),
+                all.expression(),
+                all.quantile(),
+                all.exact(),
+                orNull(all.filter()),
+                all.as());
     }
 
     private static @Nullable Filter orNull(@Nullable Filter filter) {
@@ -51,7 +62,7 @@ public final class CanonicalQuery {
             case Filter.Or or -> joined(flat(or, CanonicalQuery::disjuncts), Filter.Or::new);
             case Filter.Not not -> complement(of(not.filter()));
             case Comparison comparison -> of(comparison);
-            case Filter.InSegment _ -> filter;
+            case Filter.InSegment _, Filter.Met _ -> filter;
         };
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     as all its values lie within ±(2^53−1)
  * @param unit null where nobody said
  * @param grain as {@link Grain#format()}; null but for buckets of time
+ * @param bins null but for stretches of numbers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ColumnInfo(
@@ -19,7 +20,18 @@ public record ColumnInfo(
         Role role,
         @Nullable String unit,
         @Nullable String currency,
-        @Nullable String grain) {
+        @Nullable String grain,
+        @Nullable Bins bins) {
+
+    public ColumnInfo(
+            String name,
+            FieldType type,
+            Role role,
+            @Nullable String unit,
+            @Nullable String currency,
+            @Nullable String grain) {
+        this(name, type, role, unit, currency, grain, null);
+    }
 
     /** Named on the wire in lower case. */
     public enum Role {

@@ -1,10 +1,10 @@
 package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
+import dev.sextant.query.expression.Expression.Subject;
 import dev.sextant.query.model.ColumnInfo.Role;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the columns that a query's answer has: its dimensions as asked, then its measures as asked. */
 public final class Columns {
@@ -33,10 +33,14 @@ public final class Columns {
     }
 
     private ColumnInfo column(Dimension dimension) {
-        Field field = field(dimension.field());
         return switch (dimension) {
-            case Dimension.Plain plain ->
-                new ColumnInfo(plain.as(), field.type(), Role.DIMENSION, field.unit(), field.currency(), null);
+            case Dimension.Plain plain -> {
+                Field field = field(plain.field());
+                yield new ColumnInfo(plain.as(), field.type(), Role.DIMENSION, field.unit(), field.currency(), null);
+            }
+            case Dimension.Computed computed ->
+                new ColumnInfo(computed.as(), computed.expression().type(), Role.DIMENSION, null, null, null);
+            case Dimension.Binned binned -> column(binned);
             case Dimension.TimeBucket bucket ->
                 new ColumnInfo(
                         bucket.as(),
@@ -48,11 +52,30 @@ public final class Columns {
         };
     }
 
+    private ColumnInfo column(Dimension.Binned binned) {
+        boolean whole = binned.value().type() == FieldType.LONG && binned.bins().isWhole();
+        Field field = binned.value() instanceof Subject subject ? field(subject.name()) : null;
+        return new ColumnInfo(
+                binned.as(),
+                whole ? FieldType.LONG : FieldType.DOUBLE,
+                Role.DIMENSION,
+                field == null ? null : field.unit(),
+                field == null ? null : field.currency(),
+                null,
+                binned.bins());
+    }
+
+    static ColumnInfo of(Measure measure, DatasetModel model, Fields fields) {
+        return new Columns(model, fields).column(measure);
+    }
+
     private ColumnInfo column(Measure measure) {
         return switch (measure) {
             case Measure.Named named -> column(named);
             case Measure.Ratio ratio -> new ColumnInfo(ratio.as(), FieldType.DOUBLE, Role.MEASURE, null, null, null);
             case Measure.Aggregate aggregate -> column(aggregate);
+            case Measure.Computed computed ->
+                new ColumnInfo(computed.as(), computed.expression().type(), Role.MEASURE, null, null, null);
         };
     }
 
@@ -72,15 +95,18 @@ public final class Columns {
         };
         String unit = field == null || counts ? null : field.unit();
         String currency = field == null || counts ? null : field.currency();
-        return new ColumnInfo(aggregate.as(), type(aggregate.function(), field), Role.MEASURE, unit, currency, null);
+        FieldType input = field == null ? FieldType.STRING : field.type();
+        FieldType taken =
+                aggregate.expression() == null ? input : aggregate.expression().type();
+        return new ColumnInfo(aggregate.as(), type(aggregate.function(), taken), Role.MEASURE, unit, currency, null);
     }
 
-    private static FieldType type(Measure.Function function, @Nullable Field field) {
+    private static FieldType type(Measure.Function function, FieldType input) {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> FieldType.LONG;
             case AVG, QUANTILE -> FieldType.DOUBLE;
-            case SUM -> field != null && field.type() == FieldType.LONG ? FieldType.DECIMAL : FieldType.DOUBLE;
-            case MIN, MAX -> field == null ? FieldType.STRING : field.type();
+            case SUM -> input == FieldType.LONG ? FieldType.DECIMAL : FieldType.DOUBLE;
+            case MIN, MAX -> input;
         };
     }
 

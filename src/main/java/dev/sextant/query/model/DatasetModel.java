@@ -33,7 +33,7 @@ public record DatasetModel(
     /**
      * A measure that queries ask for by its name.
      *
-     * @param definition an {@code Aggregate} or a {@code Ratio}, known as {@code name}
+     * @param definition anything but a {@code Named}, known as {@code name}; an expression names measures that stand before it
      * @param unit overrides the unit of the field it is made of; null where that holds
      */
     public record NamedMeasure(

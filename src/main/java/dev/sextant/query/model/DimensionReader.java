@@ -2,6 +2,9 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Cast;
+import dev.sextant.query.expression.Expression.Subject;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a query groups by. */
 final class DimensionReader {
 
-    private static final Set<String> PLAIN = Set.of("field", "as");
+    private static final Set<String> VALUE = Set.of("field", "type", "expr", "bins", "as");
     private static final Set<String> BUCKET = Set.of("time", "grain", "tz", "week_start", "as");
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -30,24 +33,65 @@ final class DimensionReader {
             Field field = field(place, place);
             return field == null ? null : new Dimension.Plain(field.name(), field.name());
         }
-        if (place.has("bins")) {
-            place.member("bins").refuse(Reason.NOT_SUPPORTED, "Bins are not supported yet");
-            return null;
-        }
-        return place.has("time") ? bucket(place) : plain(place);
+        return place.has("time") ? bucket(place) : value(place);
     }
 
-    private @Nullable Dimension plain(Place place) {
-        if (!place.isObjectOf(PLAIN)) {
+    private @Nullable Dimension value(Place place) {
+        if (!place.isObjectOf(VALUE)) {
             return null;
         }
-        Place named = place.member("field");
-        if (named.isAbsent()) {
-            place.refuse("needs field, or time and grain");
+        if (place.has("field") == place.has("expr")) {
+            place.refuse("needs field, or expr, or time and grain");
             return null;
         }
-        Field field = field(named, named);
-        return field == null ? null : new Dimension.Plain(field.name(), alias(place, field));
+        Expression value = place.has("field") ? ofField(place) : ofText(place);
+        if (value == null) {
+            return null;
+        }
+        String as = alias(place, nameByDefault(value));
+        if (place.has("bins")) {
+            return binned(place, value, as);
+        }
+        return value instanceof Subject subject
+                ? new Dimension.Plain(subject.name(), as)
+                : new Dimension.Computed(value, as);
+    }
+
+    private @Nullable Expression ofField(Place place) {
+        Field field = field(place.member("field"), place.member("field"));
+        return field == null ? null : ExpressionPlace.field(field, place.member("type"));
+    }
+
+    private @Nullable Expression ofText(Place place) {
+        if (place.has("type")) {
+            place.member("type").refuse("belongs to a field: an expression says CAST(… AS …)");
+        }
+        Expression value = ExpressionPlace.value(place.member("expr"), vocabulary);
+        if (value != null
+                && !place.has("as")
+                && ExpressionPlace.castField(value) == null
+                && !(value instanceof Subject)) {
+            place.member("as").refuse("is missing: what is computed needs a name");
+            return null;
+        }
+        return value;
+    }
+
+    static String nameByDefault(Expression value) {
+        String field = ExpressionPlace.castField(value);
+        return field == null && value instanceof Subject subject
+                ? subject.name()
+                : field == null ? "expression" : field;
+    }
+
+    private static @Nullable Dimension binned(Place place, Expression value, String as) {
+        Bins bins = BinsReader.read(place.member("bins"));
+        Expression number = Fields.isUntyped(value) ? new Cast(value, FieldType.DOUBLE) : value;
+        boolean fits = number.type() == FieldType.LONG || number.type() == FieldType.DOUBLE;
+        if (!fits) {
+            place.member("bins").refuse(Reason.TYPE_MISMATCH, "Bins are of numbers, and the value is none");
+        }
+        return bins == null || !fits ? null : new Dimension.Binned(number, bins, as);
     }
 
     private @Nullable Dimension bucket(Place place) {
@@ -65,7 +109,7 @@ final class DimensionReader {
             place.member("time").refuse(Reason.TYPE_MISMATCH, "Field '%s' is no timestamp".formatted(field.name()));
             return null;
         }
-        return new Dimension.TimeBucket(field.name(), grain, zone, weekStart, alias(place, field));
+        return new Dimension.TimeBucket(field.name(), grain, zone, weekStart, alias(place, field.name()));
     }
 
     private @Nullable Field field(Place named, Place refusedAt) {
@@ -73,10 +117,10 @@ final class DimensionReader {
         return name == null ? null : vocabulary.field(name, refusedAt);
     }
 
-    private static String alias(Place place, Field field) {
+    private static String alias(Place place, String byDefault) {
         Place alias = place.member("as");
         String name = alias.isAbsent() ? null : Names.read(alias);
-        return name == null ? field.name() : name;
+        return name == null ? byDefault : name;
     }
 
     private static @Nullable Grain grain(Place place) {

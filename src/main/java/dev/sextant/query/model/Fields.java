@@ -2,24 +2,20 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
+import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Subject;
+import dev.sextant.query.expression.JsonPath;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a dataset by name: its own, the system columns, and {@code properties.<name>} for whatever else events
- * bring, which is a string. The time field goes by the name that the model gives it.
+ * The fields of a dataset by name: its own, the system columns, and paths into those that hold JSON, which are strings:
+ * {@code properties.<name>} for whatever else events bring. The time field goes by the name that the model gives it.
  */
 public final class Fields {
-
-    /** Begins the name of a field that is not declared. */
-    public static final String PROPERTIES_PREFIX = Table.PROPERTIES + ".";
-
-    /** Whatever a quoted member of a JSON path may be; a star alone would mean all of them. */
-    private static final Pattern PROPERTY = Pattern.compile("(?!\\*$)[^.\"\\\\\\p{Cntrl}\\p{Cs}]{1,128}");
 
     private static final Map<String, Field> SYSTEM = Table.SYSTEM.stream()
             .filter(column -> !column.name().equals(Table.TIME))
@@ -37,7 +33,14 @@ public final class Fields {
 
     /** Null where there is none of this name. */
     public @Nullable Field find(String name) {
-        return isProperty(name) ? Field.of(name, FieldType.STRING) : declared(name);
+        if (!JsonPath.mayBe(name)) {
+            return declared(name);
+        }
+        JsonPath path = JsonPath.parse(name);
+        Field root = path == null ? null : declared(path.root());
+        return path == null || root == null || root.type() != FieldType.JSON
+                ? null
+                : Field.of(path.name(), FieldType.STRING);
     }
 
     private @Nullable Field declared(String name) {
@@ -50,19 +53,20 @@ public final class Fields {
         return name.equals(model.roles().time());
     }
 
-    /** Whether it names something inside {@code properties}, that {@link #find} finds. */
-    public static boolean isProperty(String name) {
-        return name.startsWith(PROPERTIES_PREFIX)
-                && PROPERTY.matcher(name)
-                        .region(PROPERTIES_PREFIX.length(), name.length())
-                        .matches();
+    /** Whether the name of a field is that of a path into JSON: no other holds a dot or a bracket. */
+    public static boolean isPath(String name) {
+        return JsonPath.mayBe(name);
     }
 
-    /** Whether it goes deeper into JSON than {@code properties.<name>}. */
-    boolean isNestedPath(String name) {
-        int dot = name.indexOf('.');
-        Field first = dot < 0 ? null : declared(name.substring(0, dot));
-        return first != null && first.type() == FieldType.JSON && !isProperty(name);
+    /** Whether it is a path that nobody has said the type of. */
+    static boolean isUntyped(Expression value) {
+        return value instanceof Subject subject && isPath(subject.name());
+    }
+
+    /** Whether it begins as a path into JSON does, well written or not. */
+    boolean isPathLike(String name) {
+        Field first = JsonPath.mayBe(name) ? declared(name.split("[.\\[]", 2)[0]) : null;
+        return first != null && first.type() == FieldType.JSON;
     }
 
     List<String> names() {

@@ -1,5 +1,6 @@
 package dev.sextant.query.model;
 
+import dev.sextant.query.expression.Expression;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +15,7 @@ public sealed interface Filter {
      *
      * @param values in the form that {@code FieldType} says for the field's type. One value, but: two for
      *     {@code BETWEEN}, one or more for {@code IN} and {@code NIN}; one {@code Boolean} for {@code IS_NULL} and
-     *     {@code EXISTS}. Against {@code properties.<name>} also {@code Double}: then the field is read as a number
+     *     {@code EXISTS}. Against a path into JSON also {@code Double}: then it is read as a number
      */
     record Comparison(String field, Operator operator, List<Object> values) implements Filter {
         public Comparison {
@@ -38,6 +39,9 @@ public sealed interface Filter {
 
     /** A segment of the model's, by its name there. */
     record InSegment(String segment) implements Filter {}
+
+    /** An expression that is a condition. */
+    record Met(Expression condition) implements Filter {}
 
     /** Named on the wire in lower case. */
     enum Operator {

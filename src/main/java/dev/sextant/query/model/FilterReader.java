@@ -4,6 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Scope;
 import dev.sextant.query.model.Filter.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,8 @@ final class FilterReader {
     private static final Map<String, Operator> OPERATORS =
             Arrays.stream(Operator.values()).collect(Collectors.toMap(Operator::wireName, Function.identity()));
 
-    private static final Set<String> MEMBERS = Set.of("field", "op", "value", "and", "or", "not", "segment");
-    private static final List<String> KINDS = List.of("field", "and", "or", "not", "segment");
+    private static final Set<String> MEMBERS = Set.of("field", "op", "value", "and", "or", "not", "segment", "expr");
+    private static final List<String> KINDS = List.of("field", "and", "or", "not", "segment", "expr");
 
     private final Subjects subjects;
     private int nodes;
@@ -38,11 +40,16 @@ final class FilterReader {
     }
 
     /** What conditions may be about. */
-    interface Subjects {
+    interface Subjects extends Scope {
 
         /** The type of the field or column; null, and refused at the place, where there is none of the name. */
         @Nullable
         FieldType type(String name, Place place);
+
+        /** The one name of the field, however it was given. */
+        default String name(String given) {
+            return given;
+        }
 
         /** The names of the segments that may be asked for. */
         Collection<String> segments();
@@ -70,7 +77,7 @@ final class FilterReader {
         }
         String kind = onlyKind(place);
         if (kind == null) {
-            place.refuse("needs exactly one of field, and, or, not, segment");
+            place.refuse("needs exactly one of field, and, or, not, segment, expr");
             return null;
         }
         return read(place, kind, depth);
@@ -98,6 +105,7 @@ final class FilterReader {
             case "or" -> allOf(place.member("or"), depth, Filter.Or::new);
             case "not" -> not(place.member("not"), depth);
             case "segment" -> segment(place);
+            case "expr" -> met(place.member("expr"));
             default -> comparison(place);
         };
     }
@@ -142,7 +150,12 @@ final class FilterReader {
             return null;
         }
         List<Object> values = values(place.member("value"), field, type, operator);
-        return values.isEmpty() ? null : new Filter.Comparison(field, operator, values);
+        return values.isEmpty() ? null : new Filter.Comparison(subjects.name(field), operator, values);
+    }
+
+    private @Nullable Filter met(Place place) {
+        Expression condition = ExpressionPlace.condition(place, subjects);
+        return condition == null ? null : new Filter.Met(condition);
     }
 
     private static @Nullable Operator operator(Place place) {

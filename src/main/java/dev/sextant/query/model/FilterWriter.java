@@ -21,6 +21,7 @@ final class FilterWriter {
             case Filter.Or or -> writeAll(or.any(), node.putArray("or"));
             case Filter.Not not -> node.set("not", write(not.filter()));
             case Filter.InSegment in -> node.put("segment", in.segment());
+            case Filter.Met met -> node.put("expr", met.condition().text());
         }
         return node;
     }

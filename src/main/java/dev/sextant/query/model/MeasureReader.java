@@ -2,9 +2,12 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Subject;
 import dev.sextant.query.model.Measure.Aggregate;
 import dev.sextant.query.model.Measure.Function;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads measures, those of queries and the definitions in models. */
@@ -20,12 +24,14 @@ final class MeasureReader {
     private static final Map<String, Function> FUNCTIONS = Arrays.stream(Function.values())
             .collect(Collectors.toMap(function -> function.name().toLowerCase(Locale.ROOT), function -> function));
 
-    private static final Set<String> DEFINITION = Set.of("agg", "field", "q", "exact", "filter", "of");
+    private static final Set<String> DEFINITION = Set.of("agg", "field", "type", "expr", "q", "exact", "filter", "of");
     private static final Set<String> OF_QUERY = definitionAnd("measure", "as");
     private static final Set<String> NAMED = Set.of("measure", "as");
 
     /** The members of a model's measure. */
     static final Set<String> OF_MODEL = definitionAnd("name", "unit", "currency");
+
+    private static final String[] FOR_AGGREGATES = {"field", "type", "q", "exact", "filter", "of"};
 
     private final Vocabulary vocabulary;
 
@@ -39,9 +45,25 @@ final class MeasureReader {
         return Set.copyOf(members);
     }
 
-    /** A query's measure; null where anything is refused. */
-    @Nullable
-    Measure read(Place place) {
+    /** A query's measures; those that are refused are missing. An expression may name all others but the expressions that come after it. */
+    List<Measure> all(List<Place> places) {
+        @Nullable Measure[] all = new @Nullable Measure[places.size()];
+        List<Measure> own = new ArrayList<>();
+        for (boolean computed : List.of(false, true)) {
+            for (int i = 0; i < all.length; i++) {
+                if (ComputedReader.isComputed(places.get(i)) == computed) {
+                    all[i] = read(places.get(i), own);
+                    Stream.ofNullable(all[i]).forEach(own::add);
+                }
+            }
+        }
+        return Arrays.stream(all).flatMap(Stream::ofNullable).toList();
+    }
+
+    private @Nullable Measure read(Place place, List<Measure> own) {
+        if (ComputedReader.isComputed(place)) {
+            return computed(place, OF_QUERY, own, alias(place));
+        }
         if (!place.has("measure")) {
             return definition(place, OF_QUERY, alias(place));
         }
@@ -73,9 +95,8 @@ final class MeasureReader {
      */
     @Nullable
     Measure definition(Place place, Set<String> members, @Nullable String as) {
-        if ("expression".equals(place.value().path("agg").asText())) {
-            place.member("agg").refuse(Reason.NOT_SUPPORTED, "Measures by expression are not supported yet");
-            return null;
+        if (ComputedReader.isComputed(place)) {
+            return computed(place, members, List.of(), as);
         }
         if (!place.isObjectOf(members)) {
             return null;
@@ -83,8 +104,16 @@ final class MeasureReader {
         return "ratio".equals(place.value().path("agg").asText()) ? ratio(place, as) : aggregate(place, as);
     }
 
+    private @Nullable Measure computed(Place place, Set<String> members, List<Measure> own, @Nullable String as) {
+        if (!place.isObjectOf(members)) {
+            return null;
+        }
+        refuseMembers(place, "the measures that the expression names have it", FOR_AGGREGATES);
+        return new ComputedReader(vocabulary).read(place, own, as);
+    }
+
     private @Nullable Measure ratio(Place place, @Nullable String as) {
-        refuseMembers(place, "a ratio is made of two measures", "field", "q", "exact", "filter");
+        refuseMembers(place, "a ratio is made of two measures", "field", "type", "expr", "q", "exact", "filter");
         Place of = place.member("of");
         if (!of.value().isArray() || of.value().size() != 2) {
             of.refuse("must be two measures: the first is divided by the second");
@@ -100,8 +129,9 @@ final class MeasureReader {
     }
 
     private @Nullable Aggregate part(Place place, String as) {
-        if ("ratio".equals(place.value().path("agg").asText())) {
-            place.member("agg").refuse("a ratio of ratios is not possible");
+        if (ComputedReader.isComputed(place)
+                || "ratio".equals(place.value().path("agg").asText())) {
+            place.member("agg").refuse("a ratio divides two aggregates; an expression may divide all else");
             return null;
         }
         return definition(place, DEFINITION, as) instanceof Aggregate aggregate ? aggregate : null;
@@ -113,17 +143,19 @@ final class MeasureReader {
             return null;
         }
         refuseMembers(place, "only a ratio has it", "of");
-        Field field = field(place, function);
+        Expression input = input(place, function);
         Double quantile = quantile(place, function);
         Filter filter = new FilterReader(vocabulary).read(place.member("filter"));
         boolean sketchable = function == Function.COUNT_DISTINCT || function == Function.QUANTILE;
         boolean exact = place.flag("exact", true) || !sketchable;
-        if ((field == null && function != Function.COUNT) || (quantile == null && function == Function.QUANTILE)) {
+        if ((input == null && function != Function.COUNT) || (quantile == null && function == Function.QUANTILE)) {
             return null;
         }
-        String name = field == null ? null : field.name();
-        String alias = as == null ? aliasByDefault(function, name, quantile) : as;
-        return new Aggregate(function, name, quantile, exact, filter, alias);
+        String field = input instanceof Subject subject ? subject.name() : null;
+        Expression expression = field == null ? input : null;
+        Aggregate read = new Aggregate(function, field, expression, quantile, exact, filter, "");
+        String alias = as == null ? aliasByDefault(read) : as;
+        return new Aggregate(function, field, expression, quantile, exact, filter, alias);
     }
 
     private static @Nullable Function function(Place place) {
@@ -138,30 +170,51 @@ final class MeasureReader {
         return function;
     }
 
-    private @Nullable Field field(Place place, Function function) {
+    /** What is aggregated; null where rows are counted, too. */
+    private @Nullable Expression input(Place place, Function function) {
         if (function == Function.COUNT) {
-            refuseMembers(place, "count counts events: count values by a filter with op exists", "field");
+            String why = "count counts events: count values by a filter with op exists";
+            refuseMembers(place, why, "field", "type", "expr");
             return null;
         }
-        String name = place.requiredText("field");
-        Field field = name == null ? null : vocabulary.field(name, place.member("field"));
-        if (field != null && !fits(function, field)) {
-            place.member("field")
-                    .refuse(
-                            Reason.TYPE_MISMATCH,
-                            "Field '%s' is %s: %s needs %s"
-                                    .formatted(
-                                            field.name(),
-                                            field.type().name().toLowerCase(Locale.ROOT),
-                                            function.name().toLowerCase(Locale.ROOT),
-                                            numeric(function) ? "a number" : "anything but json"));
+        if (place.has("field") && place.has("expr")) {
+            place.refuse("needs field or expr, not both");
             return null;
         }
-        return field;
+        Expression input = place.has("expr") ? ofText(place) : ofField(place);
+        Place at = place.member(place.has("expr") ? "expr" : "field");
+        return input == null || refusesType(function, input, at) ? null : input;
     }
 
-    private static boolean fits(Function function, Field field) {
-        return numeric(function) ? field.isNumeric() : field.type() != FieldType.JSON;
+    private @Nullable Expression ofText(Place place) {
+        refuseMembers(place, "an expression says CAST(… AS …)", "type");
+        return ExpressionPlace.value(place.member("expr"), vocabulary);
+    }
+
+    private @Nullable Expression ofField(Place place) {
+        String name = place.requiredText("field");
+        Field field = name == null ? null : vocabulary.field(name, place.member("field"));
+        return field == null ? null : ExpressionPlace.field(field, place.member("type"));
+    }
+
+    private static boolean refusesType(Function function, Expression input, Place at) {
+        FieldType type = input.type();
+        boolean number = type == FieldType.LONG || type == FieldType.DOUBLE;
+        if (numeric(function) ? number : type != FieldType.JSON) {
+            return false;
+        }
+        String subject = input instanceof Subject field ? "Field '%s'".formatted(field.name()) : "This";
+        String remedy = Fields.isUntyped(input) ? "; say of which type it is: \"type\": \"double\"" : "";
+        at.refuse(
+                Reason.TYPE_MISMATCH,
+                "%s is %s: %s needs %s%s"
+                        .formatted(
+                                subject,
+                                type.name().toLowerCase(Locale.ROOT),
+                                function.name().toLowerCase(Locale.ROOT),
+                                numeric(function) ? "a number" : "anything but json",
+                                remedy));
+        return true;
     }
 
     private static boolean numeric(Function function) {
@@ -197,19 +250,22 @@ final class MeasureReader {
         return switch (measure) {
             case Measure.Named named -> named.measure();
             case Measure.Ratio _ -> "ratio";
-            case Aggregate aggregate -> aliasByDefault(aggregate.function(), aggregate.field(), aggregate.quantile());
+            case Measure.Computed _ -> "expression";
+            case Aggregate aggregate -> aliasByDefault(aggregate);
         };
     }
 
-    /** {@code count}, {@code sum_amount}, {@code p95_latency}, {@code p99_9_latency}. */
-    private static String aliasByDefault(Function function, @Nullable String field, @Nullable Double quantile) {
-        if (field == null) {
+    /** {@code count}, {@code sum_amount}, {@code p95_latency}, {@code p99_9_latency}, {@code sum_expression}. */
+    private static String aliasByDefault(Aggregate aggregate) {
+        if (aggregate.function() == Function.COUNT) {
             return "count";
         }
-        String prefix = quantile == null
-                ? function.name().toLowerCase(Locale.ROOT)
-                : "p" + percent(quantile).replace('.', '_');
-        return prefix + "_" + field;
+        String cast =
+                aggregate.expression() == null ? aggregate.field() : ExpressionPlace.castField(aggregate.expression());
+        String prefix = aggregate.quantile() == null
+                ? aggregate.function().name().toLowerCase(Locale.ROOT)
+                : "p" + percent(aggregate.quantile()).replace('.', '_');
+        return prefix + "_" + (cast == null ? "expression" : cast);
     }
 
     private static String percent(double quantile) {

@@ -18,6 +18,8 @@ final class MeasureWriter {
                 write(ratio.divisor(), of.addObject());
             }
             case Measure.Aggregate aggregate -> write(aggregate, node);
+            case Measure.Computed computed ->
+                node.put("agg", "expression").put("expr", computed.expression().text());
         }
     }
 
@@ -25,6 +27,9 @@ final class MeasureWriter {
         node.put("agg", aggregate.function().name().toLowerCase(Locale.ROOT));
         if (aggregate.field() != null) {
             node.put("field", aggregate.field());
+        }
+        if (aggregate.expression() != null) {
+            DimensionWriter.write(aggregate.expression(), node);
         }
         if (aggregate.quantile() != null) {
             node.put("q", aggregate.quantile());

@@ -77,17 +77,26 @@ public final class ModelReader {
         }
         Roles roles = new RoleReader(place, isNew ? null : base.roles()).read();
         List<Field> dimensions = new FieldReader(place, base, roles).read();
-        DatasetModel fields = new DatasetModel(roles, dimensions, List.of(), List.of(), List.of());
-        Vocabulary vocabulary = Vocabulary.of(fields);
+        Vocabulary vocabulary = vocabulary(roles, dimensions, List.of(), List.of());
         List<Hierarchy> hierarchies = merged(
                 base.hierarchies(), "hierarchies", HIERARCHIES_MAX, Hierarchy::name, at -> hierarchy(at, vocabulary));
+        // A segment knows no other: none can be made of itself.
         List<Segment> segments =
                 merged(base.segments(), "segments", SEGMENTS_MAX, Segment::name, at -> segment(at, vocabulary));
-        Vocabulary withSegments = new Vocabulary(
-                vocabulary.fields(), segments.stream().map(Segment::name).toList(), List.of());
-        List<NamedMeasure> measures =
-                merged(base.measures(), "measures", MEASURES_MAX, NamedMeasure::name, at -> measure(at, withSegments));
+        List<NamedMeasure> known = new ArrayList<>(base.measures());
+        List<NamedMeasure> measures = merged(base.measures(), "measures", MEASURES_MAX, NamedMeasure::name, at -> {
+            NamedMeasure measure = measure(at, vocabulary(roles, dimensions, known, segments));
+            if (measure != null) {
+                known.add(measure);
+            }
+            return measure;
+        });
         return new DatasetModel(roles, dimensions, hierarchies, measures, segments);
+    }
+
+    private static Vocabulary vocabulary(
+            Roles roles, List<Field> dimensions, List<NamedMeasure> measures, List<Segment> segments) {
+        return Vocabulary.of(new DatasetModel(roles, dimensions, List.of(), measures, segments));
     }
 
     /** What is there, and then what is new. */
@@ -163,9 +172,7 @@ public final class ModelReader {
             return null;
         }
         String name = name(at);
-        // A segment knows no other: none can be made of itself.
-        Vocabulary fieldsOnly = new Vocabulary(vocabulary.fields(), List.of(), List.of());
-        Filter filter = new FilterReader(fieldsOnly).read(at.member("filter"));
+        Filter filter = new FilterReader(vocabulary).read(at.member("filter"));
         if (!at.has("filter")) {
             at.member("filter").refuse("is missing");
         }

@@ -1,7 +1,7 @@
 package dev.sextant.query.model;
 
+import dev.sextant.query.expression.Spelling;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,6 @@ public final class Names {
     static final String RULE = "must be a letter or _, then up to 62 letters, digits or _";
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
-    /** Longer ones are never compared: the work grows with the square. */
-    private static final int COMPARED_MAX = 128;
 
     private Names() {}
 
@@ -33,39 +30,6 @@ public final class Names {
 
     /** Such as {@code "Field 'contry' does not exist; did you mean 'country'?"}. */
     public static String unknown(String kind, String name, Collection<String> known) {
-        String shown = name.length() > COMPARED_MAX ? name.substring(0, COMPARED_MAX) + "…" : name;
-        String guess = nearest(name, known);
-        return "%s '%s' does not exist%s"
-                .formatted(kind, shown, guess == null ? "" : "; did you mean '" + guess + "'?");
-    }
-
-    private static @Nullable String nearest(String name, Collection<String> known) {
-        if (name.length() > COMPARED_MAX) {
-            return null;
-        }
-        int farthest = Math.max(1, Math.min(3, name.length() / 3));
-        return known.stream()
-                .filter(other -> distance(name, other) <= farthest)
-                .min(Comparator.comparingInt(other -> distance(name, other)))
-                .orElse(null);
-    }
-
-    /** Edits (insert, delete, replace) between the two, whatever their case. Source: Wagner and Fischer (1974). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int above = row[j];
-                boolean equal = Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (equal ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
+        return Spelling.unknown(kind, name, known);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.expression.Expression.Subject;
 import dev.sextant.query.model.Query.Order;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +68,13 @@ public final class QueryReader {
      * @throws ProblemException {@code Unprocessable} with all that is wrong, each with its pointer
      */
     public static Query read(JsonNode body, String dataset, DatasetModel model) {
+        return readPart(body, "", dataset, model);
+    }
+
+    /** Reads a query that is the part of a body that stands at {@code pointer}. */
+    public static Query readPart(JsonNode part, String pointer, String dataset, DatasetModel model) {
         Refusals refusals = new Refusals(Reason.INVALID_QUERY);
-        Query query = new QueryReader(model).read(Place.body(body, "", refusals), dataset);
+        Query query = new QueryReader(model).read(Place.body(part, pointer, refusals), dataset);
         refusals.throwIfAny();
         return Objects.requireNonNull(query, "A query that is not there must have been refused");
     }
@@ -125,14 +131,7 @@ public final class QueryReader {
     }
 
     private List<Measure> measures(Place body) {
-        MeasureReader reader = new MeasureReader(vocabulary);
-        List<Measure> measures = new ArrayList<>();
-        for (Place place : body.list("measures", MEASURES_MAX)) {
-            Measure measure = reader.read(place);
-            if (measure != null) {
-                measures.add(measure);
-            }
-        }
+        List<Measure> measures = new MeasureReader(vocabulary).all(body.list("measures", MEASURES_MAX));
         if (measures.isEmpty()
                 && body.value().path("dimensions").isEmpty()
                 && body.refusals().isEmpty()) {
@@ -234,6 +233,17 @@ public final class QueryReader {
                 place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Column", name, types.keySet()));
             }
             return type;
+        }
+
+        @Override
+        public @Nullable Subject find(String name) {
+            FieldType type = types.get(name);
+            return type == null || type == FieldType.JSON ? null : new Subject(name, type);
+        }
+
+        @Override
+        public String unknown(String name) {
+            return Names.unknown("Column", name, types.keySet());
         }
 
         @Override

@@ -3,9 +3,6 @@ package dev.sextant.query.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DayOfWeek;
-import java.time.ZoneOffset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries as {@link QueryReader} reads them, the defaults of lists and switches spelled out. */
@@ -40,25 +37,7 @@ final class QueryWriter {
     }
 
     static void write(Dimension dimension, ArrayNode dimensions) {
-        switch (dimension) {
-            case Dimension.Plain plain when plain.as().equals(plain.field()) -> dimensions.add(plain.field());
-            case Dimension.Plain plain ->
-                dimensions.addObject().put("field", plain.field()).put("as", plain.as());
-            case Dimension.TimeBucket bucket -> write(bucket, dimensions.addObject());
-        }
-    }
-
-    private static void write(Dimension.TimeBucket bucket, ObjectNode node) {
-        boolean utc = bucket.zone().equals(ZoneOffset.UTC);
-        node.put("time", bucket.field())
-                .put("grain", bucket.grain().format())
-                .put("tz", utc ? "UTC" : bucket.zone().getId());
-        if (bucket.weekStart() != DayOfWeek.MONDAY) {
-            node.put("week_start", bucket.weekStart().name().toLowerCase(Locale.ROOT));
-        }
-        if (!bucket.as().equals(bucket.field())) {
-            node.put("as", bucket.as());
-        }
+        DimensionWriter.write(dimension, dimensions);
     }
 
     private static void putFilter(ObjectNode node, String name, @Nullable Filter filter) {

@@ -25,6 +25,10 @@ final class Refusals {
         this.first = general;
     }
 
+    Reason general() {
+        return general;
+    }
+
     void add(Reason reason, String pointer, String detail) {
         if (violations.isEmpty()) {
             first = reason;

@@ -21,7 +21,7 @@ final class ValueReader {
     /** Null, and refused, where it does not fit the type. */
     static @Nullable Object read(Place place, String field, FieldType type) {
         return switch (type) {
-            case STRING, JSON -> Fields.isProperty(field) ? scalar(place, field) : string(place, field);
+            case STRING, JSON -> Fields.isPath(field) ? scalar(place, field) : string(place, field);
             case LONG -> whole(place, field);
             case DECIMAL -> decimal(place, field);
             case DOUBLE -> place.value().isNumber() ? number(place) : mismatch(place, field, "double: give a number");

@@ -2,25 +2,36 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.query.expression.Expression.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a body may name: a dataset's fields, and its segments and measures as far as they may be used there. */
-record Vocabulary(Fields fields, List<String> segments, List<String> measures) implements FilterReader.Subjects {
+/**
+ * What a body may name: a dataset's fields, and its segments and measures.
+ *
+ * @param model with the segments and measures as far as they may be used there
+ */
+record Vocabulary(DatasetModel model, Fields fields) implements FilterReader.Subjects {
 
     static Vocabulary of(DatasetModel model) {
-        return new Vocabulary(
-                Fields.of(model),
-                model.segments().stream().map(DatasetModel.Segment::name).toList(),
-                model.measures().stream().map(DatasetModel.NamedMeasure::name).toList());
+        return new Vocabulary(model, Fields.of(model));
+    }
+
+    @Override
+    public List<String> segments() {
+        return model.segments().stream().map(DatasetModel.Segment::name).toList();
+    }
+
+    List<String> measures() {
+        return model.measures().stream().map(DatasetModel.NamedMeasure::name).toList();
     }
 
     /** Null, and refused at the place, where there is none of the name. */
     @Nullable
     Field field(String name, Place place) {
         Field field = fields.find(name);
-        if (field == null && fields.isNestedPath(name)) {
-            place.refuse(Reason.NOT_SUPPORTED, "Paths into JSON other than properties.<name> are not supported yet");
+        if (field == null && fields.isPathLike(name)) {
+            place.refuse("is no path into JSON: write such as properties.cart.items[0]['unit price']");
         } else if (field == null) {
             place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Field", name, fields.names()));
         }
@@ -31,5 +42,25 @@ record Vocabulary(Fields fields, List<String> segments, List<String> measures) i
     public @Nullable FieldType type(String name, Place place) {
         Field field = field(name, place);
         return field == null ? null : field.type();
+    }
+
+    /** A path may be written in many ways. */
+    @Override
+    public String name(String given) {
+        Field field = fields.find(given);
+        return field == null ? given : field.name();
+    }
+
+    @Override
+    public @Nullable Subject find(String name) {
+        Field field = fields.find(name);
+        return field == null || field.type() == FieldType.JSON ? null : new Subject(field.name(), field.type());
+    }
+
+    @Override
+    public String unknown(String name) {
+        return fields.find(name) == null
+                ? Names.unknown("Field", name, fields.names())
+                : "Field '%s' is json: name what is in it, such as %s.price".formatted(name, name);
     }
 }

@@ -69,18 +69,21 @@ public final class RollupReader {
     private static List<String> dimensions(Query query, DatasetModel model) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < query.dimensions().size(); i++) {
-            boolean isField = query.dimensions().get(i) instanceof Dimension.Plain plain
-                    && plain.as().equals(plain.field())
-                    && model.type(plain.field())
-                            .filter(type -> type != FieldType.JSON)
-                            .isPresent()
-                    && !Fields.of(model).isTime(plain.field());
-            if (!isField) {
+            Dimension dimension = query.dimensions().get(i);
+            if (!(dimension instanceof Dimension.Plain plain) || !isKept(plain, model)) {
                 throw refused("/dimensions/" + i, "must be a declared field by its name, neither the time nor JSON");
             }
-            names.add(query.dimensions().get(i).field());
+            names.add(plain.field());
         }
         return names;
+    }
+
+    private static boolean isKept(Dimension.Plain plain, DatasetModel model) {
+        return plain.as().equals(plain.field())
+                && !Fields.of(model).isTime(plain.field())
+                && model.type(plain.field())
+                        .filter(type -> type != FieldType.JSON)
+                        .isPresent();
     }
 
     private static boolean addsUp(Measure measure, DatasetModel model) {

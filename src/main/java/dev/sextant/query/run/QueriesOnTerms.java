@@ -32,10 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class QueriesOnTerms {
 
     /** A query under way. */
-    private record Task(Origin origin, Dataset dataset, Query query, Terms terms) {
+    private record Task(
+            Origin origin,
+            Dataset dataset,
+            Query query,
+            Terms terms,
+            @Nullable Run alone) {
 
         Task with(Query other) {
-            return new Task(origin, dataset, other, terms);
+            return new Task(origin, dataset, other, terms, alone);
         }
 
         Query sketched() {
@@ -53,10 +58,18 @@ public final class QueriesOnTerms {
 
     /** Costs CPU: for worker threads. */
     public Future<OnTerms> ask(Origin origin, JsonNode body) {
-        Terms terms = Terms.of(body);
+        return ask(origin, body, Terms.of(body), null);
+    }
+
+    /** The same where nobody waits: time does not count, and nothing is put off any further. Costs CPU. */
+    Future<OnTerms> askPatiently(Origin origin, JsonNode body, Run run) {
+        return ask(origin, body, Terms.of(body).patient(), run);
+    }
+
+    private Future<OnTerms> ask(Origin origin, JsonNode body, Terms terms, @Nullable Run alone) {
         return service.dataset(origin, body).compose(dataset -> {
             Query query = QueryReader.read(Terms.strippedFrom(body), dataset.name(), dataset.model());
-            return ask(first(new Task(origin, dataset, CanonicalQuery.of(query), terms)));
+            return ask(first(new Task(origin, dataset, CanonicalQuery.of(query), terms, alone)));
         });
     }
 
@@ -165,8 +178,11 @@ public final class QueriesOnTerms {
     }
 
     private Future<OnTerms> run(Task task, Prospect prospect) {
-        return service.ask(task.origin(), task.dataset(), task.query())
-                .map(answered -> outcome(Fate.ANSWERED, task, prospect, answered));
+        Run alone = task.alone();
+        Future<Answered> answered = alone == null
+                ? service.ask(task.origin(), task.dataset(), task.query())
+                : service.askAlone(task.origin(), task.dataset(), task.query(), alone);
+        return answered.map(answer -> outcome(Fate.ANSWERED, task, prospect, answer));
     }
 
     private OnTerms outcome(Fate fate, Task task, Prospect prospect, @Nullable Answered answered) {

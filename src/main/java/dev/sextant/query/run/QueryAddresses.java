@@ -10,5 +10,8 @@ public final class QueryAddresses {
     public static final Address<AskOnTerms, OnTerms> ASK_ON_TERMS =
             new Address<>("query.ask_on_terms.v1", AskOnTerms.class, OnTerms.class);
 
+    public static final Address<AskPatiently, OnTerms> ASK_PATIENTLY =
+            new Address<>("query.ask_patiently.v1", AskPatiently.class, OnTerms.class);
+
     private QueryAddresses() {}
 }

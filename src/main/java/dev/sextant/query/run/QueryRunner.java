@@ -4,6 +4,7 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -114,23 +115,29 @@ public final class QueryRunner {
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
+        return alone(key, dataset, asked, known, new Run(Deadline.in(patience), new RunHandle()));
+    }
+
+    /** Runs a query in one piece, for as long as {@code run} says. */
+    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, DatasetState known, Run run) {
         Between range = (Between) key.query().timeRange();
         Served served = choice(dataset, asked.over(range), known).served();
         CompiledQuery events = compiler.compile(key.tenant(), asked, range, dataset.model());
         Future<Fresh> answer = run(
                 key,
                 dataset,
-                served == null ? events : compiler.compile(key.tenant(), asked, range, dataset.model(), served));
+                served == null ? events : compiler.compile(key.tenant(), asked, range, dataset.model(), served),
+                run);
         return served == null
                 ? answer
                 : answer.map(fresh -> fresh.by(served.plan()))
-                        .recover(
-                                failure -> isFault(failure) ? run(key, dataset, events) : Future.failedFuture(failure));
+                        .recover(failure ->
+                                isFault(failure) ? run(key, dataset, events, run) : Future.failedFuture(failure));
     }
 
-    private Future<Fresh> run(ResultKey key, Dataset dataset, CompiledQuery compiled) {
+    private Future<Fresh> run(ResultKey key, Dataset dataset, CompiledQuery compiled, Run run) {
         long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience))
+        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
                 .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
     }
 

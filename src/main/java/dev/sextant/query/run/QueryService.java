@@ -108,6 +108,20 @@ public final class QueryService {
                 .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state));
     }
 
+    /** As {@link #ask}, but alone: nobody else waits for what this run makes, so that it can be stopped. */
+    Future<Answered> askAlone(Origin origin, Dataset dataset, Query query, Run run) {
+        Principal principal = origin.principal();
+        Query asked = CanonicalQuery.of(query);
+        Query resolved = resolved(principal, asked);
+        return state(origin, dataset).compose(state -> {
+            ResultKey key = key(principal, dataset, resolved, state);
+            return found(key, state)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> runner.alone(key, dataset, asked, state, run)
+                            .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+        });
+    }
+
     private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return found(key, state)
                 .map(Future::succeededFuture)

@@ -21,6 +21,9 @@ final class QueryWorker extends VerticleBase {
     public Future<?> start() {
         return Future.all(
                 bus.answer(QueryAddresses.ASK, (question, origin) -> service.ask(origin, question.body())),
-                bus.answer(QueryAddresses.ASK_ON_TERMS, (question, origin) -> onTerms.ask(origin, question.body())));
+                bus.answer(QueryAddresses.ASK_ON_TERMS, (question, origin) -> onTerms.ask(origin, question.body())),
+                bus.answer(
+                        QueryAddresses.ASK_PATIENTLY,
+                        (question, origin) -> onTerms.askPatiently(origin, question.body(), question.run())));
     }
 }

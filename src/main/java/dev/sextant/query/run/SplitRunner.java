@@ -228,14 +228,14 @@ final class SplitRunner {
                 table,
                 all.state(),
                 status,
-                effort(cut, all, status),
+                effort(cut, all),
                 errors,
                 Quotes.plan(cut.key().query(), cut.dataset().model()));
     }
 
-    private Effort effort(Cut cut, Found all, CacheStatus status) {
+    private Effort effort(Cut cut, Found all) {
         Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
-        return status == CacheStatus.HIT ? new Effort(0, 0, 0) : new Effort(quote.rows(), quote.units(), 0);
+        return new Effort(quote.rows(), quote.units(), 0);
     }
 
     private static @Nullable List<@Nullable Object> totals(

@@ -69,6 +69,9 @@ final class Parts {
     }
 
     private Formula formula(Aggregate all) {
+        if (all.isOfExpression()) {
+            throw new NotAdditive();
+        }
         return switch (all.function()) {
             case COUNT, MIN, MAX -> new Formula.Same(part(all.function(), all.field(), all.filter()));
             case SUM -> sum(all);

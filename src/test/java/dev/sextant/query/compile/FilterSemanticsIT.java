@@ -128,7 +128,7 @@ class FilterSemanticsIT {
             case Filter.And and -> and.all().stream().allMatch(one -> meets(one, row));
             case Filter.Or or -> or.any().stream().anyMatch(one -> meets(one, row));
             case Filter.Not not -> !meets(not.filter(), row);
-            case Filter.InSegment _ -> throw new AssertionError("None are made");
+            case Filter.InSegment _, Filter.Met _ -> throw new AssertionError("None are made");
         };
     }
 

@@ -1,0 +1,4 @@
+package dev.sextant.analytics.saved;
+
+/** Asks to keep a query. */
+record CreateSavedQuery(SavedText text) {}

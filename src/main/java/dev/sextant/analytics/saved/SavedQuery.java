@@ -1,0 +1,21 @@
+package dev.sextant.analytics.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * A query that is kept.
+ *
+ * @param query its body, as it was sent
+ * @param version grows with each change, from 1
+ * @param createdBy the key or user
+ */
+record SavedQuery(
+        String id,
+        String name,
+        String description,
+        JsonNode query,
+        int version,
+        String createdBy,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,130 @@
+package dev.sextant.analytics.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.store.PostgresFailure;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code saved_query}, within a transaction that has named its tenant. */
+final class SavedQueryStore {
+
+    private static final String COLUMNS = "id, name, description, query, version, created_by, created_at, updated_at";
+    private static final String INSERT = """
+            INSERT INTO saved_query (id, tenant_id, name, description, query, created_by)
+            VALUES ($1, $2, $3, $4, $5, $6) RETURNING\s""" + COLUMNS;
+    private static final String LIST =
+            "SELECT " + COLUMNS + " FROM saved_query WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2";
+    private static final String GET = "SELECT " + COLUMNS + " FROM saved_query WHERE id = $1";
+    private static final String UPDATE = """
+            UPDATE saved_query SET name = $2, description = $3, query = $4, version = version + 1, updated_at = now()
+            WHERE id = $1 RETURNING\s""" + COLUMNS;
+
+    private SavedQueryStore() {}
+
+    static Future<Long> count(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT count(*) FROM saved_query")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Fails with {@code AlreadyExists} where the name is taken. */
+    static Future<SavedQuery> insert(SqlConnection connection, String id, Principal principal, SavedText text) {
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(
+                        id,
+                        principal.tenant().value(),
+                        text.name(),
+                        text.descriptionOrNone(),
+                        text.query().toString(),
+                        principal.actor()))
+                .recover(SavedQueryStore::nameTaken)
+                .map(rows -> all(rows).getFirst());
+    }
+
+    static Future<List<SavedQuery>> list(SqlConnection connection, ListSavedQueries question, int rowsMax) {
+        return connection
+                .preparedQuery(LIST)
+                .execute(Tuple.of(question.after(), rowsMax))
+                .map(SavedQueryStore::all);
+    }
+
+    static Future<Optional<SavedQuery>> find(SqlConnection connection, String id) {
+        return connection
+                .preparedQuery(GET)
+                .execute(Tuple.of(id))
+                .map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** As {@link #find}; nobody else changes it until the transaction ends. */
+    static Future<Optional<SavedQuery>> lock(SqlConnection connection, String id) {
+        return connection
+                .preparedQuery(GET + " FOR UPDATE")
+                .execute(Tuple.of(id))
+                .map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** Fails with {@code AlreadyExists} where the name is taken. */
+    static Future<SavedQuery> update(SqlConnection connection, String id, SavedText text) {
+        return connection
+                .preparedQuery(UPDATE)
+                .execute(Tuple.of(
+                        id, text.name(), text.descriptionOrNone(), text.query().toString()))
+                .recover(SavedQueryStore::nameTaken)
+                .map(rows -> all(rows).getFirst());
+    }
+
+    static Future<Void> delete(SqlConnection connection, String id) {
+        return connection
+                .preparedQuery("DELETE FROM saved_query WHERE id = $1")
+                .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+
+    private static Future<RowSet<Row>> nameTaken(Throwable failure) {
+        return PostgresFailure.isDuplicate(failure)
+                ? ProblemException.failed(
+                        new Problem.AlreadyExists("There is a saved query of this name already: give another."))
+                : Future.failedFuture(failure);
+    }
+
+    private static List<SavedQuery> all(RowSet<Row> rows) {
+        List<SavedQuery> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(read(row)));
+        return all;
+    }
+
+    private static SavedQuery read(Row row) {
+        return new SavedQuery(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("description"),
+                tree(row.getString("query")),
+                row.getInteger("version"),
+                row.getString("created_by"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return Json.tree(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored query is not JSON", e);
+        }
+    }
+}

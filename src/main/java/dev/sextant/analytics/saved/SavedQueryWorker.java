@@ -1,0 +1,125 @@
+package dev.sextant.analytics.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.bus.Bus;
+import dev.sextant.datasets.Dataset;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.http.EntityTag;
+import dev.sextant.kernel.Cursor;
+import dev.sextant.kernel.Ids;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.budget.Terms;
+import dev.sextant.query.model.QueryReader;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps queries: only what can be meant of its dataset now. */
+final class SavedQueryWorker extends VerticleBase {
+
+    private final Bus bus;
+    private final TenantDb db;
+    private final DatasetCatalog catalog;
+    private final SavedConfig config;
+
+    SavedQueryWorker(Bus bus, TenantDb db, DatasetCatalog catalog, SavedConfig config) {
+        this.bus = bus;
+        this.db = db;
+        this.catalog = catalog;
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(
+                bus.answer(SavedQueryAddresses.CREATE, this::create),
+                bus.answer(SavedQueryAddresses.GET, this::get),
+                bus.answer(SavedQueryAddresses.LIST, this::list),
+                bus.answer(SavedQueryAddresses.REPLACE, this::replace),
+                bus.answer(SavedQueryAddresses.DELETE, this::delete));
+    }
+
+    private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
+        return check(question.text().query(), origin)
+                .compose(_ -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> SavedQueryStore.count(connection)
+                                .compose(count -> count < config.perTenantMax()
+                                        ? SavedQueryStore.insert(
+                                                connection, Ids.make("sqy"), origin.principal(), question.text())
+                                        : ProblemException.failed(tooMany()))));
+    }
+
+    /** A query without a dataset is of the default one, whichever that is when it is run. */
+    private Future<Void> check(JsonNode query, Origin origin) {
+        JsonNode name = query.path("dataset");
+        Future<Dataset> dataset = name.isTextual()
+                ? catalog.find(origin.tenant(), name.textValue())
+                : catalog.findDefault(origin.tenant());
+        return dataset.map(found -> {
+            QueryReader.readPart(Terms.strippedFrom(query), "/query", found.name(), found.model());
+            return null;
+        });
+    }
+
+    private Problem tooMany() {
+        return new Problem.LimitExceeded(
+                "saved.per_tenant_max",
+                config.perTenantMax(),
+                "A tenant may keep %d queries; delete some.".formatted(config.perTenantMax()));
+    }
+
+    private Future<SavedQuery> get(GetSavedQuery question, Origin origin) {
+        return db.inTransaction(origin.tenant(), connection -> SavedQueryStore.find(connection, question.id()))
+                .map(found -> found.orElseThrow(SavedQueryWorker::notFound));
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(
+                new Problem.NotFound("There is no such saved query; GET /api/v2/saved-queries lists those there are."));
+    }
+
+    private Future<SavedQueryList> list(ListSavedQueries question, Origin origin) {
+        return db.inTransaction(
+                        origin.tenant(), connection -> SavedQueryStore.list(connection, question, question.limit() + 1))
+                .map(found -> page(found, question.limit()));
+    }
+
+    private static SavedQueryList page(List<SavedQuery> found, int limit) {
+        boolean hasMore = found.size() > limit;
+        List<SavedQuery> page = hasMore ? found.subList(0, limit) : found;
+        return new SavedQueryList(page, hasMore ? new Cursor(page.getLast().id()).text() : null, hasMore);
+    }
+
+    private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
+        return check(question.text().query(), origin)
+                .compose(_ -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> locked(connection, question.id(), question.ifMatch())
+                                .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
+    }
+
+    private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
+        return db.inTransaction(
+                origin.tenant(),
+                connection -> locked(connection, question.id(), question.ifMatch())
+                        .compose(present -> SavedQueryStore.delete(connection, question.id())
+                                .map(present)));
+    }
+
+    private static Future<SavedQuery> locked(SqlConnection connection, String id, @Nullable String ifMatch) {
+        return SavedQueryStore.lock(connection, id).map(found -> {
+            SavedQuery present = found.orElseThrow(SavedQueryWorker::notFound);
+            if (ifMatch != null && !EntityTag.matches(ifMatch, present.version())) {
+                throw new ProblemException(new Problem.PreconditionFailed(
+                        "The saved query is at version %d by now: read it again.".formatted(present.version())));
+            }
+            return present;
+        });
+    }
+}

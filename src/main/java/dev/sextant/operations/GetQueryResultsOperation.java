@@ -1,0 +1,55 @@
+package dev.sextant.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/v2/queries/{id}/results}: the first page as it was kept, others as they are asked for. While there is no
+ * result, 202 and how far it is.
+ */
+final class GetQueryResultsOperation implements Operation {
+
+    private static final Map<String, String> COME_AGAIN = Map.of("retry-after", "1");
+
+    private final Bus bus;
+    private final QueryReplies replies;
+
+    GetQueryResultsOperation(Bus bus, InstantSource clock) {
+        this.bus = bus;
+        this.replies = new QueryReplies(bus, clock);
+    }
+
+    @Override
+    public String operationId() {
+        return "getQueryResults";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        Optional<String> cursor = call.params().find("cursor", String.class);
+        return bus.askHere(
+                        OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
+                .compose(outcome -> cursor.map(text -> replies.atOnce(call, page(outcome.question(), text)))
+                        .orElseGet(() -> Future.succeededFuture(reply(outcome))));
+    }
+
+    private static JsonNode page(JsonNode question, String cursor) {
+        return ((ObjectNode) question.deepCopy()).put("cursor", cursor);
+    }
+
+    private static Reply reply(Outcome outcome) {
+        Outcome.Result result = outcome.result();
+        return result == null
+                ? new Reply.Value(202, COME_AGAIN, outcome.report())
+                : new Reply.Encoded(
+                        200, Map.of("content-type", "application/json", "etag", result.etag()), result.json());
+    }
+}

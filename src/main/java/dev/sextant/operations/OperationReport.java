@@ -1,0 +1,76 @@
+package dev.sextant.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sextant.http.ProblemDocument;
+import dev.sextant.kernel.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation as callers see it.
+ *
+ * @param progress from 0 to 1; null where it is not known
+ * @param etaMs until its end, as past queries let expect; null where it is over
+ * @param problem why it failed; absent where it did not
+ */
+record OperationReport(
+        String id,
+        String kind,
+        Status status,
+        @Nullable Double progress,
+        @Nullable Long queuePlace,
+        @Nullable Long etaMs,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        String queryId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProblemDocument problem,
+        Links links) {
+
+    /** Where to go from here. */
+    record Links(String self, String result) {}
+
+    static final String PATH = "/api/v2/operations/";
+    private static final String QUERIES = "/api/v2/queries/";
+    private static final String KIND = "query";
+
+    static OperationReport of(Stored stored, OptionalDouble progress, Instant now, Trace trace) {
+        String self = PATH + stored.id();
+        return new OperationReport(
+                stored.id(),
+                KIND,
+                stored.status(),
+                progress(stored, progress),
+                stored.queuePlace(),
+                etaMillis(stored, now),
+                stored.createdAt(),
+                stored.startedAt(),
+                stored.finishedAt(),
+                stored.queryId(),
+                stored.problem() == null ? null : ProblemDocument.of(stored.problem(), self, trace),
+                new Links(self, QUERIES + stored.queryId() + "/results"));
+    }
+
+    private static @Nullable Double progress(Stored stored, OptionalDouble told) {
+        if (stored.status() == Status.SUCCEEDED) {
+            return 1.0;
+        }
+        return stored.status() == Status.RUNNING && told.isPresent() ? (Double) told.getAsDouble() : null;
+    }
+
+    private static @Nullable Long etaMillis(Stored stored, Instant now) {
+        return switch (stored.status()) {
+            case QUEUED -> stored.aheadMillis();
+            case RUNNING -> Math.max(0, stored.estMillis() - elapsedMillis(stored, now));
+            case SUCCEEDED, FAILED, CANCELLED -> null;
+        };
+    }
+
+    private static long elapsedMillis(Stored stored, Instant now) {
+        return stored.startedAt() == null
+                ? 0
+                : Duration.between(stored.startedAt(), now).toMillis();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sextant.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.kernel.Principal;
+
+/**
+ * A query to be run where nobody waits.
+ *
+ * @param question its body
+ * @param principal on whose behalf, now and after a restart
+ */
+record Submission(String id, String queryId, Principal principal, JsonNode question, long estMillis) {}

@@ -1,0 +1,201 @@
+package dev.sextant.contract;
+
+import static dev.sextant.contract.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.bus.Bus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Queries that are kept by name: made, changed, run with changes, gone. */
+@Timeout(60)
+@Covers({
+    "createSavedQuery",
+    "listSavedQueries",
+    "getSavedQuery",
+    "replaceSavedQuery",
+    "deleteSavedQuery",
+    "runSavedQuery"
+})
+class SavedQueriesContractTest {
+
+    private static final String PATH = "/api/v2/saved-queries";
+    private static final String BY_COUNTRY =
+            "{'dataset':'sales','dimensions':['country'],'measures':[{'agg':'count'}],'totals':false,"
+                    + "'filter':{'field':'action','op':'eq','value':'purchase'}}";
+
+    private static Service service;
+
+    @BeforeAll
+    static void startService() {
+        service = new Service(Bus.Wire.ALWAYS);
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    private static Customer filled() {
+        Customer customer = service.newCustomer();
+        Sales.fill(customer);
+        return customer;
+    }
+
+    private static String text(String name, String query) {
+        return "{'name':'%s','query':%s}".formatted(name, query).replace('\'', '"');
+    }
+
+    private static JsonObject save(Customer customer, String name) {
+        HttpResponse<Buffer> made = customer.caller().post(PATH, text(name, BY_COUNTRY));
+        assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+        return made.bodyAsJsonObject();
+    }
+
+    private static String path(JsonObject saved) {
+        return PATH + "/" + saved.getString("id");
+    }
+
+    private static HttpResponse<Buffer> run(Customer customer, JsonObject saved, String changes) {
+        return customer.caller().post(path(saved) + "/run", changes.replace('\'', '"'));
+    }
+
+    private static HttpResponse<Buffer> put(Customer customer, JsonObject saved, String text, String ifMatch) {
+        return customer.caller()
+                .send(
+                        customer.caller().json(HttpMethod.PUT, path(saved)).putHeader("if-match", ifMatch),
+                        Buffer.buffer(text));
+    }
+
+    @Test
+    void isKeptAndRun() {
+        Customer customer = filled();
+
+        HttpResponse<Buffer> made = customer.caller().post(PATH, text("by country", BY_COUNTRY));
+        JsonObject saved = made.bodyAsJsonObject();
+
+        assertThat(made.getHeader("etag")).isEqualTo("\"1\"");
+        assertThat(made.getHeader("location")).isEqualTo(path(saved));
+        assertThat(saved.getString("created_by")).isEqualTo(customer.keyId());
+        assertThat(customer.caller().get(path(saved)).bodyAsJsonObject()).isEqualTo(saved);
+        JsonObject answer = run(customer, saved, "{}").bodyAsJsonObject();
+        assertThat(Sales.rows(answer)).containsExactly("[\"DE\",3]", "[\"ES\",1]", "[\"FR\",2]", "[null,1]");
+    }
+
+    @Test
+    void oneRunMayDiffer() {
+        Customer customer = filled();
+        JsonObject saved = save(customer, "by country");
+
+        JsonObject narrower = run(customer, saved, "{'filter':{'field':'city','op':'eq','value':'Berlin'}}")
+                .bodyAsJsonObject();
+        JsonObject earlier = run(
+                        customer,
+                        saved,
+                        "{'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-29T00:00:00Z'},'limit':1}")
+                .bodyAsJsonObject();
+        JsonObject price = run(customer, saved, "{'dry_run':true}").bodyAsJsonObject();
+
+        assertThat(Sales.rows(narrower)).containsExactly("[\"DE\",2]");
+        assertThat(Sales.rows(earlier)).containsExactly("[\"DE\",2]");
+        assertThat(price.getJsonObject("cost").getLong("quoted")).isEqualTo(1);
+        assertThat(Sales.rows(run(customer, saved, "{}").bodyAsJsonObject())).hasSize(4);
+    }
+
+    @Test
+    void pagesGoOn() {
+        Customer customer = filled();
+        JsonObject saved = save(customer, "by country");
+
+        JsonObject first = run(customer, saved, "{'limit':3}").bodyAsJsonObject();
+        JsonObject second = run(customer, saved, "{'limit':3,'cursor':'%s'}".formatted(first.getString("next_cursor")))
+                .bodyAsJsonObject();
+
+        assertThat(Sales.rows(first)).hasSize(3);
+        assertThat(Sales.rows(second)).containsExactly("[null,1]");
+    }
+
+    @Test
+    void whatCannotBeMeantIsNotKept() {
+        Customer customer = filled();
+
+        HttpResponse<Buffer> refused =
+                customer.caller().post(PATH, text("bad", "{'dataset':'sales','measures':[{'measure':'none'}]}"));
+
+        assertProblem(refused, 422, "unknown_field");
+        assertThat(Problems.errors(refused)).containsExactly("/query/measures/0/measure unknown_field");
+        assertProblem(customer.caller().post(PATH, text("bad", "{'dataset':'nowhere'}")), 404, "not_found");
+        assertThat(customer.caller().get(PATH).bodyAsJsonObject().getJsonArray("data"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        Customer customer = filled();
+        save(customer, "mine");
+        JsonObject other = save(customer, "other");
+
+        assertProblem(customer.caller().post(PATH, text("mine", BY_COUNTRY)), 409, "already_exists");
+        assertProblem(put(customer, other, text("mine", BY_COUNTRY), "*"), 409, "already_exists");
+    }
+
+    @Test
+    void changesKnowWhatTheyChange() {
+        Customer customer = filled();
+        JsonObject saved = save(customer, "mine");
+
+        HttpResponse<Buffer> changed = put(customer, saved, text("renamed", BY_COUNTRY), "\"1\"");
+
+        assertThat(changed.getHeader("etag")).isEqualTo("\"2\"");
+        assertThat(changed.bodyAsJsonObject().getString("name")).isEqualTo("renamed");
+        assertProblem(put(customer, saved, text("late", BY_COUNTRY), "\"1\""), 412, "precondition_failed");
+    }
+
+    @Test
+    void isGoneWhenDeleted() {
+        Customer customer = filled();
+        JsonObject saved = save(customer, "mine");
+
+        assertThat(customer.caller().delete(path(saved)).statusCode()).isEqualTo(204);
+
+        assertProblem(customer.caller().get(path(saved)), 404, "not_found");
+        assertProblem(customer.caller().delete(path(saved)), 404, "not_found");
+        assertProblem(run(customer, saved, "{}"), 404, "not_found");
+    }
+
+    @Test
+    void isListedPageByPage() {
+        Customer customer = filled();
+        JsonObject first = save(customer, "a");
+        JsonObject second = save(customer, "b");
+
+        HttpResponse<Buffer> page = customer.caller().get(PATH + "?limit=1");
+        String cursor = page.bodyAsJsonObject().getString("next_cursor");
+        JsonObject rest =
+                customer.caller().get(PATH + "?limit=1&cursor=" + cursor).bodyAsJsonObject();
+
+        assertThat(page.bodyAsJsonObject().getJsonArray("data")).containsExactly(first);
+        assertThat(page.getHeader("link")).contains("rel=\"next\"");
+        assertThat(rest.getJsonArray("data")).containsExactly(second);
+        assertThat(rest.getBoolean("has_more")).isFalse();
+    }
+
+    @Test
+    void anotherTenantSeesNothing() {
+        JsonObject saved = save(filled(), "mine");
+        Customer other = filled();
+
+        assertProblem(other.caller().get(path(saved)), 404, "not_found");
+        assertProblem(other.caller().delete(path(saved)), 404, "not_found");
+        assertProblem(run(other, saved, "{}"), 404, "not_found");
+        assertProblem(put(other, saved, text("stolen", BY_COUNTRY), "*"), 404, "not_found");
+        assertThat(other.caller().get(PATH).bodyAsJsonObject().getJsonArray("data"))
+                .isEmpty();
+    }
+}
