@@ -9,6 +9,7 @@ import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
+import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -128,6 +129,11 @@ public final class WatchedEngine implements OlapEngine {
         }
         runsOf(tenant).incrementAndGet();
         return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline, handle));
+    }
+
+    @Override
+    public RowFiles files() {
+        return engine.files();
     }
 
     @Override

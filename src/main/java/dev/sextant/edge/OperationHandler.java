@@ -5,6 +5,7 @@ import dev.sextant.http.Authenticator;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
+import dev.sextant.http.Receiver;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -13,6 +14,7 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.telemetry.RequestMeter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -78,8 +80,15 @@ final class OperationHandler implements Handler<RoutingContext> {
     /** The call, all but its body. */
     private Call admitted(RoutingContext context, Principal principal, Deadline deadline) {
         authorize(principal);
-        reader.agree(context.request());
-        return new Call(principal, Arrival.of(context).trace(), deadline, reader.params(context), new Body.Empty());
+        Receiver receiver = new Receiver(reader.agree(context.request()), hangUp(context));
+        return new Call(
+                principal, Arrival.of(context).trace(), deadline, reader.params(context), new Body.Empty(), receiver);
+    }
+
+    private static Future<Void> hangUp(RoutingContext context) {
+        Promise<Void> gone = Promise.promise();
+        context.response().closeHandler(_ -> gone.tryComplete());
+        return gone.future();
     }
 
     private void authorize(Principal principal) {

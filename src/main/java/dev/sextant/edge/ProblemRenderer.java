@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -29,10 +30,17 @@ final class ProblemRenderer {
     private ProblemRenderer() {}
 
     static void render(RoutingContext context) {
-        boolean callerHasGone = context.response().closed() || context.failure() instanceof ClosedChannelException;
+        boolean callerHasGone = context.response().closed() || hasBroken(context);
         if (!callerHasGone) {
             write(problem(context), context);
         }
+    }
+
+    /** The connection failed, not the operation: once an answer is being written, nothing else fails like this. */
+    private static boolean hasBroken(RoutingContext context) {
+        return context.failure() instanceof ClosedChannelException
+                || (context.failure() instanceof IOException
+                        && context.response().headWritten());
     }
 
     /** What the router itself refuses has a status; it may come before any route. */

@@ -34,13 +34,18 @@ final class ReplyWriter {
                                 value.headers(),
                                 timing)
                         .end(Buffer.buffer(Json.write(value.body())));
-            case Reply.Stream stream ->
-                head(response, stream.status(), stream.headers(), timing).send(stream.bytes());
+            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers(), timing));
             case Reply.NotModified fresh ->
                 head(response, 304, fresh.headers(), timing).end();
             case Reply.NoContent _ -> head(response, 204, Map.of(), timing).end();
             case Reply.Socket socket -> upgrade(socket, context);
         };
+    }
+
+    /** Where the stream fails, the response is not ended: what was written must not look like all. */
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response) {
+        response.setChunked(!response.headers().contains("content-length"));
+        return stream.bytes().pipe().endOnFailure(false).to(response);
     }
 
     private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {

@@ -31,16 +31,21 @@ final class RequestReader {
         this.bodyBytesMax = bodyBytesMax;
     }
 
-    /** Refuses a caller who accepts none of the operation's media types. */
-    void agree(HttpServerRequest request) {
+    /**
+     * The one of the operation's media types that the caller likes best; empty where it answers without a body. Refuses
+     * a caller who accepts none.
+     */
+    String agree(HttpServerRequest request) {
         List<String> accept = request.headers().getAll("accept");
-        if (produced.isEmpty() || accept.isEmpty() || accept.equals(List.of("*/*"))) {
-            return;
+        if (produced.isEmpty()) {
+            return "";
         }
-        if (MediaTypes.agreed(String.join(",", accept), produced).isEmpty()) {
-            throw new ProblemException(
-                    new Problem.NotAcceptable(produced, "This answers as %s.".formatted(String.join(", ", produced))));
+        if (accept.isEmpty() || accept.equals(List.of("*/*"))) {
+            return produced.getFirst();
         }
+        return MediaTypes.agreed(String.join(",", accept), produced)
+                .orElseThrow(() -> new ProblemException(new Problem.NotAcceptable(
+                        produced, "This answers as %s.".formatted(String.join(", ", produced)))));
     }
 
     Params params(RoutingContext context) {

@@ -33,6 +33,11 @@ public final class BoundedEngine implements OlapEngine {
 
     /** A stream counts until its first row can be had; the engine bounds those that are open. */
     @Override
+    public RowFiles files() {
+        return engine.files();
+    }
+
+    @Override
     public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         return admitted(tenant, () -> engine.stream(tenant, plan, deadline, handle));
     }

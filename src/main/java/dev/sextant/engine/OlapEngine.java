@@ -1,6 +1,8 @@
 package dev.sextant.engine;
 
 import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -58,6 +60,11 @@ public interface OlapEngine extends AutoCloseable {
      * @param handle stops the statement and, later, the stream
      */
     Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle);
+
+    /** What writes rows to files, in formats that are not written row by row; by default nothing does. */
+    default RowFiles files() {
+        return _ -> ProblemException.failed(new Problem.Unavailable("engine", "This engine writes no files."));
+    }
 
     /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */
     Future<DatasetState> state(TenantId tenant, String dataset);

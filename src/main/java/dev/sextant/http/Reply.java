@@ -15,7 +15,10 @@ public sealed interface Reply {
     /** A record, which the edge writes as JSON, once. */
     record Value(int status, Map<String, String> headers, Record body) implements Reply {}
 
-    /** Bytes as they come, with back pressure. A failure after the first byte resets the connection. */
+    /**
+     * Bytes as they come, with back pressure. A failure after the first byte resets the connection. Where the caller hangs
+     * up, the bytes are just not taken any more: who makes them listens to {@link Receiver#hungUp}.
+     */
     record Stream(int status, Map<String, String> headers, ReadStream<Buffer> bytes) implements Reply {}
 
     /**

@@ -29,6 +29,8 @@ import dev.sextant.query.run.QueryFeature;
 import dev.sextant.query.run.QueryRunner;
 import dev.sextant.query.run.QueryService;
 import dev.sextant.query.run.SqlService;
+import dev.sextant.query.stream.QueryStreams;
+import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
@@ -67,10 +69,9 @@ public final class Rooms {
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
-        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
-        measure(ground.telemetry(), pieces);
-        QueryRunner runner = new QueryRunner(compiler, ground.engine(), pieces, config.query());
+        QueryRunner runner = runner(ground, config, compiler);
         QueryService queries = queries(ground, catalog, config, runner);
+        QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
@@ -95,6 +96,7 @@ public final class Rooms {
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
+                new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
                 new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
@@ -111,6 +113,12 @@ public final class Rooms {
 
     public Readiness readiness() {
         return readiness;
+    }
+
+    private static QueryRunner runner(Ground ground, SextantConfig config, QueryCompiler compiler) {
+        PieceCache pieces = new PieceCache(config.query().pieces().bytesMax());
+        measure(ground.telemetry(), pieces);
+        return new QueryRunner(compiler, ground.engine(), pieces, config.query());
     }
 
     private static QueryService queries(

@@ -10,6 +10,7 @@ import dev.sextant.live.LiveConfig;
 import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.run.QueryConfig;
+import dev.sextant.query.stream.StreamConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -29,6 +30,7 @@ public record SextantConfig(
         QueryConfig query,
         OperationsConfig operations,
         SavedConfig saved,
+        StreamConfig streams,
         LiveConfig live,
         PushConfig push,
         DemoConfig demo) {
@@ -47,6 +49,7 @@ public record SextantConfig(
             QueryConfig.DEFAULT,
             OperationsConfig.DEFAULT,
             SavedConfig.DEFAULT,
+            StreamConfig.DEFAULT,
             LiveConfig.DEFAULT,
             PushConfig.DEFAULT,
             DemoConfig.DEFAULT);

@@ -53,11 +53,17 @@ record Questions(DatasetCatalog catalog) {
     /** Totals are none of a live query's business, so that those who want them and those who do not share one. */
     private static Query query(JsonNode body, Dataset dataset) {
         Query query = QueryReader.read(body, dataset.name(), dataset.model());
-        if (query.cursor() != null) {
-            throw new ProblemException(Unprocessable.at(
-                    "/cursor", Reason.NOT_SUPPORTED, "A live query has one page: leave the cursor out."));
+        refuse("/cursor", query.cursor() != null, "A live query has one page: leave the cursor out.");
+        refuse("/fields", !query.fields().isEmpty(), "Live queries tell groups of events: leave fields out.");
+        refuse("/grouping", query.grouping() != null, "Live queries have no subtotals: leave the grouping out.");
+        refuse("/as_of", query.asOf() != null, "A live query follows the data: leave as_of out.");
+        return query.toBuilder().totals(false).navigate(false).build();
+    }
+
+    private static void refuse(String pointer, boolean isAsked, String detail) {
+        if (isAsked) {
+            throw new ProblemException(Unprocessable.at(pointer, Reason.NOT_SUPPORTED, detail));
         }
-        return query.toBuilder().totals(false).build();
     }
 
     private static Query metrics(LiveQuestion.OfMetrics asked, Dataset dataset) {

@@ -224,6 +224,7 @@ class CrossTenantContractTest {
                         "replaceSavedQuery",
                         "{\"name\": \"planted\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}"),
                 Map.entry("runSavedQuery", "{}"),
+                Map.entry("querySql", "{\"sql\": \"SELECT 1 AS one\"}"),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),

@@ -255,8 +255,8 @@ class QueryContractTest {
                 "{'dimensions':['city'],'filter':{}}           | invalid_query | /filter invalid_query",
                 "{'dimensions':['city'],'having':{'field':'count','op':'gt','value':1}} | unknown_field | /having/field unknown_field",
                 "{'dimensions':['city'],'order':[{'by':'country'}]} | unknown_field | /order/0/by unknown_field",
-                "{'dimensions':['city'],'grouping':{'type':'rollup'}} | not_supported | /grouping not_supported",
-                "{'dimensions':['city'],'compare':{'offset':'1d'}}    | not_supported | /compare not_supported",
+                "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | invalid_query | /grouping invalid_query",
+                "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | invalid_query | /compare invalid_query",
                 "{'dimensions':['city'],'as_of':'dv_7'} | invalid_query | /as_of invalid_query",
                 "{}                                            | invalid_query | - invalid_query"
             })

@@ -52,6 +52,7 @@ final class Streams {
                 usual.query(),
                 usual.operations(),
                 usual.saved(),
+                usual.streams(),
                 new LiveConfig(
                         100, QUERIES_PER_TENANT_MAX, Duration.ofMillis(10), Duration.ofSeconds(5), LINGER, 100, 1000),
                 new PushConfig(

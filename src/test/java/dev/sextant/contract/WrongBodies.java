@@ -105,7 +105,7 @@ final class WrongBodies {
                 Wrong.query("51 measures", "{'measures':[{}" + ",{}".repeat(50) + "]}", "invalid_request", "/measures"),
                 Wrong.query("a negative limit", "{'limit':-1}", "invalid_request", "/limit"),
                 Wrong.query("a limit of nothing", "{'limit':0}", "invalid_request", "/limit"),
-                Wrong.query("too high a limit", "{'limit':10001}", "invalid_request", "/limit"),
+                Wrong.query("too high a limit", "{'limit':2147483647}", "invalid_request", "/limit"),
                 Wrong.query("half a row", "{'limit':1.5}", "invalid_request", "/limit"),
                 Wrong.query("a limit as text", "{'limit':'10'}", "invalid_request", "/limit"),
                 Wrong.query("a limit beyond 64 bits", "{'limit':9223372036854775808}", "invalid_request", "/limit"),

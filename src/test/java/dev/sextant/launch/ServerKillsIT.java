@@ -76,7 +76,7 @@ class ServerKillsIT {
                     requireEachOnce(batches());
                 }
             } finally {
-                server.kill();
+                server.end(); // in good order, so that its PostgreSQL and Redis end as well
             }
         }
 

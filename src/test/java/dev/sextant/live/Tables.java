@@ -22,6 +22,6 @@ final class Tables {
     static ResultTable of(Map<String, Long> keyToValue) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         keyToValue.forEach((key, value) -> rows.add(Arrays.asList(key, value)));
-        return new ResultTable(DatasetState.EMPTY, null, List.of(KEY, VALUE), rows, null, null, true);
+        return new ResultTable(DatasetState.EMPTY, null, null, List.of(KEY, VALUE), rows, null, null, null, true, null);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Instants around changes of clocks, leap days and 1970, and some far away. */
 final class RandomTimes {
 
+    /** Not Africa/Casablanca: JDK and DuckDB have editions of the IANA database that differ on it from 2026-09-20 on. */
     static final List<String> ZONES = List.of(
             "UTC",
             "Europe/Berlin",
@@ -21,7 +22,7 @@ final class RandomTimes {
             "Pacific/Apia",
             "America/Sao_Paulo",
             "Asia/Kathmandu",
-            "Africa/Casablanca",
+            "Africa/Cairo",
             "Atlantic/Azores",
             "Etc/GMT+5",
             "America/St_Johns",

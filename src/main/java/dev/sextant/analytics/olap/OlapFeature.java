@@ -31,7 +31,7 @@ public final class OlapFeature implements Feature {
     @Override
     public List<Operation> operations() {
         return List.of(
-                new QueryRealtimeOperation(service, new QueryReplies(bus, clock)),
+                new QueryRealtimeOperation(bus, service, new QueryReplies(bus, clock)),
                 new GetRealtimeMetricsOperation(bus));
     }
 

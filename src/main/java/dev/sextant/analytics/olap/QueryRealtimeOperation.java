@@ -1,5 +1,6 @@
 package dev.sextant.analytics.olap;
 
+import dev.sextant.bus.Bus;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
@@ -7,6 +8,9 @@ import dev.sextant.http.Reply;
 import dev.sextant.operations.QueryReplies;
 import dev.sextant.query.run.Answered;
 import dev.sextant.query.run.QueryService;
+import dev.sextant.query.stream.AskStream;
+import dev.sextant.query.stream.StreamAddresses;
+import dev.sextant.query.stream.StreamFormat;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -16,10 +20,12 @@ final class QueryRealtimeOperation implements Operation {
     /** Reading more than this takes too long for an event loop. */
     private static final int GLANCE_BYTES_MAX = 16 << 10;
 
+    private final Bus bus;
     private final QueryService service;
     private final QueryReplies replies;
 
-    QueryRealtimeOperation(QueryService service, QueryReplies replies) {
+    QueryRealtimeOperation(Bus bus, QueryService service, QueryReplies replies) {
+        this.bus = bus;
         this.service = service;
         this.replies = replies;
     }
@@ -31,6 +37,19 @@ final class QueryRealtimeOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
+        return StreamFormat.of(call.receiver().mediaType())
+                .map(format -> stream(call, format))
+                .orElseGet(() -> table(call));
+    }
+
+    private Future<Reply> stream(Call call, StreamFormat format) {
+        AskStream question =
+                new AskStream(call.body().json().tree(), format, call.receiver().hungUp());
+        return bus.askHere(StreamAddresses.OPEN, question, call.origin())
+                .map(stream -> new Reply.Stream(200, stream.headers(), stream.bytes()));
+    }
+
+    private Future<Reply> table(Call call) {
         long startedNanos = System.nanoTime();
         Body.Json body = call.body().json();
         if (QueryReplies.hasTerms(call, body.tree())) {

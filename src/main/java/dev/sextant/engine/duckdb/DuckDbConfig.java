@@ -64,8 +64,10 @@ public record DuckDbConfig(
      * @param idleAfter one whose reader asked for nothing this long is ended
      * @param batchRowsMax rows that are in memory at once, of each
      * @param batchBytesMax and no more text in them than this, but for the last row
+     * @param filesMax files of rows that are written or read at once, of all tenants
      */
-    public record Streams(int openMax, int openPerTenantMax, Duration idleAfter, int batchRowsMax, long batchBytesMax) {
+    public record Streams(
+            int openMax, int openPerTenantMax, Duration idleAfter, int batchRowsMax, long batchBytesMax, int filesMax) {
         public Streams {
             check(
                     openPerTenantMax >= 1 && openPerTenantMax <= openMax,
@@ -73,6 +75,7 @@ public record DuckDbConfig(
             check(idleAfter.toMillis() >= 1, "streams.idle_after must be 1 ms or more");
             check(batchRowsMax >= 1 && batchRowsMax <= 100_000, "streams.batch_rows_max must be 1 to 100000");
             check(batchBytesMax >= 1, "streams.batch_bytes_max must be 1 or more");
+            check(filesMax >= 1, "streams.files_max must be 1 or more");
         }
     }
 
@@ -113,7 +116,7 @@ public record DuckDbConfig(
             Path.of("data"),
             new Tenants(64, Duration.ofMinutes(10), 2, 512 * MEBIBYTE, 4096 * MEBIBYTE),
             new Queries(4, 3, 256, 64, Duration.ofSeconds(5), 64 * MEBIBYTE),
-            new Streams(32, 4, Duration.ofSeconds(30), 4096, MEBIBYTE),
+            new Streams(32, 4, Duration.ofSeconds(30), 4096, MEBIBYTE, 4),
             new Appends(2, 64 * MEBIBYTE, 32 * MEBIBYTE, 20_000),
             new Dedupe(Duration.ofDays(7), 128 * MEBIBYTE));
 

@@ -10,6 +10,7 @@ import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
+import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -37,6 +38,7 @@ public final class DuckDbEngine implements OlapEngine {
     private final OpenTenants tenants;
     private final Timers timers = new Timers();
     private final Reads reads;
+    private final ParquetFiles files;
     private final FairQueue<Write> writes;
     private final Crew<Write> writers;
     private volatile boolean closed;
@@ -52,6 +54,8 @@ public final class DuckDbEngine implements OlapEngine {
         this.config = config;
         this.tenants = new OpenTenants(config, clock);
         this.reads = new Reads(config, tenants, timers);
+        this.files = new ParquetFiles(
+                config.folder().resolve("scratch"), config.streams().filesMax());
         this.writes = new FairQueue<>(
                 writeLimits(config.appends()),
                 write -> write.share(config.appends().groupRowsMax()),
@@ -69,6 +73,7 @@ public final class DuckDbEngine implements OlapEngine {
     private void start(InstantSource clock) {
         try {
             tenants.emptyTrash();
+            files.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("engine.duckdb.folder cannot be written", e);
         }
@@ -140,6 +145,11 @@ public final class DuckDbEngine implements OlapEngine {
     }
 
     @Override
+    public RowFiles files() {
+        return files;
+    }
+
+    @Override
     public Future<DatasetState> state(TenantId tenant, String dataset) {
         Optional<TenantFile> open = tenants.peek(tenant);
         return open.isPresent() ? Future.succeededFuture(open.get().state(dataset)) : reads.state(tenant, dataset);
@@ -164,6 +174,7 @@ public final class DuckDbEngine implements OlapEngine {
         closed = true;
         writers.finish();
         reads.close();
+        files.close();
         timers.close();
         tenants.close();
     }

@@ -27,7 +27,8 @@ record Trash(Path bin) {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder and all in it. */
+    static void delete(Path folder) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(folder)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -20,8 +20,14 @@ public final class Covered {
                 : state.chunks().version(range.from(), range.to());
     }
 
-    /** The state as an answer keeps it: {@code dataVersion} is that of the range, and chunks are not told apart. */
-    public static DatasetState state(DatasetState state, @Nullable Between range) {
-        return new DatasetState(version(state, range), state.rows(), state.watermark(), state.committedAt());
+    /** The version of the data in the range and in the other one that it is compared with; null where there is none. */
+    public static long version(DatasetState state, @Nullable Between range, @Nullable Between compared) {
+        long version = version(state, range);
+        return compared == null ? version : Math.max(version, version(state, compared));
+    }
+
+    /** The state as an answer keeps it: {@code dataVersion} is that of the ranges, and chunks are not told apart. */
+    public static DatasetState state(DatasetState state, @Nullable Between range, @Nullable Between compared) {
+        return new DatasetState(version(state, range, compared), state.rows(), state.watermark(), state.committedAt());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Json;
 import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Subtotals;
 import dev.sextant.query.model.TimeRange.Between;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,10 @@ public final class ResultWriter {
         try (JsonGenerator json = Json.generator(bytes)) {
             json.writeStartObject();
             json.writeStringField("data_version", "dv_" + table.state().dataVersion());
-            writeRange(json, table.range());
+            writeRange(json, "time_range", table.range());
+            if (table.compared() != null) {
+                writeRange(json, "compared_range", table.compared());
+            }
             ShownColumns shown = ShownColumns.of(table);
             shown.write(json);
             json.writeArrayFieldStart("rows");
@@ -39,11 +43,18 @@ public final class ResultWriter {
                 shown.writeRow(json, row);
             }
             json.writeEndArray();
+            if (table.subtotals() != null) {
+                writeSubtotals(json, table.subtotals(), shown);
+            }
             writeTotals(json, table, shown.types());
             json.writeBooleanField("has_more", table.nextCursor() != null);
             json.writeStringField("next_cursor", table.nextCursor());
             json.writeBooleanField("exact", table.exact());
             writeErrors(json, errors);
+            if (table.navigate() != null) {
+                json.writeFieldName("navigate");
+                json.writeRawValue(table.navigate().toString());
+            }
             json.writeStringField("plan", plan);
             json.writeEndObject();
         } catch (IOException e) {
@@ -55,15 +66,35 @@ public final class ResultWriter {
                 .appendString(",\"digest\":\"sha-256=:" + digest(whole) + ":\"");
     }
 
-    private static void writeRange(JsonGenerator json, @Nullable Between range) throws IOException {
+    private static void writeRange(JsonGenerator json, String name, @Nullable Between range) throws IOException {
         if (range == null) {
-            json.writeNullField("time_range");
+            json.writeNullField(name);
         } else {
-            json.writeObjectFieldStart("time_range");
+            json.writeObjectFieldStart(name);
             json.writeStringField("from", JsonValues.text(range.from()));
             json.writeStringField("to", JsonValues.text(range.to()));
             json.writeEndObject();
         }
+    }
+
+    private static void writeSubtotals(JsonGenerator json, List<Subtotals> levels, ShownColumns shown)
+            throws IOException {
+        json.writeArrayFieldStart("subtotals");
+        for (Subtotals level : levels) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("level");
+            for (int place : level.columns().subList(0, level.keys())) {
+                json.writeString(shown.columns().get(place).name());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("rows");
+            for (List<@Nullable Object> row : level.rows()) {
+                shown.writeRow(json, row, level.columns());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeTotals(JsonGenerator json, ResultTable table, List<FieldType> types) throws IOException {

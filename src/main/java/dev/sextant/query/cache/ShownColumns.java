@@ -31,7 +31,19 @@ public record ShownColumns(List<ColumnInfo> columns, List<FieldType> types) {
         if (table.totals() != null) {
             widen(types, table.totals(), types.size() - table.totals().size());
         }
+        if (table.subtotals() != null) {
+            int measures = firstMeasure(table.columns());
+            table.subtotals()
+                    .forEach(level ->
+                            level.rows().forEach(row -> widen(types, row.subList(level.keys(), row.size()), measures)));
+        }
         return new ShownColumns(table.columns(), types);
+    }
+
+    private static int firstMeasure(List<ColumnInfo> columns) {
+        return (int) columns.stream()
+                .filter(column -> column.role() != ColumnInfo.Role.MEASURE)
+                .count();
     }
 
     private static void widen(List<FieldType> types, List<@Nullable Object> values, int firstColumn) {
@@ -74,6 +86,15 @@ public record ShownColumns(List<ColumnInfo> columns, List<FieldType> types) {
         json.writeStartArray();
         for (int i = 0; i < row.size(); i++) {
             JsonValues.write(json, row.get(i), types.get(i));
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes a row of values of these columns. */
+    void writeRow(JsonGenerator json, List<@Nullable Object> row, List<Integer> places) throws IOException {
+        json.writeStartArray();
+        for (int i = 0; i < row.size(); i++) {
+            JsonValues.write(json, row.get(i), types.get(places.get(i)));
         }
         json.writeEndArray();
     }

@@ -54,6 +54,25 @@ final class BucketTree {
         return firstInstant(bucket, key);
     }
 
+    /** The instant at which an event of the compared period counts in the range. */
+    RexNode shifted(Shift shift, ZoneId zone, RexNode instant) {
+        boolean utc = shift.isElapsed() || zone.equals(ZoneOffset.UTC);
+        RexNode time = utc ? instant : local(zone, instant);
+        RexNode later = shift.months() == 0
+                ? builder.call(Operators.PLUS, time, interval(Operators.TO_SECONDS, shift.seconds()))
+                : builder.call(Operators.PLUS, time, interval(Operators.TO_MONTHS, shift.months()));
+        return utc ? later : zoned("UTC", zoned(zone.getId(), later));
+    }
+
+    /** Instants so close together that each bucket between the two has one of them at least, as rows. */
+    RexNode instantsOfAll(Grain grain, RexNode from, RexNode to, RexNode last) {
+        RexNode step = interval(Operators.TO_MICROSECONDS, grain.atLeast().toNanos() / 2_000);
+        RexNode instants = builder.call(
+                Operators.RANGE, builder.call(Operators.INSTANT, from), builder.call(Operators.INSTANT, to), step);
+        return builder.call(
+                Operators.UNNEST, builder.call(Operators.LIST_APPEND, instants, builder.call(Operators.INSTANT, last)));
+    }
+
     private static boolean isShort(Grain grain) {
         return switch (grain.unit()) {
             case SECOND, MINUTE -> true;
@@ -70,7 +89,10 @@ final class BucketTree {
         return builder.call(Operators.TIMEZONE, builder.literal(zone), time);
     }
 
-    /** DuckDB takes the last instant at which the clock shows a time; where marks come twice, we look for the first. */
+    /**
+     * DuckDB takes the last instant at which the clock shows a time, and goes on by the old clock where it never does. Where
+     * marks come twice, we look for the first; where the clock leaps over one, for the leap.
+     */
     private RexNode firstInstant(TimeBucket bucket, RexNode mark) {
         RexNode last = zoned("UTC", zoned(bucket.zone().getId(), mark));
         RexNode first = last;
@@ -79,7 +101,20 @@ final class BucketTree {
             RexNode showsMark = builder.call(Operators.EQUALS, local(bucket.zone(), earlier), mark);
             first = builder.call(SqlStdOperatorTable.CASE, showsMark, earlier, first);
         }
+        for (long seconds : SkippedMarks.seconds(bucket.zone(), bucket.grain())) {
+            RexNode leap = builder.call(Operators.MINUS, last, interval(Operators.TO_SECONDS, seconds));
+            first = builder.call(SqlStdOperatorTable.CASE, leapsOver(bucket, leap, mark), leap, first);
+        }
         return first;
+    }
+
+    /** Whether the clock is past the mark at this instant, and was before it a second ago. */
+    private RexNode leapsOver(TimeBucket bucket, RexNode instant, RexNode mark) {
+        RexNode before = builder.call(Operators.MINUS, instant, interval(Operators.TO_SECONDS, 1));
+        return builder.call(
+                SqlStdOperatorTable.AND,
+                builder.call(Operators.GREATER, local(bucket.zone(), instant), mark),
+                builder.call(Operators.LESS, local(bucket.zone(), before), mark));
     }
 
     private RexNode truncated(TimeBucket bucket, RexNode time) {

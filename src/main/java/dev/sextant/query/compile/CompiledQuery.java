@@ -11,25 +11,53 @@ import dev.sextant.query.model.TimeRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A query that an engine can run.
- *
- * @param query as it was asked
- * @param range that it looks at; null for all time
- * @param version of the data that it looks at; null for the latest there is when it runs
- * @param columns of the rows
- * @param plan its first statement yields the rows, in order, and one more than {@code query.limit()} where there are more; its
- *     second, if any, one row of totals, whose columns are the measures
- */
-public record CompiledQuery(
-        Query query,
-        TimeRange.@Nullable Between range,
-        @Nullable Long version,
-        List<ColumnInfo> columns,
-        Plan plan) {
+/** A query that an engine can run. Made by {@link QueryCompiler}. */
+public final class CompiledQuery {
 
-    public CompiledQuery {
-        columns = List.copyOf(columns);
+    private final Query query;
+    private final TimeRange.@Nullable Between range;
+    private final @Nullable Long version;
+    private final List<ColumnInfo> columns;
+    private final Plan plan;
+    private final Shape shape;
+
+    CompiledQuery(Question question, List<ColumnInfo> columns, Plan plan, Shape shape) {
+        this.query = question.query();
+        this.range = question.range();
+        this.version = question.version();
+        this.columns = List.copyOf(columns);
+        this.plan = plan;
+        this.shape = shape;
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param version of the data that it looks at; null for the latest there is when it runs
+     */
+    record Question(
+            Query query,
+            TimeRange.@Nullable Between range,
+            @Nullable Long version) {}
+
+    /** As it was asked. */
+    public Query query() {
+        return query;
+    }
+
+    /** That it looks at; null for all time. */
+    public TimeRange.@Nullable Between range() {
+        return range;
+    }
+
+    /** The version of the data that it looks at; null for the latest there is when it runs. */
+    public @Nullable Long version() {
+        return version;
+    }
+
+    /** The period that is compared with; null where there is none. */
+    public TimeRange.@Nullable Between compared() {
+        return query.over(range).comparedRange();
     }
 
     /**
@@ -52,7 +80,31 @@ public record CompiledQuery(
         return covered.at(version);
     }
 
+    /** Whether the measures over all rows are asked by a statement of their own, the second. */
     public boolean hasTotals() {
-        return plan.statements().size() > 1;
+        return Statements.hasTotals(shape);
+    }
+
+    /** Of the rows that are shown. */
+    public List<ColumnInfo> columns() {
+        return columns;
+    }
+
+    /**
+     * Its first statement yields the rows, in order, and one more than {@code query().limit()} where there are more; on the
+     * first page, what subtotals there are come before them. Rows may have further columns than are shown.
+     */
+    public Plan plan() {
+        return plan;
+    }
+
+    /**
+     * Takes the engine's answer apart.
+     *
+     * @param results one for each statement of the plan
+     * @throws dev.sextant.kernel.ProblemException {@code LimitExceeded} where there are more subtotals or gaps than may be
+     */
+    public Sheet read(List<List<List<@Nullable Object>>> results) {
+        return new SheetReader(query.over(range), columns, shape, results).read();
     }
 }

@@ -65,7 +65,8 @@ public final class Cursors {
 
     String write(TenantId tenant, CompiledQuery compiled, List<@Nullable Object> row, long version) {
         List<@Nullable String> keys = new ArrayList<>();
-        for (SortKey sortKey : SortKey.of(compiled.query().order(), compiled.columns())) {
+        List<ColumnInfo> columns = QueryCompiler.withTies(compiled.query(), compiled.columns());
+        for (SortKey sortKey : SortKey.of(compiled.query().order(), columns)) {
             Object value = row.get(sortKey.column());
             keys.add(value == null ? null : value.toString());
         }

@@ -92,14 +92,28 @@ final class MeasureTree {
         return inputs.size() - 1;
     }
 
-    /** All calls; the builder is on top of the inputs. */
-    List<AggCall> calls() {
+    /**
+     * All calls; the builder is on top of the inputs.
+     *
+     * @param prefix of their columns' names
+     * @param only which rows they look at; null for all
+     */
+    List<AggCall> calls(String prefix, @Nullable RexNode only) {
         List<AggCall> calls = new ArrayList<>();
         for (Part part : parts) {
-            AggCall call = call(part).as("%" + calls.size());
-            calls.add(part.filter() < 0 ? call : call.filter(builder.field(part.filter())));
+            AggCall call = call(part).as(prefix + calls.size());
+            RexNode filter = filter(part, only);
+            calls.add(filter == null ? call : call.filter(filter));
         }
         return calls;
+    }
+
+    private @Nullable RexNode filter(Part part, @Nullable RexNode only) {
+        if (part.filter() < 0) {
+            return only;
+        }
+        RexNode own = builder.field(part.filter());
+        return only == null ? own : builder.call(SqlStdOperatorTable.AND, own, only);
     }
 
     private AggCall call(Part part) {

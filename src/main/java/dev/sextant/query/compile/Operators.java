@@ -31,6 +31,10 @@ final class Operators {
     static final SqlOperator LESS_OR_EQUAL = predicate("<=", 30);
     static final SqlOperator MINUS =
             new SqlBinaryOperator("-", SqlKind.OTHER, 40, true, ReturnTypes.ARG0_NULLABLE, null, OperandTypes.VARIADIC);
+    static final SqlOperator PLUS =
+            new SqlBinaryOperator("+", SqlKind.OTHER, 40, true, ReturnTypes.ARG0_NULLABLE, null, OperandTypes.VARIADIC);
+    static final SqlOperator TIMES =
+            new SqlBinaryOperator("*", SqlKind.OTHER, 60, true, ReturnTypes.ARG0_NULLABLE, null, OperandTypes.VARIADIC);
     static final SqlOperator DIVIDED_BY = new SqlBinaryOperator(
             "/", SqlKind.OTHER, 60, true, nullable(SqlTypeName.DOUBLE), null, OperandTypes.VARIADIC);
 
@@ -57,6 +61,15 @@ final class Operators {
     static final SqlOperator TO_DAYS = function("TO_DAYS", nullable(SqlTypeName.ANY));
     static final SqlOperator TO_MONTHS = function("TO_MONTHS", nullable(SqlTypeName.ANY));
 
+    static final SqlOperator TO_MICROSECONDS = function("TO_MICROSECONDS", nullable(SqlTypeName.ANY));
+    static final SqlOperator GREATEST = function("GREATEST", ReturnTypes.ARG0);
+    static final SqlOperator LEAST = function("LEAST", ReturnTypes.ARG0);
+    static final SqlOperator ABS = function("ABS", ReturnTypes.ARG0);
+    static final SqlOperator RANGE = function("RANGE", nullable(SqlTypeName.ANY));
+    static final SqlOperator LIST_APPEND = function("LIST_APPEND", nullable(SqlTypeName.ANY));
+    static final SqlOperator UNNEST = function("UNNEST", nullable(SqlTypeName.TIMESTAMP));
+
+    static final SqlOperator INSTANT = new Cast("CAST", "TIMESTAMP", SqlTypeName.TIMESTAMP);
     static final SqlOperator TEXT = new Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator NUMBER = new Cast("CAST", "DOUBLE", SqlTypeName.DOUBLE);
     static final SqlOperator SINGLE_PRECISION = new Cast("CAST", "FLOAT", SqlTypeName.REAL);

@@ -22,8 +22,12 @@ final class PageTree {
         this.keys = keys;
     }
 
-    void sort(Slot limit) {
+    /** @param level what rows are sorted by before all else, the highest first; null where there is nothing */
+    void sort(@Nullable RexNode level, Slot limit) {
         List<RexNode> sorted = new ArrayList<>();
+        if (level != null) {
+            sorted.add(builder.desc(level));
+        }
         for (SortKey key : keys) {
             RexNode column = builder.field(key.column());
             RexNode directed = key.descending() ? builder.desc(column) : column;

@@ -3,7 +3,6 @@ package dev.sextant.query.compile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.Condition;
-import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +72,15 @@ public final class QueryCompiler {
      * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        List<ColumnInfo> columns = Columns.of(query, model);
+        List<ColumnInfo> shown = Columns.of(query, model);
+        List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Stripped stripped = stripped(query, range, earlier, columns);
         Source source = new Source(tenant, Scanned.events(query.dataset(), model), model);
-        return new CompiledQuery(
-                query, range, version(query, earlier), columns, plan(query, stripped, source, columns));
+        Plan plan = new Plan(
+                query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
+        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
+        return new CompiledQuery(question, shown, plan, stripped.shape());
     }
 
     /**
@@ -93,19 +94,29 @@ public final class QueryCompiler {
         List<ColumnInfo> columns = Columns.of(query, model);
         Stripped stripped = stripped(served.query(), range, null, columns);
         Source source = new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
-        return new CompiledQuery(query, range, null, columns, plan(query, stripped, source, columns));
+        Plan plan = new Plan(query.dataset(), statements(stripped, source, columns), Bounds.rows(query, true) + 1);
+        return new CompiledQuery(new CompiledQuery.Question(query, range, null), columns, plan, stripped.shape());
     }
 
-    private Plan plan(Query query, Stripped stripped, Source source, List<ColumnInfo> columns) {
+    /** All columns that the rows have. */
+    static List<ColumnInfo> withTies(Query query, List<ColumnInfo> shown) {
+        List<ColumnInfo> columns = new ArrayList<>(shown);
+        columns.addAll(Columns.ties(query));
+        return columns;
+    }
+
+    private List<Plan.Statement> statements(Stripped stripped, Source source, List<ColumnInfo> columns) {
         ShapeKey key = new ShapeKey(source.tenant(), source.scanned().path(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(source.model())) {
-            compiled = new Compiled(source.model(), templates(stripped.shape(), source, columns));
+            compiled = new Compiled(
+                    source.model(),
+                    new Statements(stripped.shape(), source.scanned(), source.model(), columns).templates());
             shapeToCompiled.put(key, compiled);
         }
         List<Plan.Statement> statements = new ArrayList<>();
         compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        return new Plan(query.dataset(), statements, query.limit() + 1);
+        return statements;
     }
 
     /** What an engine needs to keep a rollup. */
@@ -115,7 +126,7 @@ public final class QueryCompiler {
         Stripped stripped = Stripped.of(query, null, null, null);
         QueryTree tree = new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, columns);
         Plan.Statement statement =
-                Template.of(tree.groups(), tree.parameters(), List.of()).bind(stripped.values());
+                Template.of(tree.allGroups(), tree.parameters(), List.of()).bind(stripped.values());
         return new RollupTable(
                 dataset,
                 rollup.name(),
@@ -160,7 +171,7 @@ public final class QueryCompiler {
      */
     public Explanation explain(
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, RollupChoice choice) {
-        List<ColumnInfo> columns = Columns.of(query, model);
+        List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
         Served served = choice.served();
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Shape shape = stripped(served == null ? query : served.query(), range, earlier, columns)
@@ -168,10 +179,10 @@ public final class QueryCompiler {
         Source source = served == null
                 ? new Source(tenant, Scanned.events(query.dataset(), model), model)
                 : new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
-        List<Statement> statements = statements(shape, source, columns);
+        List<Statements.Made> made = new Statements(shape, source.scanned(), source.model(), columns).made();
         return new Explanation(
-                statements.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
-                statements.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
+                made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
+                made.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
                 candidates(choice));
     }
 
@@ -215,33 +226,5 @@ public final class QueryCompiler {
             throw Cursors.refused();
         }
         return content;
-    }
-
-    private static List<Template> templates(Shape shape, Source source, List<ColumnInfo> columns) {
-        return statements(shape, source, columns).stream()
-                .map(Statement::template)
-                .toList();
-    }
-
-    private record Statement(RelNode tree, Template template) {
-
-        static Statement of(RelNode tree, QueryTree made, List<FieldType> types) {
-            return new Statement(tree, Template.of(tree, made.parameters(), types));
-        }
-    }
-
-    private static List<Statement> statements(Shape shape, Source source, List<ColumnInfo> columns) {
-        List<FieldType> types = columns.stream().map(ColumnInfo::type).toList();
-        List<Statement> statements = new ArrayList<>();
-        QueryTree rows = new QueryTree(shape, source.scanned(), source.model(), columns);
-        statements.add(Statement.of(rows.rows(), rows, types));
-        boolean mayDiffer =
-                !shape.dimensions().isEmpty() || shape.having() != null; // else the one row is its own total
-        if (shape.totals() && mayDiffer && !shape.measures().isEmpty()) {
-            QueryTree totals = new QueryTree(shape, source.scanned(), source.model(), columns);
-            statements.add(Statement.of(
-                    totals.totals(), totals, types.subList(shape.dimensions().size(), types.size())));
-        }
-        return statements;
     }
 }

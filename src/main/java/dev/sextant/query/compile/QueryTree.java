@@ -1,18 +1,17 @@
 package dev.sextant.query.compile;
 
-import dev.sextant.engine.Table;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.DatasetModel;
-import dev.sextant.query.model.Dimension;
-import dev.sextant.query.model.Fields;
-import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Grouping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the relational tree of one statement. Use it once. */
 final class QueryTree {
@@ -22,18 +21,18 @@ final class QueryTree {
     private final List<ColumnInfo> columns;
     private final RelBuilder builder;
     private final Parameters parameters;
-    private final FieldTree fields;
-    private final FilterTree filters;
+    private final SourceTree source;
+    private final GroupTree groups;
 
+    /** @param columns of the rows, also those that are not shown */
     QueryTree(Shape shape, Scanned scanned, DatasetModel model, List<ColumnInfo> columns) {
         this.shape = shape;
         this.model = model;
         this.columns = columns;
         this.builder = TenantTables.builder(scanned);
         this.parameters = new Parameters(builder.getRexBuilder());
-        this.fields = new FieldTree(builder, Fields.of(model), parameters);
-        this.filters = new FilterTree(builder, model, parameters, fields::value);
-        scan(scanned.path());
+        this.source = new SourceTree(builder, shape, scanned.path(), model, parameters);
+        this.groups = new GroupTree(builder, shape, source, columns);
     }
 
     Parameters parameters() {
@@ -42,96 +41,91 @@ final class QueryTree {
 
     /** The events that are looked at. */
     RelNode events() {
+        source.scan();
         return builder.build();
     }
 
     /** All groups, in no order. */
-    RelNode groups() {
-        aggregate(shape.dimensions());
+    RelNode allGroups() {
+        groups.rows();
         return builder.build();
     }
 
-    /** The rows of one page. */
+    /** The rows of one page, and before them the subtotals, if any. */
     RelNode rows() {
-        aggregate(shape.dimensions());
+        all();
         PageTree page = new PageTree(builder, parameters, SortKey.of(shape.order(), columns));
         List<RexNode> conditions = new ArrayList<>();
         if (shape.having() != null) {
-            conditions.add(new FilterTree(builder, model, parameters, this::column).condition(shape.having()));
+            conditions.add(shown(new FilterTree(builder, model, parameters, this::column).condition(shape.having())));
         }
         if (shape.after() != null) {
             conditions.add(page.comesAfter(shape.after()));
         }
-        keep(conditions);
-        if (!shape.dimensions().isEmpty()) { // else there is but one row
-            page.sort(shape.limit());
+        SourceTree.keep(builder, conditions);
+        if (!shape.fields().isEmpty() || !shape.dimensions().isEmpty()) { // else there is but one row
+            page.sort(level(), shape.limit());
         }
         return builder.build();
+    }
+
+    private void all() {
+        if (!shape.fields().isEmpty()) {
+            source.events(columns.subList(shape.fields().size(), columns.size()));
+        } else if (shape.filling() != null) {
+            fill().rows(columns);
+        } else if (shape.grouping() != null) {
+            groups.rowsAndSubtotals(levels(shape.grouping()));
+        } else {
+            groups.rows();
+        }
+    }
+
+    private FillTree fill() {
+        return new FillTree(builder, shape, model, parameters, groups);
+    }
+
+    /** The full level first, then those of subtotals; the totals are a level, too, where they are wanted. */
+    private List<List<Integer>> levels(Grouping grouping) {
+        List<String> names = columns.stream().map(ColumnInfo::name).toList();
+        List<List<Integer>> levels = new ArrayList<>();
+        levels.add(IntStream.range(0, shape.dimensions().size()).boxed().toList());
+        grouping.levels()
+                .forEach(level -> levels.add(level.stream().map(names::indexOf).toList()));
+        if (shape.totals()) {
+            levels.add(List.of());
+        }
+        return levels;
+    }
+
+    /** Which keys a row rolls up; null where there are no subtotals. */
+    private @Nullable RexNode level() {
+        return shape.grouping() == null ? null : builder.field(columns.size());
+    }
+
+    /** Subtotals are shown whatever is shown of the rows. */
+    private RexNode shown(RexNode having) {
+        RexNode level = level();
+        return level == null
+                ? having
+                : RexUtil.flatten(
+                        builder.getRexBuilder(),
+                        builder.call(
+                                SqlStdOperatorTable.OR,
+                                builder.call(Operators.GREATER, level, builder.literal(0)),
+                                having)); // Calcite insists
     }
 
     /** The measures over all rows, whatever is shown of them. */
     RelNode totals() {
-        aggregate(List.of());
+        groups.totals();
         return builder.build();
     }
 
-    /** Whatever any statement reads comes through here. */
-    private void scan(List<String> path) {
-        builder.scan(path);
-        List<RexNode> conditions = new ArrayList<>();
-        if (shape.range() != null) {
-            RexNode time = builder.field(Table.TIME);
-            conditions.add(builder.call(
-                    Operators.GREATER_OR_EQUAL,
-                    time,
-                    parameters.add(shape.range().from())));
-            conditions.add(builder.call(
-                    Operators.LESS, time, parameters.add(shape.range().to())));
-        }
-        if (shape.version() != null) {
-            conditions.add(builder.call(
-                    Operators.LESS_OR_EQUAL, builder.field(Table.VERSION), parameters.add(shape.version())));
-        }
-        if (shape.filter() != null) {
-            conditions.add(filters.condition(shape.filter()));
-        }
-        keep(conditions);
-    }
-
-    private void keep(List<RexNode> conditions) {
-        builder.filter(conditions.stream()
-                .flatMap(condition -> RelOptUtil.conjunctions(condition).stream())
-                .toList());
-    }
-
-    private void aggregate(List<Dimension> dimensions) {
-        BucketTree buckets = new BucketTree(builder);
-        List<RexNode> inputs = new ArrayList<>();
-        for (Dimension dimension : dimensions) {
-            RexNode value = fields.value(dimension);
-            inputs.add(dimension instanceof Dimension.TimeBucket bucket ? buckets.key(bucket, value) : value);
-        }
-        MeasureTree measures = new MeasureTree(builder, model, parameters, inputs);
-        for (Measure measure : shape.measures()) {
-            measures.add(measure, fields, filters);
-        }
-        if (!inputs.isEmpty()) {
-            builder.project(inputs, names("@", inputs.size()), true);
-        }
-        List<RexNode> keys = builder.fields().subList(0, dimensions.size());
-        builder.aggregate(builder.groupKey(keys), measures.calls());
-        List<RexNode> outputs = new ArrayList<>();
-        for (int i = 0; i < dimensions.size(); i++) {
-            RexNode key = builder.field(i);
-            outputs.add(dimensions.get(i) instanceof Dimension.TimeBucket bucket ? buckets.name(bucket, key) : key);
-        }
-        outputs.addAll(measures.results(shape.measures(), dimensions.size()));
-        builder.project(outputs, names("#", outputs.size()), true);
-    }
-
-    /** Columns go by their place, under names that no field can have: callers' names never reach the SQL. */
-    private static List<String> names(String prefix, int count) {
-        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    /** See {@link FillTree#combinationCount}. */
+    RelNode combinationCount() {
+        fill().combinationCount();
+        return builder.build();
     }
 
     private RexNode column(String name) {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** Knows in which zones a clock that is put back shows the beginning of a bucket twice. */
 final class RepeatedMarks {
 
-    private static final Instant FROM = Instant.EPOCH;
-    private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
+    static final Instant FROM = Instant.EPOCH;
+    static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
 
     private RepeatedMarks() {}
 
@@ -31,14 +31,19 @@ final class RepeatedMarks {
         return seconds;
     }
 
-    /** Whether the stretch that the clock shows twice holds a mark. Longer grains than hours have theirs at midnights. */
-    private static boolean repeatsMark(ZoneOffsetTransition transition, Grain grain) {
+    /** Whether a bucket may begin at this hour. Longer grains than hours begin at midnights. */
+    static boolean isMark(LocalDateTime hour, Grain grain) {
         int hours = grain.unit() == Grain.Unit.HOUR ? grain.amount() : 24;
+        return Math.floorMod(hour.toEpochSecond(ZoneOffset.UTC) / 3600, hours) == 0;
+    }
+
+    /** Whether the stretch that the clock shows twice holds a mark. */
+    private static boolean repeatsMark(ZoneOffsetTransition transition, Grain grain) {
         LocalDateTime first = transition.getDateTimeAfter();
         LocalDateTime hour = first.truncatedTo(ChronoUnit.HOURS);
         hour = hour.isBefore(first) ? hour.plusHours(1) : hour;
         while (hour.isBefore(transition.getDateTimeBefore())) {
-            if (Math.floorMod(hour.toEpochSecond(ZoneOffset.UTC) / 3600, hours) == 0) {
+            if (isMark(hour, grain)) {
                 return true;
             }
             hour = hour.plusHours(1);

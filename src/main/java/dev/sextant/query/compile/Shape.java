@@ -1,10 +1,14 @@
 package dev.sextant.query.compile;
 
 import dev.sextant.query.model.Dimension;
+import dev.sextant.query.model.Fill;
 import dev.sextant.query.model.Filter;
+import dev.sextant.query.model.Grouping;
 import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Others;
 import dev.sextant.query.model.Query;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range null where the query looks at all time
  * @param version the last whose rows are looked at; null for the latest
+ * @param grouping null also where its rows were on the page before
  * @param after the sort keys of the row that the page comes after, null where a key is null; the list is null for the first
  *     page
  */
 record Shape(
         List<Measure> measures,
         List<Dimension> dimensions,
+        List<Dimension.Plain> fields,
         @Nullable Filter filter,
         @Nullable Range range,
         @Nullable Slot version,
@@ -25,7 +31,37 @@ record Shape(
         List<Query.Order> order,
         Slot limit,
         @Nullable List<@Nullable Slot> after,
-        boolean totals) {
+        boolean totals,
+        @Nullable Grouping grouping,
+        @Nullable Earlier earlier,
+        @Nullable Filling filling,
+        @Nullable Others others) {
 
-    record Range(Slot from, Slot to) {}
+    /** @param last the latest instant in it */
+    record Range(Slot from, Slot to, Slot last) {}
+
+    /** The period that is compared with, and how it is laid over the range. */
+    record Earlier(Range range, Shift shift) {}
+
+    /** @param combinationsMax how many combinations of the other dimensions may be filled, and one more */
+    record Filling(Fill fill, Slot combinationsMax) {}
+
+    /** Where the dimension of the others stands. */
+    int othersPlace() {
+        List<String> names = dimensions.stream().map(Dimension::as).toList();
+        return others == null ? -1 : names.indexOf(others.dimension());
+    }
+
+    /** Where the bucket of time stands that is filled. */
+    int bucketPlace() {
+        return IntStream.range(0, dimensions.size())
+                .filter(i -> dimensions.get(i) instanceof Dimension.TimeBucket)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** What rows are told apart by; the mark of all others is the last of them. */
+    int keys() {
+        return dimensions.size() + (others == null ? 0 : 1);
+    }
 }

@@ -12,13 +12,14 @@ import java.util.List;
  */
 public record SortKey(int column, boolean descending, boolean nullsFirst) {
 
-    /** As asked; and then the remaining dimensions, ascending, nulls last. */
+    /** As asked; and then the remaining dimensions, ascending, nulls last; events from the latest on. */
     public static List<SortKey> of(List<Query.Order> order, List<ColumnInfo> columns) {
         List<SortKey> keys = new ArrayList<>();
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).role() == ColumnInfo.Role.DIMENSION) {
-                left.add(i);
+            switch (columns.get(i).role()) {
+                case DIMENSION, TIE -> left.add(i);
+                case MEASURE, FIELD -> {}
             }
         }
         List<String> names = columns.stream().map(ColumnInfo::name).toList();
@@ -27,7 +28,7 @@ public record SortKey(int column, boolean descending, boolean nullsFirst) {
             keys.add(new SortKey(column, by.descending(), by.nullsFirst()));
             left.remove(Integer.valueOf(column));
         }
-        left.forEach(column -> keys.add(new SortKey(column, false, false)));
+        left.forEach(column -> keys.add(new SortKey(column, columns.get(column).role() == ColumnInfo.Role.TIE, false)));
         return keys;
     }
 }

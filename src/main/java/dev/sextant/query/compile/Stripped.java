@@ -8,6 +8,7 @@ import dev.sextant.query.model.Filter.Operator;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,15 +38,36 @@ record Stripped(Shape shape, List<Object> values) {
             Shape shape = new Shape(
                     query.measures().stream().map(this::measure).toList(),
                     query.dimensions().stream().map(this::dimension).toList(),
+                    query.fields(),
                     filter(query.filter()),
-                    range == null ? null : new Shape.Range(slot(range.from()), slot(range.to())),
+                    range == null ? null : range(range),
                     slotOrNull(version),
                     filter(query.having()),
                     query.order(),
-                    slot(query.limit() + 1L), // one more, to know whether there are more
+                    slot(Bounds.rows(query, after == null) + 1L), // one more, to know whether there are more
                     after == null ? null : after.stream().map(this::slotOrNull).toList(),
-                    query.totals());
+                    query.totals(),
+                    after == null ? query.grouping() : null,
+                    range == null ? null : earlier(query, range),
+                    range == null ? null : filling(query, range),
+                    query.others());
             return new Stripped(shape, values);
+        }
+
+        private Shape.Range range(TimeRange.Between range) {
+            return new Shape.Range(
+                    slot(range.from()), slot(range.to()), slot(range.to().minus(1, ChronoUnit.MICROS)));
+        }
+
+        private Shape.@Nullable Earlier earlier(Query query, TimeRange.Between range) {
+            TimeRange.Between earlier = query.over(range).comparedRange();
+            return earlier == null ? null : new Shape.Earlier(range(earlier), Shift.of(query, range, earlier));
+        }
+
+        private Shape.@Nullable Filling filling(Query query, TimeRange.Between range) {
+            return query.fill() == null
+                    ? null
+                    : new Shape.Filling(query.fill(), slot(Bounds.combinations(query, range) + 1));
         }
 
         private Slot slot(Object value) {

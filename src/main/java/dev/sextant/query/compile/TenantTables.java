@@ -38,6 +38,7 @@ final class TenantTables {
             .withSimplify(false)
             .withPruneInputOfAggregate(false)
             .withDedupAggregateCalls(false)
+            .withAggregateUnique(true) // it takes one row for one, also where that is unnested
             .withBloat(-1);
 
     private TenantTables() {}

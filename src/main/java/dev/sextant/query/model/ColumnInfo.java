@@ -36,6 +36,10 @@ public record ColumnInfo(
     /** Named on the wire in lower case. */
     public enum Role {
         DIMENSION,
-        MEASURE
+        MEASURE,
+        /** What an event says. */
+        FIELD,
+        /** Tells events apart that say the same; never shown. */
+        TIE
     }
 }

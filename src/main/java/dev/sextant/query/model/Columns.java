@@ -1,13 +1,23 @@
 package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
+import dev.sextant.engine.Table;
 import dev.sextant.query.expression.Expression.Subject;
 import dev.sextant.query.model.ColumnInfo.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells the columns that a query's answer has: its dimensions as asked, then its measures as asked. */
+/**
+ * Tells the columns that a query's answer has: its dimensions as asked, whether a row is that of all others, its measures
+ * as asked, and what they are compared with. The columns of events are the fields as asked.
+ */
 public final class Columns {
+
+    /** The latest first; two events of one id were taken at different times. */
+    private static final List<ColumnInfo> TIES = List.of(
+            tie(Table.TIME, FieldType.TIMESTAMP),
+            tie(Table.EVENT_ID, FieldType.STRING),
+            tie(Table.RECEIVED_AT, FieldType.TIMESTAMP));
 
     private final DatasetModel model;
     private final Fields fields;
@@ -18,26 +28,42 @@ public final class Columns {
     }
 
     public static List<ColumnInfo> of(Query query, DatasetModel model) {
-        return new Columns(model, Fields.of(model)).of(query.dimensions(), query.measures());
+        return of(query, model, Fields.of(model));
     }
 
-    static List<ColumnInfo> of(DatasetModel model, Fields fields, List<Dimension> dimensions, List<Measure> measures) {
-        return new Columns(model, fields).of(dimensions, measures);
-    }
-
-    private List<ColumnInfo> of(List<Dimension> dimensions, List<Measure> measures) {
+    static List<ColumnInfo> of(Query query, DatasetModel model, Fields fields) {
+        Columns made = new Columns(model, fields);
         List<ColumnInfo> columns = new ArrayList<>();
-        dimensions.forEach(dimension -> columns.add(column(dimension)));
-        measures.forEach(measure -> columns.add(column(measure)));
+        query.fields().forEach(field -> columns.add(made.column(field, Role.FIELD)));
+        query.dimensions().forEach(dimension -> columns.add(made.column(dimension)));
+        if (query.others() != null) {
+            columns.add(new ColumnInfo(query.others().as(), FieldType.BOOLEAN, Role.DIMENSION, null, null, null));
+        }
+        List<ColumnInfo> measures = query.measures().stream().map(made::column).toList();
+        columns.addAll(measures);
+        if (query.compare() != null) {
+            measures.forEach(measure -> columns.addAll(Compared.columns(measure)));
+        }
         return columns;
+    }
+
+    /** Columns that the rows of events have after those that are shown: they make every order a full one. */
+    public static List<ColumnInfo> ties(Query query) {
+        return query.fields().isEmpty() ? List.of() : TIES;
+    }
+
+    private static ColumnInfo tie(String field, FieldType type) {
+        return new ColumnInfo(field, type, Role.TIE, null, null, null);
+    }
+
+    private ColumnInfo column(Dimension.Plain plain, Role role) {
+        Field field = field(plain.field());
+        return new ColumnInfo(plain.as(), field.type(), role, field.unit(), field.currency(), null);
     }
 
     private ColumnInfo column(Dimension dimension) {
         return switch (dimension) {
-            case Dimension.Plain plain -> {
-                Field field = field(plain.field());
-                yield new ColumnInfo(plain.as(), field.type(), Role.DIMENSION, field.unit(), field.currency(), null);
-            }
+            case Dimension.Plain plain -> column(plain, Role.DIMENSION);
             case Dimension.Computed computed ->
                 new ColumnInfo(computed.as(), computed.expression().type(), Role.DIMENSION, null, null, null);
             case Dimension.Binned binned -> column(binned);

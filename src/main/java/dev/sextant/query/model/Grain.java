@@ -2,11 +2,13 @@ package dev.sextant.query.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of time: {@code 15m}, {@code 1mo}.
@@ -97,6 +99,23 @@ public record Grain(int amount, Unit unit) {
         return amount + unit.letters;
     }
 
+    /** The usual next step down; null where there is none. */
+    @Nullable
+    Grain finer() {
+        if (amount > 1) {
+            return new Grain(1, unit);
+        }
+        return switch (unit) {
+            case YEAR -> new Grain(1, Unit.QUARTER);
+            case QUARTER -> new Grain(1, Unit.MONTH);
+            case MONTH, WEEK -> new Grain(1, Unit.DAY);
+            case DAY -> new Grain(1, Unit.HOUR);
+            case HOUR -> new Grain(1, Unit.MINUTE);
+            case MINUTE -> new Grain(1, Unit.SECOND);
+            case SECOND -> null;
+        };
+    }
+
     /** The shortest that such a stretch can be: a month has 28 days here. */
     public Duration atLeast() {
         return unit.atLeast.multipliedBy(amount);
@@ -104,12 +123,16 @@ public record Grain(int amount, Unit unit) {
 
     /** This much earlier, days and longer in the UTC calendar. */
     Instant before(Instant now) {
+        return before(now, ZoneOffset.UTC);
+    }
+
+    /** This much earlier, days and longer in the calendar of the zone. */
+    Instant before(Instant now, ZoneId zone) {
         return switch (unit) {
+            case SECOND, MINUTE, HOUR -> now.minus(atLeast());
+            case DAY, WEEK -> now.atZone(zone).minusDays(atLeast().toDays()).toInstant();
             case MONTH, QUARTER, YEAR ->
-                now.atOffset(ZoneOffset.UTC)
-                        .minusMonths((long) amount * unit.months())
-                        .toInstant();
-            default -> now.minus(atLeast());
+                now.atZone(zone).minusMonths((long) amount * unit.months()).toInstant();
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.sextant.query.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,20 @@ public record Query(
 
     public QueryBuilder toBuilder() {
         return new QueryBuilder(this);
+    }
+
+    /** The period that is compared with, once the range is known; null where there is none. */
+    public TimeRange.@Nullable Between comparedRange() {
+        return compare == null || !(timeRange instanceof TimeRange.Between range) ? null : compare.range(range, zone());
+    }
+
+    /** In whose calendar the query counts days. */
+    public ZoneId zone() {
+        return dimensions.stream()
+                .filter(Dimension.TimeBucket.class::isInstance)
+                .map(dimension -> ((Dimension.TimeBucket) dimension).zone())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
     }
 
     /** The same question about a range that is known. */

@@ -1,18 +1,10 @@
 package dev.sextant.query.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.query.expression.Expression.Subject;
-import dev.sextant.query.model.Query.Order;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,10 +40,7 @@ public final class QueryReader {
 
     static final String DATA_VERSION_PREFIX = "dv_";
     private static final Pattern DATA_VERSION = Pattern.compile("dv_[0-9]{1,18}");
-    private static final Set<String> RANGE_MEMBERS = Set.of("last", "from", "to");
-    private static final Set<String> ORDER_MEMBERS = Set.of("by", "dir", "nulls");
-    private static final List<String> NOT_YET =
-            List.of("fields", "grouping", "compare", "fill", "others", "navigate", "budget");
+    private static final List<String> NOT_YET = List.of("budget");
 
     private final DatasetModel model;
     private final Vocabulary vocabulary;
@@ -84,24 +73,23 @@ public final class QueryReader {
             return null;
         }
         refuseWhatComesLater(body);
-        List<Dimension> dimensions = dimensions(body);
-        List<Measure> measures = measures(body);
-        Filter filter = new FilterReader(vocabulary).read(body.member("filter"));
-        TimeRange range = timeRange(body.member("time_range"));
-        Shown shown = shown(body, dimensions, measures);
-        Filter having = new FilterReader(shown).read(body.member("having"));
-        List<Order> order = shown.order(body);
-        return Query.of(dataset)
-                .measures(measures)
-                .dimensions(dimensions)
-                .filter(filter)
-                .timeRange(range)
-                .having(having)
-                .order(order)
+        ShapeReader shapes = new ShapeReader(model, vocabulary);
+        Query plain = Query.of(dataset)
+                .fields(shapes.fields(body))
+                .dimensions(dimensions(body))
+                .measures(measures(body))
+                .filter(new FilterReader(vocabulary).read(body.member("filter")))
+                .timeRange(RangeReader.read(body.member("time_range")))
                 .limit(limit(body.member("limit")))
                 .cursor(body.text("cursor"))
                 .totals(body.flag("totals", true))
                 .asOf(asOf(body.member("as_of")))
+                .build();
+        Query shaped = plain.fields().isEmpty() ? shapes.read(body, plain) : plain;
+        Shown shown = Shown.of(shaped, model, vocabulary, body.refusals());
+        return shaped.toBuilder()
+                .having(new FilterReader(shown).read(body.member("having")))
+                .order(shown.order(body))
                 .build();
     }
 
@@ -133,65 +121,12 @@ public final class QueryReader {
     private List<Measure> measures(Place body) {
         List<Measure> measures = new MeasureReader(vocabulary).all(body.list("measures", MEASURES_MAX));
         if (measures.isEmpty()
+                && !body.has("fields")
                 && body.value().path("dimensions").isEmpty()
                 && body.refusals().isEmpty()) {
-            body.refuse("needs at least one measure or dimension");
+            body.refuse("needs at least one measure or dimension, or fields");
         }
         return measures;
-    }
-
-    /** The columns there are. Two of one name are refused, at the later one. */
-    private Shown shown(Place body, List<Dimension> dimensions, List<Measure> measures) {
-        boolean allRead = body.refusals().isEmpty();
-        Map<String, FieldType> types = new HashMap<>();
-        int column = 0;
-        for (ColumnInfo info : Columns.of(model, vocabulary.fields(), dimensions, measures)) {
-            if (types.put(info.name(), info.type()) != null) {
-                String list = column < dimensions.size() ? "dimensions" : "measures";
-                int index = column < dimensions.size() ? column : column - dimensions.size();
-                body.refusals()
-                        .add(
-                                "/" + list + "/" + index,
-                                "Two columns are called '%s': give one another name by 'as'".formatted(info.name()));
-            }
-            column++;
-        }
-        return new Shown(types, allRead);
-    }
-
-    private @Nullable TimeRange timeRange(Place range) {
-        if (range.isAbsent() || !range.isObjectOf(RANGE_MEMBERS)) {
-            return null;
-        }
-        boolean absolute = range.has("from") || range.has("to");
-        if (range.has("last") == absolute) {
-            range.refuse("needs either last, or from and to");
-            return null;
-        }
-        return absolute ? between(range) : last(range.member("last"));
-    }
-
-    private static @Nullable TimeRange last(Place place) {
-        String text = place.text();
-        Grain amount = text == null ? null : Grain.parse(text).orElse(null);
-        if (amount == null) {
-            place.refuse("must be an amount of time such as 15m, 24h or 30d");
-            return null;
-        }
-        return new TimeRange.Last(amount);
-    }
-
-    private static @Nullable TimeRange between(Place range) {
-        Instant from = ValueReader.instant(range.member("from"));
-        Instant to = ValueReader.instant(range.member("to"));
-        if (from == null || to == null) {
-            return null;
-        }
-        if (!from.isBefore(to)) {
-            range.refuse("from must be earlier than to");
-            return null;
-        }
-        return new TimeRange.Between(from, to);
     }
 
     private static @Nullable Long asOf(Place place) {
@@ -207,77 +142,17 @@ public final class QueryReader {
     }
 
     private static int limit(Place limit) {
-        if (limit.isAbsent()) {
-            return Query.LIMIT_BY_DEFAULT;
-        }
-        boolean whole = limit.value().isIntegralNumber() && limit.value().canConvertToInt();
-        int value = limit.value().intValue();
-        if (!whole || value < 1 || value > Query.LIMIT_MAX) {
-            limit.refuse("must be a whole number from 1 to %,d".formatted(Query.LIMIT_MAX));
-            return Query.LIMIT_BY_DEFAULT;
-        }
-        return value;
+        return limit.isAbsent() ? Query.LIMIT_BY_DEFAULT : wholeNumber(limit, Query.LIMIT_MAX, Query.LIMIT_BY_DEFAULT);
     }
 
-    /**
-     * The columns that {@code having} and {@code order} may name.
-     *
-     * @param allRead false where a column was refused: then nobody is told that it does not exist
-     */
-    private record Shown(Map<String, FieldType> types, boolean allRead) implements FilterReader.Subjects {
-
-        @Override
-        public @Nullable FieldType type(String name, Place place) {
-            FieldType type = types.get(name);
-            if (type == null && allRead) {
-                place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Column", name, types.keySet()));
-            }
-            return type;
+    /** From 1 on; what is read instead where it is refused. */
+    static int wholeNumber(Place place, int max, int otherwise) {
+        boolean whole = place.value().isIntegralNumber() && place.value().canConvertToInt();
+        int value = place.value().intValue();
+        if (!whole || value < 1 || value > max) {
+            place.refuse("must be a whole number from 1 to %,d".formatted(max));
+            return otherwise;
         }
-
-        @Override
-        public @Nullable Subject find(String name) {
-            FieldType type = types.get(name);
-            return type == null || type == FieldType.JSON ? null : new Subject(name, type);
-        }
-
-        @Override
-        public String unknown(String name) {
-            return Names.unknown("Column", name, types.keySet());
-        }
-
-        @Override
-        public Collection<String> segments() {
-            return List.of();
-        }
-
-        List<Order> order(Place body) {
-            List<Order> order = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
-            for (Place place : body.list("order", types.size() + 1)) {
-                if (!place.isObjectOf(ORDER_MEMBERS)) {
-                    continue;
-                }
-                boolean descending = isSecond(place, "dir", "asc", "desc");
-                boolean nullsFirst = isSecond(place, "nulls", "last", "first");
-                String by = place.requiredText("by");
-                if (by == null || type(by, place.member("by")) == null) {
-                    continue;
-                }
-                if (!seen.add(by)) {
-                    place.member("by").refuse("is sorted by already");
-                }
-                order.add(new Order(by, descending, nullsFirst));
-            }
-            return order;
-        }
-
-        private static boolean isSecond(Place place, String member, String first, String second) {
-            String text = place.text(member);
-            if (text != null && !text.equals(first) && !text.equals(second)) {
-                place.member(member).refuse("must be %s or %s".formatted(first, second));
-            }
-            return second.equals(text);
-        }
+        return value;
     }
 }

@@ -49,8 +49,8 @@ final class ShapeWriter {
         switch (compare) {
             case Compare.Offset offset -> node.put("offset", offset.offset().format());
             case Compare.Period period ->
-                node.put("from", period.range().from().toString())
-                        .put("to", period.range().to().toString());
+                node.put("from", period.period().from().toString())
+                        .put("to", period.period().to().toString());
         }
     }
 }

@@ -70,6 +70,9 @@ sealed interface RollupMatch {
         if (query.compare() != null || query.others() != null) {
             return "A comparison, or the others beside the largest, are not read from rollups.";
         }
+        if (query.grouping() != null || query.fill() != null) {
+            return "Subtotals, and filled gaps, are not read from rollups.";
+        }
         return null;
     }
 

@@ -9,6 +9,7 @@ import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.budget.Quote;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
@@ -19,9 +20,12 @@ import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.compile.Sheet;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Columns;
+import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Navigation;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.rollup.RollupChoice;
@@ -50,8 +54,10 @@ public final class QueryRunner {
         this.patience = config.patience();
     }
 
-    Quotes quotes() {
-        return quotes;
+    /** What a query would take now. */
+    Quote quote(Dataset dataset, Query resolved, DatasetState known) {
+        Served served = choice(dataset, resolved, known).served();
+        return quotes.quote(resolved, Quotes.rows(resolved, known, served), dataset.model());
     }
 
     /** What is made of a query. Costs CPU. */
@@ -78,6 +84,9 @@ public final class QueryRunner {
      * @param state of the dataset as it is known
      */
     Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        if (choice(dataset, key.query(), state).served() != null) {
+            return whole(key, dataset, asked, state);
+        }
         return splits.run(key, dataset, asked, state)
                 .compose(
                         fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
@@ -94,24 +103,20 @@ public final class QueryRunner {
                 .map(page -> new ResultTable(
                         answer.state(),
                         answer.range(),
+                        null,
                         columns,
                         page.rows(),
+                        null,
                         page.totals(key.query()),
-                        page.hasMore()
-                                ? cursor(
-                                        key,
-                                        dataset,
-                                        asked,
-                                        page,
-                                        answer.state().dataVersion())
-                                : null,
-                        true));
+                        page.hasMore() ? cursor(key, dataset, asked, page, answer.state()) : null,
+                        true,
+                        null));
     }
 
-    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, long version) {
+    private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, DatasetState state) {
         Between range = (Between) key.query().timeRange();
         CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), version);
+        return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
     }
 
     private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
@@ -122,23 +127,36 @@ public final class QueryRunner {
     Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, DatasetState known, Run run) {
         Between range = (Between) key.query().timeRange();
         Served served = choice(dataset, asked.over(range), known).served();
-        CompiledQuery events = compiler.compile(key.tenant(), asked, range, dataset.model());
-        Future<Fresh> answer = run(
-                key,
-                dataset,
-                served == null ? events : compiler.compile(key.tenant(), asked, range, dataset.model(), served),
-                run);
-        return served == null
-                ? answer
-                : answer.map(fresh -> fresh.by(served.plan()))
-                        .recover(failure ->
-                                isFault(failure) ? run(key, dataset, events, run) : Future.failedFuture(failure));
+        if (served == null) {
+            return run(key, dataset, events(key, dataset, asked), null, run);
+        }
+        CompiledQuery rollup = compiler.compile(key.tenant(), asked, range, dataset.model(), served);
+        return run(key, dataset, rollup, served, run)
+                .map(fresh -> fresh.by(served.plan()))
+                .recover(failure -> isFault(failure)
+                        ? run(key, dataset, events(key, dataset, asked), null, run)
+                        : Future.failedFuture(failure));
     }
 
-    private Future<Fresh> run(ResultKey key, Dataset dataset, CompiledQuery compiled, Run run) {
+    private CompiledQuery events(ResultKey key, Dataset dataset, Query asked) {
+        return compiler.compile(key.tenant(), asked, (Between) key.query().timeRange(), dataset.model());
+    }
+
+    /** @param served by the rollup that {@code compiled} reads; null where it reads the events */
+    private Future<Fresh> run(
+            ResultKey key, Dataset dataset, CompiledQuery compiled, @Nullable Served served, Run run) {
         long startedNanos = System.nanoTime();
         return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
-                .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
+                .map(answer -> {
+                    long rows = Quotes.rows(key.query(), answer.state(), served);
+                    long nanos = System.nanoTime() - startedNanos;
+                    return fresh(
+                            key,
+                            compiled,
+                            answer,
+                            dataset,
+                            quotes.effort(key.query(), answer, dataset.model(), rows, nanos));
+                });
     }
 
     /** The rollup may have been dropped since it was chosen. */
@@ -157,12 +175,11 @@ public final class QueryRunner {
                 : RollupChoice.of(resolved, dataset.model(), dataset.rollups(), known.rollupToRows());
     }
 
-    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, Effort effort) {
         Query query = key.query();
         List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
-        Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
         return new Fresh(
-                table(key, compiled, answer, errors.isEmpty()),
+                table(key, compiled, answer, dataset.model()),
                 answer.state(),
                 CacheStatus.MISS,
                 effort,
@@ -170,30 +187,22 @@ public final class QueryRunner {
                 Quotes.plan(query, dataset.model()));
     }
 
-    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, boolean exact) {
-        List<List<@Nullable Object>> all = answer.results().getFirst();
-        int limit = compiled.query().limit();
-        boolean hasMore = all.size() > limit;
-        List<List<@Nullable Object>> rows = hasMore ? List.copyOf(all.subList(0, limit)) : all;
-        DatasetState state = compiled.stateOf(answer.state(), Covered.state(answer.state(), compiled.range()));
+    private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, DatasetModel model) {
+        Sheet sheet = compiled.read(answer.results());
+        DatasetState covered = Covered.state(answer.state(), compiled.range(), compiled.compared());
+        DatasetState state = compiled.stateOf(answer.state(), covered);
         return new ResultTable(
                 state,
                 compiled.range(),
+                compiled.compared(),
                 compiled.columns(),
-                rows,
-                totals(compiled, answer, rows),
-                hasMore ? compiler.cursorAfter(key.tenant(), compiled, rows.getLast(), state.dataVersion()) : null,
-                exact);
-    }
-
-    /** Without dimensions, the one row is its own total. */
-    private static @Nullable List<@Nullable Object> totals(
-            CompiledQuery compiled, Answer answer, List<List<@Nullable Object>> rows) {
-        if (compiled.hasTotals()) {
-            return answer.results().getLast().getFirst();
-        }
-        boolean isOwnTotal =
-                compiled.query().totals() && compiled.query().dimensions().isEmpty() && !rows.isEmpty();
-        return isOwnTotal ? rows.getFirst() : null;
+                sheet.rows(),
+                sheet.subtotals(),
+                sheet.totals(),
+                sheet.last() == null
+                        ? null
+                        : compiler.cursorAfter(key.tenant(), compiled, sheet.last(), state.dataVersion()),
+                Sketches.bounds(key.query(), model).isEmpty(),
+                key.query().navigate() ? Navigation.of(key.query(), model) : null);
     }
 }

@@ -87,7 +87,7 @@ public final class QueryService {
         return state(origin, dataset)
                 .map(state -> new Prospect(
                         resolved,
-                        runner.quotes().quote(resolved, state, dataset.model()),
+                        runner.quote(dataset, resolved, state),
                         cache.find(key(origin.principal(), dataset, resolved, state))
                                 .isPresent(),
                         state));
@@ -161,8 +161,8 @@ public final class QueryService {
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
     private CachedResult kept(ResultKey key, Fresh fresh) {
-        ResultKey made =
-                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
+        ResultKey made = key.at(Covered.version(
+                fresh.state(), (Between) key.query().timeRange(), key.query().comparedRange()));
         CachedResult result = new CachedResult(
                 fresh.table(),
                 ResultWriter.write(fresh.table(), fresh.plan(), fresh.errors()),
@@ -190,7 +190,7 @@ public final class QueryService {
     }
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {
-        long version = Covered.version(state, (Between) resolved.timeRange());
+        long version = Covered.version(state, (Between) resolved.timeRange(), resolved.comparedRange());
         return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), version);
     }
 }

@@ -212,18 +212,21 @@ final class SplitRunner {
                         whole.columns());
         List<ErrorBound> errors =
                 Sketches.bounds(cut.key().query(), cut.dataset().model());
-        DatasetState state = Covered.state(all.state(), whole.range());
+        DatasetState state = Covered.state(all.state(), whole.range(), null);
         ResultTable table = new ResultTable(
                 state,
                 whole.range(),
+                null,
                 whole.columns(),
                 page.rows(),
+                null,
                 totals(cut, page, askedTotals),
                 page.hasMore()
                         ? compiler.cursorAfter(
                                 cut.key().tenant(), whole, page.rows().getLast(), state.dataVersion())
                         : null,
-                errors.isEmpty());
+                errors.isEmpty(),
+                null);
         return new Fresh(
                 table,
                 all.state(),
@@ -234,7 +237,10 @@ final class SplitRunner {
     }
 
     private Effort effort(Cut cut, Found all) {
-        Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
+        Quote quote = quotes.quote(
+                cut.key().query(),
+                Quotes.rows(cut.key().query(), all.state(), null),
+                cut.dataset().model());
         return new Effort(quote.rows(), quote.units(), 0);
     }
 

@@ -66,7 +66,7 @@ class DuckDbEngineIT extends OlapEngineContract {
                         folder.resolve("tight"),
                         new DuckDbConfig.Tenants(2, Duration.ofMillis(100), 1, 64L << 20, 64L << 20),
                         new DuckDbConfig.Queries(2, 1, 3, 2, Duration.ofSeconds(30), 1000),
-                        new DuckDbConfig.Streams(2, 1, Duration.ofMillis(200), 100, 1000),
+                        new DuckDbConfig.Streams(2, 1, Duration.ofMillis(200), 100, 1000, 1),
                         new DuckDbConfig.Appends(1, 20_000, 10_000, 1000),
                         new DuckDbConfig.Dedupe(Duration.ofDays(7), 0)),
                 clock(),

@@ -58,7 +58,7 @@ class DuckDbStreamIT extends EngineUnderTest {
                 folder,
                 DuckDbConfig.DEFAULT.tenants(),
                 new DuckDbConfig.Queries(2, 1, 100, 50, Duration.ofSeconds(30), 1000),
-                new DuckDbConfig.Streams(3, 2, idleAfter, 1000, 10_000),
+                new DuckDbConfig.Streams(3, 2, idleAfter, 1000, 10_000, 1),
                 DuckDbConfig.DEFAULT.appends(),
                 DuckDbConfig.DEFAULT.dedupe());
         return DuckDbEngine.start(config, () -> NOON, listener);

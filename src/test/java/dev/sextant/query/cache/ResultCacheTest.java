@@ -21,7 +21,7 @@ class ResultCacheTest {
 
     private static CachedResult answer(String json) {
         return new CachedResult(
-                new ResultTable(DatasetState.EMPTY, null, List.of(), List.of(), null, null, true),
+                new ResultTable(DatasetState.EMPTY, null, null, List.of(), List.of(), null, null, null, true, null),
                 Buffer.buffer(json),
                 "W/\"1\"",
                 new Effort(1, 1, 0));

@@ -33,7 +33,7 @@ class ResultWriterTest {
     }
 
     private static ResultTable table(List<ColumnInfo> columns, List<List<@Nullable Object>> rows) {
-        return new ResultTable(STATE, null, columns, rows, null, null, true);
+        return new ResultTable(STATE, null, null, columns, rows, null, null, null, true, null);
     }
 
     private static String written(ResultTable table) {
@@ -80,11 +80,14 @@ class ResultWriterTest {
         ResultTable table = new ResultTable(
                 STATE,
                 new TimeRange.Between(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z")),
+                null,
                 List.of(column("k", FieldType.STRING, Role.DIMENSION), column("n", FieldType.LONG, Role.MEASURE)),
                 List.of(row("a", 1L)),
+                null,
                 row(7L),
                 "abc",
-                false);
+                false,
+                null);
 
         assertThat(written(table)).startsWith("""
                 {"data_version":"dv_412","time_range":{"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z"},\

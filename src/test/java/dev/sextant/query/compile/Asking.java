@@ -6,6 +6,7 @@ import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
+import dev.sextant.query.model.Subtotals;
 import dev.sextant.query.model.TimeRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ final class Asking {
     }
 
     /** One page, with the row that tells of more cut off. */
-    record Page(List<List<@Nullable Object>> rows, @Nullable String nextCursor, List<@Nullable Object> totals) {}
+    record Page(
+            List<List<@Nullable Object>> rows,
+            @Nullable String nextCursor,
+            List<@Nullable Object> totals,
+            @Nullable List<Subtotals> subtotals) {}
 
     List<List<@Nullable Object>> rows(String body) {
         return page(body).rows();
@@ -42,14 +47,12 @@ final class Asking {
     Page page(Query query) {
         TimeRange range = query.timeRange();
         CompiledQuery compiled = compiler.compile(TENANT, query, range == null ? null : range.at(Instant.EPOCH), model);
-        List<List<@Nullable Object>> rows =
-                tables.run(compiled.plan().statements().getFirst());
-        List<@Nullable Object> totals = compiled.hasTotals()
-                ? tables.run(compiled.plan().statements().getLast()).getFirst()
-                : List.of();
-        boolean more = rows.size() > query.limit();
-        List<List<@Nullable Object>> shown = more ? rows.subList(0, query.limit()) : rows;
-        return new Page(shown, more ? compiler.cursorAfter(TENANT, compiled, shown.getLast(), 0) : null, totals);
+        List<List<List<@Nullable Object>>> results = new ArrayList<>();
+        compiled.plan().statements().forEach(statement -> results.add(tables.run(statement)));
+        Sheet sheet = compiled.read(results);
+        List<@Nullable Object> totals = sheet.totals() == null ? List.of() : sheet.totals();
+        String cursor = sheet.last() == null ? null : compiler.cursorAfter(TENANT, compiled, sheet.last(), 0);
+        return new Page(sheet.rows(), cursor, totals, sheet.subtotals());
     }
 
     /** All pages, one after the other. The body ends with a brace, and says neither limit nor cursor. */

@@ -50,7 +50,6 @@ class QueryCompilerTest {
         assertThat(compiled.plan().statements())
                 .containsExactly(new Plan.Statement(
                         "SELECT COUNT(*) AS \"#0\" FROM \"edits\"", List.of(), List.of(FieldType.LONG)));
-        assertThat(compiled.hasTotals()).isFalse();
     }
 
     @Test

@@ -62,6 +62,43 @@ class QueryReaderTest {
         assertThat(Bodies.query(query.toJson().toString())).isEqualTo(query);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'fields': ['time', {'field': 'page', 'as': 'article'}], 'order': [{'by': 'article'}]}",
+                "{'dimensions': ['page', 'user'], 'grouping': {'type': 'rollup'}}",
+                "{'dimensions': ['page', 'user', 'channel'], 'grouping': {'type': 'cube'}, 'navigate': true}",
+                "{'measures': [{'measure': 'edits'}], 'time_range': {'last': '1d'}, 'compare': {'offset': 'P1W'}, 'order': [{'by': 'edits_change_pct'}]}",
+                "{'measures': [{'measure': 'edits'}], 'time_range': {'last': '1d'}, 'compare': {'from': '2015-01-01T00:00:00Z', 'to': '2015-01-02T00:00:00Z'}}",
+                "{'dimensions': [{'time': 'time', 'grain': '1h'}], 'time_range': {'last': '1d'}, 'fill': true}",
+                "{'dimensions': [{'time': 'time', 'grain': '1h'}], 'time_range': {'last': '1d'}, 'fill': {'value': 0}}",
+                "{'dimensions': ['page'], 'measures': [{'measure': 'edits'}], 'others': {'by': 'edits'}, 'having': {'field': 'is_other', 'op': 'eq', 'value': false}}"
+            })
+    void readsBackWhatItWrites(String body) {
+        Query query = Bodies.query(body);
+
+        assertThat(Bodies.query(query.toJson().toString())).isEqualTo(query);
+    }
+
+    @Test
+    void knowsTheSameSubtotalsHoweverTheyAreAskedFor() {
+        String body = "{'dimensions': ['page', 'user', 'channel'], 'grouping': %s}";
+
+        assertThat(Bodies.query(body.formatted("{'type': 'rollup'}")))
+                .isEqualTo(
+                        Bodies.query(
+                                body.formatted(
+                                        "{'type': 'sets', 'sets': [[], ['page'], ['user', 'page'], ['page', 'user'], ['channel', 'page', 'user']]}")));
+        assertThat(Bodies.query(body.formatted("{'type': 'cube'}")).grouping())
+                .isEqualTo(new Grouping(List.of(
+                        List.of("page", "user"),
+                        List.of("page", "channel"),
+                        List.of("user", "channel"),
+                        List.of("page"),
+                        List.of("user"),
+                        List.of("channel"))));
+    }
+
     @Test
     void fillsInWhatIsAbsent() {
         Query query = Bodies.query("{'dimensions': [{'time': 'time', 'grain': 'PT1H', 'tz': 'Etc/UTC'}]}");
@@ -204,8 +241,32 @@ class QueryReaderTest {
                 "{'measures':[{'agg':'count'}],'limit':10001} | /limit invalid_query",
                 "{'measures':[{'agg':'count'}],'limit':1.5} | /limit invalid_query",
                 "{'measures':[{'agg':'count'}],'totals':1} | /totals invalid_query",
-                "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | /grouping not_supported",
-                "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | /compare not_supported",
+                "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | /grouping invalid_query",
+                "{'dimensions':['page'],'grouping':{'type':'tree'}} | /grouping/type invalid_query",
+                "{'dimensions':['page'],'grouping':{'type':'sets'}} | /grouping/sets invalid_query",
+                "{'dimensions':['page'],'grouping':{'type':'sets','sets':[['paeg']]}} | /grouping/sets/0/0 unknown_field",
+                "{'dimensions':['page'],'grouping':{'type':'rollup'},'measures':[{'measure':'edits'}],'others':{'by':'edits'}} | /grouping not_supported",
+                "{'dimensions':['page','channel','user','cityName','isNew','isRobot','seen'],'grouping':{'type':'cube'}} | /grouping invalid_query",
+                "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | /compare invalid_query",
+                "{'measures':[{'agg':'count'}],'time_range':{'last':'1d'},'compare':{}} | /compare invalid_query",
+                "{'measures':[{'agg':'count'}],'time_range':{'last':'1d'},'compare':{'offset':'soon'}} | /compare/offset invalid_query",
+                "{'measures':[{'agg':'count'},{'agg':'sum','field':'added','as':'count_previous'}],'time_range':{'last':'1d'},'compare':{'offset':'1d'}} | /compare invalid_query",
+                "{'dimensions':['page'],'measures':[{'measure':'edits'}],'others':{'by':'edit'}} | /others/by unknown_field",
+                "{'dimensions':[{'time':'time','grain':'1d'}],'measures':[{'measure':'edits'}],'others':{'by':'edits'}} | /others invalid_query",
+                "{'dimensions':['page'],'measures':[{'measure':'edits'}],'others':{'by':'edits','dimension':'edits'}} | /others/dimension unknown_field",
+                "{'dimensions':['page'],'measures':[{'measure':'edits'}],'others':{'by':'edits','limit':0}} | /others/limit invalid_query",
+                "{'dimensions':['page'],'measures':[{'measure':'edits'}],'others':{'by':'edits','as':'page'}} | /others/as invalid_query",
+                "{'dimensions':['page'],'time_range':{'last':'1d'},'fill':true} | /fill invalid_query",
+                "{'dimensions':[{'time':'seen','grain':'1h'}],'time_range':{'last':'1d'},'fill':true} | /fill invalid_query",
+                "{'dimensions':[{'time':'time','grain':'1h'}],'fill':true} | /fill invalid_query",
+                "{'dimensions':[{'time':'time','grain':'1h'}],'time_range':{'last':'1d'},'measures':[{'measure':'edits'}],'fill':{'value':0.5}} | /fill/value type_mismatch",
+                "{'fields':['paeg']} | /fields/0 unknown_field",
+                "{'fields':[]} | /fields invalid_query",
+                "{'fields':['page','page']} | /fields/1 invalid_query",
+                "{'fields':['page'],'measures':[{'agg':'count'}]} | /measures invalid_query",
+                "{'fields':['page'],'having':{'field':'page','op':'eq','value':'x'}} | /having invalid_query",
+                "{'fields':['page'],'order':[{'by':'user'}]} | /order/0/by unknown_field",
+                "{'fields':[{'time':'time','grain':'1h'}]} | /fields/0 invalid_query",
                 "{'measures':[{'agg':'count'}],'budget':{}} | /budget not_supported",
                 "{'measures':[{'agg':'count'}],'dry_run':true} | /dry_run not_supported",
                 "{'measures':[{'agg':'count'}],'explain':true} | /explain not_supported",

@@ -20,7 +20,7 @@ class EnvelopeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     private static Envelope envelope(DatasetState state, boolean hit) {
-        ResultTable table = new ResultTable(state, null, List.of(), List.of(), null, null, true);
+        ResultTable table = new ResultTable(state, null, null, List.of(), List.of(), null, null, null, true, null);
         CachedResult result =
                 new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 1_230_000));
         return new Envelope(

@@ -31,7 +31,17 @@ class RollUpTest {
     }
 
     private static ResultTable answer(@Nullable String nextCursor) {
-        return new ResultTable(DatasetState.EMPTY, null, Columns.of(FINE, Bodies.EDITS), ROWS, null, nextCursor, true);
+        return new ResultTable(
+                DatasetState.EMPTY,
+                null,
+                null,
+                Columns.of(FINE, Bodies.EDITS),
+                ROWS,
+                null,
+                null,
+                nextCursor,
+                true,
+                null);
     }
 
     private static Optional<Whole> rolledUp(String coarse) {

@@ -1,0 +1,196 @@
+package dev.sextant.query.compile;
+
+import dev.sextant.engine.Table;
+import dev.sextant.query.model.ColumnInfo;
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.Dimension;
+import dev.sextant.query.model.Dimension.TimeBucket;
+import dev.sextant.query.model.Fields;
+import dev.sextant.query.model.Measure;
+import dev.sextant.query.model.Others;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what is aggregated: the events of the range, and those of the period that is compared with, each as what it is
+ * grouped by and what measures take in.
+ */
+final class SourceTree {
+
+    /**
+     * What is on top of the builder: keys, what the measures take in, and marks.
+     *
+     * @param isCurrent the column that is false for events of the compared period; -1 where nothing is compared
+     * @param isOther the column that is true for what is gathered; -1 where nothing is
+     */
+    record Inputs(MeasureTree measures, int isCurrent, int isOther) {}
+
+    private final RelBuilder builder;
+    private final Shape shape;
+    private final List<String> path;
+    private final DatasetModel model;
+    private final Parameters parameters;
+    private final FieldTree fields;
+    private final FilterTree filters;
+    private final BucketTree buckets;
+
+    /** @param path of the table that is read */
+    SourceTree(RelBuilder builder, Shape shape, List<String> path, DatasetModel model, Parameters parameters) {
+        this.builder = builder;
+        this.shape = shape;
+        this.path = path;
+        this.model = model;
+        this.parameters = parameters;
+        this.fields = new FieldTree(builder, Fields.of(model), parameters);
+        this.filters = new FilterTree(builder, model, parameters, fields::value);
+        this.buckets = new BucketTree(builder);
+    }
+
+    /** Columns go by their place, under names that no field can have: callers' names never reach the SQL. */
+    static List<String> names(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
+    }
+
+    /** The events of the range, with all that they say. */
+    void scan() {
+        scan(shape.range());
+    }
+
+    /** The events themselves, with these fields and those that make every order a full one. */
+    void events(List<ColumnInfo> ties) {
+        scan(shape.range());
+        List<RexNode> outputs = new ArrayList<>();
+        shape.fields().forEach(field -> outputs.add(fields.value(field.field())));
+        ties.forEach(tie -> outputs.add(builder.field(tie.name())));
+        builder.project(outputs, names("#", outputs.size()), true);
+    }
+
+    /** @param gathers whether the others are told from those that are kept */
+    Inputs inputs(List<Dimension> dimensions, List<Measure> measures, boolean gathers) {
+        Inputs current = period(dimensions, measures, null);
+        if (shape.earlier() != null) {
+            period(dimensions, measures, shape.earlier());
+            builder.union(true);
+        }
+        if (!gathers || shape.others() == null) {
+            return current;
+        }
+        int isOther = builder.fields().size();
+        gather(shape.others(), shape.othersPlace());
+        return new Inputs(current.measures(), current.isCurrent(), isOther);
+    }
+
+    private Inputs period(List<Dimension> dimensions, List<Measure> measures, Shape.@Nullable Earlier earlier) {
+        scan(earlier == null ? shape.range() : earlier.range());
+        List<RexNode> inputs = new ArrayList<>();
+        dimensions.forEach(dimension -> inputs.add(key(dimension, earlier)));
+        MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
+        measures.forEach(measure -> tree.add(measure, fields, filters));
+        if (shape.earlier() != null) {
+            inputs.add(builder.literal(earlier == null));
+        }
+        if (!inputs.isEmpty()) {
+            builder.project(inputs, names("@", inputs.size()), true);
+        }
+        return new Inputs(tree, shape.earlier() == null ? -1 : inputs.size() - 1, -1);
+    }
+
+    private RexNode key(Dimension dimension, Shape.@Nullable Earlier earlier) {
+        RexNode value = fields.value(dimension);
+        if (!(dimension instanceof TimeBucket bucket)) {
+            return value;
+        }
+        if (earlier == null || !Fields.of(model).isTime(bucket.field())) {
+            return buckets.key(bucket, value);
+        }
+        return buckets.key(bucket, shifted(bucket, value, earlier.shift()));
+    }
+
+    private RexNode shifted(TimeBucket bucket, RexNode instant, Shift shift) {
+        RexNode shifted = buckets.shifted(shift, bucket.zone(), instant);
+        if (!shift.isClamped() || shape.range() == null) {
+            return shifted;
+        }
+        RexNode notTooLate = builder.call(
+                Operators.LEAST, shifted, parameters.add(shape.range().last()));
+        return builder.call(
+                Operators.GREATEST, notTooLate, parameters.add(shape.range().from()));
+    }
+
+    /** Replaces a key by null for all rows but those of the largest, and adds the mark. */
+    private void gather(Others others, int place) {
+        largest(others, shape.dimensions().get(place));
+        RexNode isSame = builder.call(
+                SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, builder.field(2, 0, place), builder.field(2, 1, 0));
+        int inputs = builder.fields(2, 0).size();
+        builder.join(JoinRelType.LEFT, isSame);
+        RexNode isKept = builder.isNotNull(builder.field(inputs + 1));
+        List<RexNode> outputs = new ArrayList<>(builder.fields().subList(0, inputs));
+        RexNode key = outputs.get(place);
+        outputs.set(
+                place,
+                builder.call(
+                        SqlStdOperatorTable.CASE,
+                        isKept,
+                        key,
+                        builder.getRexBuilder().makeNullLiteral(key.getType())));
+        outputs.add(builder.isNull(builder.field(inputs + 1)));
+        builder.project(outputs, names("@", outputs.size()), true);
+    }
+
+    /** The values of the dimension for which the measure is largest in the range itself, each with a mark. */
+    private void largest(Others others, Dimension dimension) {
+        Measure by = shape.measures().stream()
+                .filter(measure -> measure.as().equals(others.by()))
+                .findFirst()
+                .orElseThrow();
+        scan(shape.range());
+        List<RexNode> inputs = new ArrayList<>();
+        inputs.add(fields.value(dimension));
+        MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
+        tree.add(by, fields, filters);
+        builder.project(inputs, names("@", inputs.size()), true);
+        builder.aggregate(builder.groupKey(builder.field(0)), tree.calls("%", null));
+        List<RexNode> outputs = new ArrayList<>();
+        outputs.add(builder.field(0));
+        outputs.addAll(tree.results(List.of(by), 1));
+        builder.project(outputs, names("~", 2), true);
+        builder.sortLimit(
+                builder.literal(0),
+                builder.literal(others.limit()),
+                List.of(builder.nullsLast(builder.desc(builder.field(1))), builder.nullsLast(builder.field(0))));
+        builder.project(List.of(builder.field(0), builder.literal(true)), List.of("~0", "~kept"), true);
+    }
+
+    /** Whatever any statement reads comes through here. */
+    private void scan(Shape.@Nullable Range range) {
+        builder.scan(path);
+        List<RexNode> conditions = new ArrayList<>();
+        if (range != null) {
+            RexNode time = builder.field(Table.TIME);
+            conditions.add(builder.call(Operators.GREATER_OR_EQUAL, time, parameters.add(range.from())));
+            conditions.add(builder.call(Operators.LESS, time, parameters.add(range.to())));
+        }
+        if (shape.version() != null) {
+            conditions.add(builder.call(
+                    Operators.LESS_OR_EQUAL, builder.field(Table.VERSION), parameters.add(shape.version())));
+        }
+        if (shape.filter() != null) {
+            conditions.add(filters.condition(shape.filter()));
+        }
+        keep(builder, conditions);
+    }
+
+    static void keep(RelBuilder builder, List<RexNode> conditions) {
+        builder.filter(conditions.stream()
+                .flatMap(condition -> RelOptUtil.conjunctions(condition).stream())
+                .toList());
+    }
+}
