@@ -77,7 +77,7 @@ final class WrongQueries {
                 Wrong.query(
                         "SQL for a property",
                         "{'dimensions':['properties.a\\u0022.b']}",
-                        "not_supported",
+                        "invalid_query",
                         "/dimensions/0"),
                 Wrong.query(
                         "an engine's own function",
