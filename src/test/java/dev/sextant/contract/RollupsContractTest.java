@@ -82,6 +82,28 @@ class RollupsContractTest {
     }
 
     @Test
+    void countsTheRowsOfTheRollupAsTheCost() {
+        assertThat(declare("{'name':'daily','grain':'1d'}").statusCode()).isEqualTo(201);
+        int kept = shop.caller().get(ROLLUPS + "/daily").bodyAsJsonObject().getInteger("rows");
+        String count = "{'dataset':'sales','measures':[{'agg':'count'}],'dry_run':true}";
+
+        JsonObject priced = Sales.ask(shop, count);
+
+        assertThat(priced.getString("plan")).isEqualTo("rollup:daily");
+        assertThat(priced.getInteger("est_rows")).isEqualTo(kept).isLessThan(8);
+    }
+
+    @Test
+    void readsTheRollupHoweverOftenTheSameIsAskedAnew() {
+        declareHourly();
+        for (int i = 0; i < 4; i++) {
+            assertThat(Sales.ask(shop, BY_COUNTRY).getString("plan")).isEqualTo("rollup:hourly");
+            Sales.send(shop, Sales.EVENTS_PATH, """
+                    {"event_id": "more-%d", "time": "2026-03-28T22:40:00Z", "country": "DE", "amount": 1}""".formatted(i));
+        }
+    }
+
+    @Test
     void tellsOfThem() {
         declareHourly();
 
@@ -115,6 +137,7 @@ class RollupsContractTest {
                 "{'name':'r','grain':'45m'}                                        | invalid_model",
                 "{'name':'r','grain':'1h','dimensions':['time']}                   | invalid_model",
                 "{'name':'r','grain':'1h','dimensions':['contry']}                 | unknown_field",
+                "{'name':'r','grain':'1h','measures':[{'agg':'sum','expr':'amount * 2'}]} | invalid_model",
                 "{'name':'r','grain':'1h','measures':[{'agg':'count_distinct','field':'user'}]} | invalid_model"
             })
     void refusesWhatCannotBeKept(String rollup, String code) {

@@ -31,6 +31,7 @@ final class Derivation {
                         .map(meant -> named(of(meant.definition()), named.as()))
                         .orElse(null);
             case Ratio ratio -> ratio(ratio);
+            case Aggregate computed when computed.isOfExpression() -> null; // only fields are kept
             case Aggregate average when average.function() == Function.AVG -> average(average);
             case Aggregate aggregate -> aggregate(aggregate);
             default -> null;
@@ -76,7 +77,7 @@ final class Derivation {
             case COUNT, SUM, MIN, MAX -> true;
             case AVG, COUNT_DISTINCT, QUANTILE -> false;
         };
-        if (!addsUp) {
+        if (!addsUp || wanted.isOfExpression()) {
             return null;
         }
         Filter filter = wanted.filter();

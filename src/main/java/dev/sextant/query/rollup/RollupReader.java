@@ -45,7 +45,7 @@ public final class RollupReader {
             if (!addsUp(query.measures().get(i), model)) {
                 throw refused(
                         "/measures/" + i,
-                        "Only counts, sums, averages, min, max and ratios of them can be kept: they add up");
+                        "Only counts, sums, averages, min and max of fields, and ratios of them, can be kept: they add up");
             }
         }
         return new Rollup(body.path("name").asText(), grain, dimensions, query.measures());
@@ -95,7 +95,7 @@ public final class RollupReader {
             case Measure.Ratio ratio -> addsUp(ratio.dividend(), model) && addsUp(ratio.divisor(), model);
             case Aggregate aggregate ->
                 switch (aggregate.function()) {
-                    case COUNT, SUM, MIN, MAX, AVG -> true;
+                    case COUNT, SUM, MIN, MAX, AVG -> !aggregate.isOfExpression();
                     default -> false;
                 };
             default -> false;
