@@ -7,6 +7,7 @@ import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
@@ -36,6 +37,16 @@ public abstract class EmptyEngine implements OlapEngine {
     @Override
     public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
         return Future.failedFuture(new UnsupportedOperationException("Nobody deletes here"));
+    }
+
+    @Override
+    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
+        return Future.succeededFuture();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
@@ -104,6 +105,16 @@ public final class WatchedEngine implements OlapEngine {
     @Override
     public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
         return isFull ? full() : engine.delete(tenant, condition, deadline);
+    }
+
+    @Override
+    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
+        return engine.defineRollup(tenant, rollup, deadline);
+    }
+
+    @Override
+    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
+        return engine.dropRollup(tenant, dataset, name);
     }
 
     @Override

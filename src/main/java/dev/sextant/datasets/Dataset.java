@@ -1,11 +1,14 @@
 package dev.sextant.datasets;
 
 import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.rollup.Rollup;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A dataset as it is declared.
  *
+ * @param rollups by their names
  * @param isDefault whether events sent to no dataset in particular go here
  * @param version grows with each change of the declaration, from 1
  */
@@ -13,7 +16,13 @@ public record Dataset(
         String name,
         String description,
         DatasetModel model,
+        List<Rollup> rollups,
         boolean isDefault,
         int version,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    public Dataset {
+        rollups = List.copyOf(rollups);
+    }
+}

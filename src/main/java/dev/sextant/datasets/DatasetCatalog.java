@@ -10,6 +10,7 @@ import dev.sextant.store.TenantDb;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,8 +78,13 @@ public final class DatasetCatalog {
     }
 
     /** What is loaded at this moment is forgotten too, so that nobody remembers what was before the change. */
-    void forget(TenantId tenant) {
+    public void forget(TenantId tenant) {
         tenantToDatasets.synchronous().invalidate(tenant);
+    }
+
+    /** Tells all nodes, once the transaction is committed, that the tenant's datasets are not as they were. */
+    public static Future<Void> recordChange(SqlConnection connection, TenantId tenant) {
+        return DatasetStore.recordChange(connection, tenant);
     }
 
     private static Optional<Dataset> named(List<Dataset> datasets, String name) {

@@ -1,8 +1,11 @@
 package dev.sextant.datasets;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ModelReader;
+import dev.sextant.query.rollup.RollupReader;
 import dev.sextant.store.Changes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +28,9 @@ final class DatasetStore {
     static final String SUBJECT = "dataset";
 
     private static final String COLUMNS =
-            "name, description, model::text AS model, is_default, version, created_at, updated_at";
+            "name, description, model::text AS model, is_default, version, created_at, updated_at,"
+                    + " (SELECT coalesce(json_agg(rollup.declaration ORDER BY rollup.name), '[]')::text FROM rollup"
+                    + " WHERE rollup.dataset = dataset.name) AS rollups";
 
     private DatasetStore() {}
 
@@ -119,10 +124,15 @@ final class DatasetStore {
         OffsetDateTime createdAt = row.getOffsetDateTime("created_at");
         OffsetDateTime updatedAt = row.getOffsetDateTime("updated_at");
         try {
+            String name = row.getString("name");
+            DatasetModel model = ModelReader.read(tree(row, "model"), "");
             return new Dataset(
-                    row.getString("name"),
+                    name,
                     row.getString("description"),
-                    ModelReader.read(Json.tree(row.getString("model").getBytes(StandardCharsets.UTF_8)), ""),
+                    model,
+                    StreamSupport.stream(tree(row, "rollups").spliterator(), false)
+                            .map(rollup -> RollupReader.read(rollup, name, model))
+                            .toList(),
                     row.getBoolean("is_default"),
                     row.getInteger("version"),
                     createdAt.toInstant(),
@@ -130,5 +140,9 @@ final class DatasetStore {
         } catch (IOException e) {
             throw new UncheckedIOException("A stored model is not JSON", e);
         }
+    }
+
+    private static JsonNode tree(Row row, String column) throws IOException {
+        return Json.tree(row.getString(column).getBytes(StandardCharsets.UTF_8));
     }
 }

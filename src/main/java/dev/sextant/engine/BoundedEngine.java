@@ -79,6 +79,16 @@ public final class BoundedEngine implements OlapEngine {
     }
 
     @Override
+    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
+        return engine.defineRollup(tenant, rollup, deadline);
+    }
+
+    @Override
+    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
+        return engine.dropRollup(tenant, dataset, name);
+    }
+
+    @Override
     public Duration dedupeWindow() {
         return engine.dedupeWindow();
     }

@@ -29,6 +29,15 @@ public interface OlapEngine extends AutoCloseable {
      */
     Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline);
 
+    /**
+     * Keeps a rollup of the dataset from now on, built of all events there are; in place of the one of its name. From then
+     * on it is in the dataset's state, and what commits do to the events they do to it in the same step.
+     */
+    Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline);
+
+    /** Keeps it no more. Plans that read it fail from then on. */
+    Future<Void> dropRollup(TenantId tenant, String dataset, String name);
+
     /** For how long a given event id is remembered. */
     Duration dedupeWindow();
 

@@ -31,6 +31,7 @@ import dev.sextant.query.run.QueryService;
 import dev.sextant.query.run.SqlService;
 import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
+import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -91,6 +92,7 @@ public final class Rooms {
                         new IngestFeature.Ground(catalog, ground.engine(), compiler),
                         config.ingest(),
                         ground.clock()),
+                new RollupsFeature(ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, compiler),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),

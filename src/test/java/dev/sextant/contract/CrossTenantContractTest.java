@@ -186,7 +186,10 @@ class CrossTenantContractTest {
     }
 
     private static void assertClosed(Promised promised, String query) {
-        String path = promised.path().replace("{name}", MARK).replace("{id}", id(promised.path()));
+        String path = promised.path()
+                .replace("{name}", MARK)
+                .replace("{rollup}", MARK)
+                .replace("{id}", id(promised.path()));
         assertThat(path)
                 .as("an id of the other tenant for each part of the path")
                 .doesNotContain("{");
@@ -225,6 +228,7 @@ class CrossTenantContractTest {
                 Map.entry("inferDataset", "{\"events\": [{\"a\": 1}]}"),
                 Map.entry("ingestEvents", "[{\"a\": \"planted\"}]"),
                 Map.entry("ingestDefaultEvents", "[{\"a\": \"planted\"}]"),
+                Map.entry("createRollup", "{\"name\": \"planted\", \"grain\": \"1h\"}"),
                 Map.entry(
                         "createSavedQuery",
                         "{\"name\": \"planted\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}"),

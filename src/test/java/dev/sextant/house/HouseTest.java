@@ -43,13 +43,15 @@ class HouseTest {
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
             room("query.model", "query.expression", "engine", "kernel"),
-            room("query.compile", "query.model", "query.expression", "engine", "kernel"),
+            room("query.rollup", "query.model", "engine", "kernel"),
+            room("query.compile", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "engine", "kernel"),
             room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
-            room("datasets", "feature", "bus", "http", "store", "engine", "query.model", "kernel"),
+            room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
             room(
                     "query.run",
+                    "query.rollup",
                     "query.model",
                     "query.compile",
                     "query.cache",
@@ -88,6 +90,18 @@ class HouseTest {
                     "bus",
                     "http",
                     "store",
+                    "kernel"),
+            room(
+                    "rollups",
+                    "datasets",
+                    "query.rollup",
+                    "query.compile",
+                    "query.model",
+                    "engine",
+                    "store",
+                    "feature",
+                    "bus",
+                    "http",
                     "kernel"),
             room(
                     "ingest",
@@ -189,6 +203,7 @@ class HouseTest {
                     "identity.token",
                     "tenants",
                     "datasets",
+                    "rollups",
                     "operations",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
@@ -265,7 +280,7 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "operations", "analytics.saved"),
+            "TenantDb", List.of("identity..", "datasets", "rollups", "operations", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity.."),

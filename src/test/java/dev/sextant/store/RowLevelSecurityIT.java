@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class RowLevelSecurityIT {
 
     private static final List<String> TABLES =
-            List.of("tenant", "api_key", "dataset", "change", "operation", "saved_query");
+            List.of("tenant", "api_key", "dataset", "rollup", "change", "operation", "saved_query");
 
     private static PostgresConfig config;
 
@@ -153,6 +153,9 @@ class RowLevelSecurityIT {
                 "INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes) VALUES"
                         + " ('key_%2$d', 'ten_%1$s', 'k', 'ak_%2$d', sha256('k'), '{analytics:read}')";
             case "dataset" -> "INSERT INTO dataset (tenant_id, name, model) VALUES ('ten_%1$s', 'd%2$d', '{}')";
+            case "rollup" ->
+                "INSERT INTO rollup (tenant_id, dataset, name, declaration) VALUES"
+                        + " ('ten_%1$s', 'd%2$d', 'r%2$d', '{}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
             case "operation" ->
                 "INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, created_at)"

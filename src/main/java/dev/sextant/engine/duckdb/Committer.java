@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,12 @@ import org.slf4j.LoggerFactory;
 final class Committer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    /** What is done with a file's rollups, in a transaction. */
+    @FunctionalInterface
+    private interface RollupChange {
+        void apply(Rollups rollups) throws SQLException;
+    }
 
     private final OpenTenants tenants;
     private final DuckDbConfig.Dedupe dedupe;
@@ -48,6 +55,15 @@ final class Committer {
         try {
             switch (group.works().getFirst()) {
                 case Write.Define define -> define(tenant, define);
+                case Write.DefineRollup define -> {
+                    String dataset = define.rollup().dataset();
+                    changeRollups(tenant, dataset, rollups -> rollups.define(define.rollup()));
+                    define.promise().tryComplete();
+                }
+                case Write.DropRollup drop -> {
+                    changeRollups(tenant, drop.dataset(), rollups -> rollups.drop(drop.dataset(), drop.name()));
+                    drop.promise().tryComplete();
+                }
                 case Write.Delete delete -> delete(tenant, delete);
                 case Write.Drop drop -> {
                     tenants.drop(tenant);
@@ -72,6 +88,23 @@ final class Committer {
             return table;
         });
         define.promise().complete();
+    }
+
+    /** The data stays as it is, and so do its versions. */
+    private void changeRollups(TenantId tenant, String dataset, RollupChange change) throws IOException, SQLException {
+        tenants.with(tenant, file -> {
+            Sql.execute(file.writer(), "BEGIN TRANSACTION");
+            try {
+                change.apply(file.rollups());
+                DatasetState next = file.state(dataset).with(file.rollups().rows(dataset));
+                file.states().commit(() -> Sql.execute(file.writer(), "COMMIT"), Map.of(dataset, next));
+                tell(tenant, dataset, next);
+                return next;
+            } catch (SQLException | RuntimeException e) {
+                file.rollBack();
+                throw e;
+            }
+        });
     }
 
     private void delete(TenantId tenant, Write.Delete delete) throws IOException, SQLException {

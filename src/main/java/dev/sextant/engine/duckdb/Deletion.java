@@ -65,7 +65,10 @@ final class Deletion {
                 last.watermark(),
                 now,
                 last.chunks().with(chunkToRows, version));
-        return file.log().write(connection, dataset, chunkToRows, next);
+        file.rollups().renew(dataset, hourToRows.keySet());
+        return file.log()
+                .write(connection, dataset, chunkToRows, next)
+                .with(file.rollups().rows(dataset));
     }
 
     /** How many of the events lie in which hour, by its number since 1970. */

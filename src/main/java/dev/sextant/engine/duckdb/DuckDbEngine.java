@@ -9,6 +9,7 @@ import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
@@ -107,6 +108,18 @@ public final class DuckDbEngine implements OlapEngine {
     public Future<Deleted> delete(TenantId tenant, Condition condition, Deadline deadline) {
         Promise<Deleted> promise = Promise.promise();
         return write(tenant, new Write.Delete(condition, deadline, promise), 1, promise);
+    }
+
+    @Override
+    public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
+        Promise<Void> promise = Promise.promise();
+        return write(tenant, new Write.DefineRollup(rollup, deadline, promise), 1, promise);
+    }
+
+    @Override
+    public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
+        Promise<Void> promise = Promise.promise();
+        return write(tenant, new Write.DropRollup(dataset, name, promise), 1, promise);
     }
 
     @Override

@@ -70,7 +70,10 @@ final class GroupCommit {
         }
         datasetToPart.put(dataset, new Part(window, append));
         if (!append.addsNothing()) {
-            changes.put(dataset, file.log().write(connection, dataset, append.chunkToRows(), append.next()));
+            DatasetState next = append.next();
+            file.rollups().add(dataset, next.dataVersion());
+            DatasetState written = file.log().write(connection, dataset, append.chunkToRows(), next);
+            changes.put(dataset, written.with(file.rollups().rows(dataset)));
         }
     }
 

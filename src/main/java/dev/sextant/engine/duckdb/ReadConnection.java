@@ -51,7 +51,9 @@ final class ReadConnection {
         if (version == before.dataVersion()) {
             return before;
         }
-        return version == after.dataVersion() ? after : ChunkLog.read(connection, dataset);
+        return version == after.dataVersion()
+                ? after
+                : ChunkLog.read(connection, dataset).with(after.rollupToRows());
     }
 
     void end() throws SQLException {

@@ -26,15 +26,17 @@ final class TenantFile {
 
     private final DuckDBConnection writer;
     private final Catalog catalog;
+    private final Rollups rollups;
     private final ChunkLog log = new ChunkLog();
     private final States states = new States();
     private final Map<String, IdWindow> datasetToWindow = new HashMap<>();
     private final Readers readers;
     private volatile boolean broken;
 
-    private TenantFile(DuckDBConnection writer, Catalog catalog) {
+    private TenantFile(DuckDBConnection writer, Catalog catalog, Rollups rollups) {
         this.writer = writer;
         this.catalog = catalog;
+        this.rollups = rollups;
         this.readers = new Readers(writer, states);
     }
 
@@ -55,16 +57,22 @@ final class TenantFile {
                 DriverManager.getConnection("jdbc:duckdb:" + path(config, tenant), settings(config.tenants(), folder));
         try {
             Catalog catalog = Catalog.open(writer);
-            TenantFile file = new TenantFile(writer, catalog);
+            TenantFile file = new TenantFile(writer, catalog, Rollups.open(writer));
             file.readers.fill(
                     config.queries().runningPerTenantMax() + config.streams().openPerTenantMax());
             lockDown(writer);
-            file.states.commit(() -> {}, file.log.read(writer));
+            file.readStates();
             return file;
         } catch (SQLException e) {
             writer.close();
             throw e;
         }
+    }
+
+    private void readStates() throws SQLException {
+        Map<String, DatasetState> known = log.read(writer);
+        known.replaceAll((dataset, state) -> state.with(rollups.rows(dataset)));
+        states.commit(() -> {}, known);
     }
 
     private static Properties settings(DuckDbConfig.Tenants limits, Path folder) {
@@ -98,6 +106,11 @@ final class TenantFile {
     }
 
     /** For the writer. */
+    Rollups rollups() {
+        return rollups;
+    }
+
+    /** For the writer. */
     ChunkLog log() {
         return log;
     }
@@ -128,6 +141,7 @@ final class TenantFile {
     void rollBack() {
         try {
             Sql.execute(writer, "ROLLBACK");
+            rollups.reread();
         } catch (SQLException e) {
             markBroken();
         }

@@ -4,6 +4,7 @@ import dev.sextant.engine.Appended;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
+import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.ProblemException;
@@ -49,6 +50,10 @@ sealed interface Write {
     }
 
     record Delete(Condition condition, Deadline deadline, Promise<Deleted> promise) implements Write {}
+
+    record DefineRollup(RollupTable rollup, Deadline deadline, Promise<Void> promise) implements Write {}
+
+    record DropRollup(String dataset, String name, Promise<Void> promise) implements Write {}
 
     record Define(Table table, Promise<Void> promise) implements Write {}
 

@@ -123,7 +123,7 @@ final class MeasureTree {
         RexNode value = builder.field(part.value());
         boolean exact = part.aggregate().exact();
         return switch (part.aggregate().function()) {
-            case COUNT -> builder.count(value);
+            case COUNT -> builder.sum(value); // of a field: counts that a rollup keeps
             case SUM -> builder.sum(value);
             case AVG -> builder.avg(value);
             case MIN -> builder.min(value);
@@ -155,9 +155,16 @@ final class MeasureTree {
         return results;
     }
 
+    /** Counts that are summed are 0 over nothing, as counts are. */
+    private RexNode whole(Aggregate aggregate, RexNode result) {
+        return aggregate.function() == Measure.Function.COUNT && aggregate.field() != null
+                ? builder.call(SqlStdOperatorTable.COALESCE, result, builder.literal(0))
+                : result;
+    }
+
     private RexNode result(Measure measure, int column) {
         return switch (measure) {
-            case Aggregate _ -> builder.field(column);
+            case Aggregate aggregate -> whole(aggregate, builder.field(column));
             case Measure.Ratio _ -> ratio(builder.field(column), builder.field(column + 1));
             case Measure.Named named -> result(definition(named), column);
             case Measure.Computed computed -> computed(computed, column);

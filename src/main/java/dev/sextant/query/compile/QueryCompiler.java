@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RollupTable;
+import dev.sextant.engine.Table;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.ColumnInfo;
@@ -11,11 +13,16 @@ import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
+import dev.sextant.query.rollup.Parts;
+import dev.sextant.query.rollup.Rollup;
+import dev.sextant.query.rollup.RollupChoice;
+import dev.sextant.query.rollup.Served;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryCompiler {
 
-    private record ShapeKey(TenantId tenant, String dataset, Shape shape) {}
+    private record ShapeKey(TenantId tenant, List<String> path, Shape shape) {}
+
+    /** What is read, as whom, and what its columns mean. */
+    private record Source(TenantId tenant, Scanned scanned, DatasetModel model) {}
 
     /** @param model for which these are right: a dataset's model may have grown since */
     private record Compiled(DatasetModel model, List<Template> templates) {}
@@ -66,18 +76,26 @@ public final class QueryCompiler {
         List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Stripped stripped = stripped(query, range, earlier, columns);
-        ShapeKey key = new ShapeKey(tenant, query.dataset(), stripped.shape());
-        Compiled compiled = shapeToCompiled.getIfPresent(key);
-        if (compiled == null || !compiled.model().equals(model)) {
-            compiled =
-                    new Compiled(model, new Statements(stripped.shape(), query.dataset(), model, columns).templates());
-            shapeToCompiled.put(key, compiled);
-        }
-        List<Plan.Statement> statements = new ArrayList<>();
-        compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
-        Plan plan = new Plan(query.dataset(), statements, Bounds.rows(query, earlier == null) + 1);
+        Source source = new Source(tenant, Scanned.events(query.dataset(), model), model);
+        Plan plan = new Plan(
+                query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
         CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
         return new CompiledQuery(question, shown, plan, stripped.shape());
+    }
+
+    /**
+     * Makes a plan that reads a rollup.
+     *
+     * @param query as it was asked, for its first page
+     * @param served what became of it
+     */
+    public CompiledQuery compile(
+            TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, Served served) {
+        List<ColumnInfo> columns = Columns.of(query, model);
+        Stripped stripped = stripped(served.query(), range, null, columns);
+        Source source = new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
+        Plan plan = new Plan(query.dataset(), statements(stripped, source, columns), Bounds.rows(query, true) + 1);
+        return new CompiledQuery(new CompiledQuery.Question(query, range, null), columns, plan, stripped.shape());
     }
 
     /** All columns that the rows have. */
@@ -87,6 +105,50 @@ public final class QueryCompiler {
         return columns;
     }
 
+    private List<Plan.Statement> statements(Stripped stripped, Source source, List<ColumnInfo> columns) {
+        ShapeKey key = new ShapeKey(source.tenant(), source.scanned().path(), stripped.shape());
+        Compiled compiled = shapeToCompiled.getIfPresent(key);
+        if (compiled == null || !compiled.model().equals(source.model())) {
+            compiled = new Compiled(
+                    source.model(),
+                    new Statements(stripped.shape(), source.scanned(), source.model(), columns).templates());
+            shapeToCompiled.put(key, compiled);
+        }
+        List<Plan.Statement> statements = new ArrayList<>();
+        compiled.templates().forEach(template -> statements.add(template.bind(stripped.values())));
+        return statements;
+    }
+
+    /** What an engine needs to keep a rollup. */
+    public RollupTable rollup(String dataset, DatasetModel model, Rollup rollup) {
+        Query query = rollup.query(dataset, model);
+        List<ColumnInfo> columns = Columns.of(query, model);
+        Stripped stripped = Stripped.of(query, null, null, null);
+        QueryTree tree = new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, columns);
+        Plan.Statement statement =
+                Template.of(tree.allGroups(), tree.parameters(), List.of()).bind(stripped.values());
+        return new RollupTable(
+                dataset,
+                rollup.name(),
+                rollup.seconds(),
+                Stream.concat(Stream.of(Table.TIME), rollup.dimensions().stream())
+                        .toList(),
+                Parts.of(rollup, model).parts().stream()
+                        .map(QueryCompiler::part)
+                        .toList(),
+                statement.sql(),
+                statement.parameters());
+    }
+
+    private static RollupTable.Part part(Parts.Part part) {
+        RollupTable.Merge merge = switch (part.aggregate().function()) {
+            case MIN -> RollupTable.Merge.MIN;
+            case MAX -> RollupTable.Merge.MAX;
+            case COUNT, SUM, AVG, COUNT_DISTINCT, QUANTILE -> RollupTable.Merge.SUM;
+        };
+        return new RollupTable.Part(part.column(), merge);
+    }
+
     /**
      * Says which events a query looks at: its filter and its range, and nothing else of it.
      *
@@ -94,7 +156,8 @@ public final class QueryCompiler {
      */
     public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         Stripped stripped = Stripped.of(query, range, null, null);
-        QueryTree tree = new QueryTree(stripped.shape(), query.dataset(), model, Columns.of(query, model));
+        QueryTree tree = new QueryTree(
+                stripped.shape(), Scanned.events(query.dataset(), model), model, Columns.of(query, model));
         Plan.Statement statement =
                 Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());
@@ -103,17 +166,33 @@ public final class QueryCompiler {
     /**
      * What is made of a query: trees and statements without any values. Costs a millisecond.
      *
+     * @param choice of what is read
      * @throws ProblemException as {@link #compile} does
      */
-    public Explanation explain(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+    public Explanation explain(
+            TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, RollupChoice choice) {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
+        Served served = choice.served();
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
-        Shape shape = stripped(query, range, earlier, columns).shape();
-        List<Statements.Made> made = new Statements(shape, query.dataset(), model, columns).made();
+        Shape shape = stripped(served == null ? query : served.query(), range, earlier, columns)
+                .shape();
+        Source source = served == null
+                ? new Source(tenant, Scanned.events(query.dataset(), model), model)
+                : new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
+        List<Statements.Made> made = new Statements(shape, source.scanned(), source.model(), columns).made();
         return new Explanation(
                 made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
                 made.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
-                List.of());
+                candidates(choice));
+    }
+
+    private static List<Explanation.Candidate> candidates(RollupChoice choice) {
+        List<Explanation.Candidate> candidates = new ArrayList<>();
+        if (choice.served() != null) {
+            candidates.add(new Explanation.Candidate(choice.served().rollup().name(), true, null));
+        }
+        choice.lost().forEach(lost -> candidates.add(new Explanation.Candidate(lost.rollup(), false, lost.reason())));
+        return candidates;
     }
 
     private static Stripped stripped(

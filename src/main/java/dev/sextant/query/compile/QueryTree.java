@@ -25,13 +25,13 @@ final class QueryTree {
     private final GroupTree groups;
 
     /** @param columns of the rows, also those that are not shown */
-    QueryTree(Shape shape, String dataset, DatasetModel model, List<ColumnInfo> columns) {
+    QueryTree(Shape shape, Scanned scanned, DatasetModel model, List<ColumnInfo> columns) {
         this.shape = shape;
         this.model = model;
         this.columns = columns;
-        this.builder = TenantTables.builder(model.table(dataset));
+        this.builder = TenantTables.builder(scanned);
         this.parameters = new Parameters(builder.getRexBuilder());
-        this.source = new SourceTree(builder, shape, dataset, model, parameters);
+        this.source = new SourceTree(builder, shape, scanned.path(), model, parameters);
         this.groups = new GroupTree(builder, shape, source, columns);
     }
 
@@ -42,6 +42,12 @@ final class QueryTree {
     /** The events that are looked at. */
     RelNode events() {
         source.scan();
+        return builder.build();
+    }
+
+    /** All groups, in no order. */
+    RelNode allGroups() {
+        groups.rows();
         return builder.build();
     }
 

@@ -34,17 +34,18 @@ final class SourceTree {
 
     private final RelBuilder builder;
     private final Shape shape;
-    private final String dataset;
+    private final List<String> path;
     private final DatasetModel model;
     private final Parameters parameters;
     private final FieldTree fields;
     private final FilterTree filters;
     private final BucketTree buckets;
 
-    SourceTree(RelBuilder builder, Shape shape, String dataset, DatasetModel model, Parameters parameters) {
+    /** @param path of the table that is read */
+    SourceTree(RelBuilder builder, Shape shape, List<String> path, DatasetModel model, Parameters parameters) {
         this.builder = builder;
         this.shape = shape;
-        this.dataset = dataset;
+        this.path = path;
         this.model = model;
         this.parameters = parameters;
         this.fields = new FieldTree(builder, Fields.of(model), parameters);
@@ -170,7 +171,7 @@ final class SourceTree {
 
     /** Whatever any statement reads comes through here. */
     private void scan(Shape.@Nullable Range range) {
-        builder.scan(dataset);
+        builder.scan(path);
         List<RexNode> conditions = new ArrayList<>();
         if (range != null) {
             RexNode time = builder.field(Table.TIME);

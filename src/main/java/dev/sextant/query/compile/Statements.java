@@ -12,7 +12,7 @@ import org.apache.calcite.rel.RelNode;
  * What is asked of the engine for a query: its rows; then the measures over all, where they are asked apart; then how many
  * combinations are filled, where that is bounded.
  */
-record Statements(Shape shape, String dataset, DatasetModel model, List<ColumnInfo> columns) {
+record Statements(Shape shape, Scanned scanned, DatasetModel model, List<ColumnInfo> columns) {
 
     static boolean hasTotals(Shape shape) {
         boolean mayDiffer =
@@ -52,7 +52,7 @@ record Statements(Shape shape, String dataset, DatasetModel model, List<ColumnIn
     }
 
     private Made made(Function<QueryTree, RelNode> statement, List<FieldType> types) {
-        QueryTree tree = new QueryTree(shape, dataset, model, columns);
+        QueryTree tree = new QueryTree(shape, scanned, model, columns);
         RelNode root = statement.apply(tree);
         return new Made(root, Template.of(root, tree.parameters(), types));
     }

@@ -6,7 +6,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
@@ -18,6 +17,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
@@ -44,13 +44,15 @@ final class TenantTables {
     private TenantTables() {}
 
     /** A builder that knows the table. */
-    static RelBuilder builder(Table table) {
+    static RelBuilder builder(Scanned scanned) {
         TypeFactory types = new TypeFactory();
         CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
-        schema.add(table.dataset(), new AbstractTable() {
+        CalciteSchema inner =
+                scanned.path().size() == 1 ? schema : schema.add(scanned.path().getFirst(), new AbstractSchema());
+        inner.add(scanned.path().getLast(), new AbstractTable() {
             @Override
             public RelDataType getRowType(RelDataTypeFactory factory) {
-                return row(table, factory);
+                return row(scanned, factory);
             }
         });
         RelOptCluster cluster =
@@ -60,9 +62,9 @@ final class TenantTables {
         return RelBuilder.proto(Contexts.of(AS_BUILT)).create(cluster, catalog);
     }
 
-    private static RelDataType row(Table table, RelDataTypeFactory factory) {
+    private static RelDataType row(Scanned scanned, RelDataTypeFactory factory) {
         RelDataTypeFactory.Builder row = factory.builder();
-        Stream.concat(Table.STORED.stream(), table.columns().stream())
+        scanned.columns()
                 .forEach(column -> row.add(column.name(), type(column.type()))
                         .nullable(!column.name().equals(Table.TIME)));
         return row.build();

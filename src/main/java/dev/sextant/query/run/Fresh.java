@@ -14,4 +14,11 @@ import java.util.List;
  * @param state of the whole dataset in the snapshot that it was made of
  * @param errors one for each measure that is not exact
  */
-record Fresh(ResultTable table, DatasetState state, CacheStatus cache, Effort effort, List<ErrorBound> errors) {}
+record Fresh(
+        ResultTable table, DatasetState state, CacheStatus cache, Effort effort, List<ErrorBound> errors, String plan) {
+
+    /** The same, as the answer of another plan. */
+    Fresh by(String other) {
+        return new Fresh(table, state, cache, effort, errors, other);
+    }
+}

@@ -16,6 +16,7 @@ import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
+import dev.sextant.query.rollup.Served;
 import dev.sextant.query.run.OnTerms.Fate;
 import io.vertx.core.Future;
 import java.util.List;
@@ -187,14 +188,17 @@ public final class QueriesOnTerms {
     private OnTerms outcome(Fate fate, Task task, Prospect prospect, @Nullable Answered answered) {
         boolean explains = task.terms().explain() && fate != Fate.DEFERRED;
         return new OnTerms(
-                fate,
-                prospect.quote(),
-                Quotes.plan(task.query(), task.dataset().model()),
-                explains ? explanation(task, prospect) : null,
-                answered);
+                fate, prospect.quote(), plan(task, prospect), explains ? explanation(task, prospect) : null, answered);
+    }
+
+    private String plan(Task task, Prospect prospect) {
+        Served served = runner.choice(task.dataset(), prospect.resolved(), prospect.state())
+                .served();
+        return served == null ? Quotes.plan(task.query(), task.dataset().model()) : served.plan();
     }
 
     private Explanation explanation(Task task, Prospect prospect) {
-        return runner.explain(task.origin().tenant(), task.dataset(), task.query(), prospect.resolved());
+        return runner.explain(
+                task.origin().tenant(), task.dataset(), task.query(), prospect.resolved(), prospect.state());
     }
 }

@@ -6,7 +6,10 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.budget.Quote;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Covered;
@@ -25,12 +28,15 @@ import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Navigation;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.rollup.RollupChoice;
+import dev.sextant.query.rollup.Served;
 import dev.sextant.query.split.RollUp;
 import dev.sextant.query.split.Whole;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a query, and has the engine run it. Safe for all threads. */
 public final class QueryRunner {
@@ -48,13 +54,16 @@ public final class QueryRunner {
         this.patience = config.patience();
     }
 
-    Quotes quotes() {
-        return quotes;
+    /** What a query would take now. */
+    Quote quote(Dataset dataset, Query resolved, DatasetState known) {
+        Served served = choice(dataset, resolved, known).served();
+        return quotes.quote(resolved, Quotes.rows(resolved, known, served), dataset.model());
     }
 
     /** What is made of a query. Costs CPU. */
-    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved) {
-        return compiler.explain(tenant, asked, (Between) resolved.timeRange(), dataset.model());
+    Explanation explain(TenantId tenant, Dataset dataset, Query asked, Query resolved, DatasetState known) {
+        return compiler.explain(
+                tenant, asked, (Between) resolved.timeRange(), dataset.model(), choice(dataset, resolved, known));
     }
 
     /** The range that the pages before looked at, where there were any. */
@@ -75,8 +84,12 @@ public final class QueryRunner {
      * @param state of the dataset as it is known
      */
     Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+        if (choice(dataset, key.query(), state).served() != null) {
+            return whole(key, dataset, asked, state);
+        }
         return splits.run(key, dataset, asked, state)
-                .compose(fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked)));
+                .compose(
+                        fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
     }
 
     /**
@@ -106,25 +119,72 @@ public final class QueryRunner {
         return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
     }
 
-    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked) {
-        return alone(key, dataset, asked, new Run(Deadline.in(patience), new RunHandle()));
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
+        return alone(key, dataset, asked, known, new Run(Deadline.in(patience), new RunHandle()));
     }
 
     /** Runs a query in one piece, for as long as {@code run} says. */
-    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, Run run) {
+    Future<Fresh> alone(ResultKey key, Dataset dataset, Query asked, DatasetState known, Run run) {
         Between range = (Between) key.query().timeRange();
-        CompiledQuery compiled = compiler.compile(key.tenant(), asked, range, dataset.model());
-        long startedNanos = System.nanoTime();
-        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
-                .map(answer -> fresh(key, compiled, answer, dataset, startedNanos));
+        Served served = choice(dataset, asked.over(range), known).served();
+        if (served == null) {
+            return run(key, dataset, events(key, dataset, asked), null, run);
+        }
+        CompiledQuery rollup = compiler.compile(key.tenant(), asked, range, dataset.model(), served);
+        return run(key, dataset, rollup, served, run)
+                .map(fresh -> fresh.by(served.plan()))
+                .recover(failure -> isFault(failure)
+                        ? run(key, dataset, events(key, dataset, asked), null, run)
+                        : Future.failedFuture(failure));
     }
 
-    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, long startedNanos) {
+    private CompiledQuery events(ResultKey key, Dataset dataset, Query asked) {
+        return compiler.compile(key.tenant(), asked, (Between) key.query().timeRange(), dataset.model());
+    }
+
+    /** @param served by the rollup that {@code compiled} reads; null where it reads the events */
+    private Future<Fresh> run(
+            ResultKey key, Dataset dataset, CompiledQuery compiled, @Nullable Served served, Run run) {
+        long startedNanos = System.nanoTime();
+        return engine.run(key.tenant(), compiled.plan(), run.deadline(), run.handle())
+                .map(answer -> {
+                    long rows = Quotes.rows(key.query(), answer.state(), served);
+                    long nanos = System.nanoTime() - startedNanos;
+                    return fresh(
+                            key,
+                            compiled,
+                            answer,
+                            dataset,
+                            quotes.effort(key.query(), answer, dataset.model(), rows, nanos));
+                });
+    }
+
+    /** The rollup may have been dropped since it was chosen. */
+    private static boolean isFault(Throwable failure) {
+        return failure instanceof ProblemException known && known.problem() instanceof Problem.Fault;
+    }
+
+    /**
+     * What is read to answer.
+     *
+     * @param resolved the query with its range resolved
+     */
+    RollupChoice choice(Dataset dataset, Query resolved, DatasetState known) {
+        return dataset.rollups().isEmpty()
+                ? RollupChoice.NONE
+                : RollupChoice.of(resolved, dataset.model(), dataset.rollups(), known.rollupToRows());
+    }
+
+    private Fresh fresh(ResultKey key, CompiledQuery compiled, Answer answer, Dataset dataset, Effort effort) {
         Query query = key.query();
         List<ErrorBound> errors = Sketches.bounds(query, dataset.model());
-        Effort effort = quotes.effort(query, answer, dataset.model(), System.nanoTime() - startedNanos);
         return new Fresh(
-                table(key, compiled, answer, dataset.model()), answer.state(), CacheStatus.MISS, effort, errors);
+                table(key, compiled, answer, dataset.model()),
+                answer.state(),
+                CacheStatus.MISS,
+                effort,
+                errors,
+                Quotes.plan(query, dataset.model()));
     }
 
     private ResultTable table(ResultKey key, CompiledQuery compiled, Answer answer, DatasetModel model) {

@@ -87,9 +87,10 @@ public final class QueryService {
         return state(origin, dataset)
                 .map(state -> new Prospect(
                         resolved,
-                        runner.quotes().quote(resolved, state, dataset.model()),
+                        runner.quote(dataset, resolved, state),
                         cache.find(key(origin.principal(), dataset, resolved, state))
-                                .isPresent()));
+                                .isPresent(),
+                        state));
     }
 
     /** Reads and answers a query. Costs CPU: for worker threads. */
@@ -116,8 +117,8 @@ public final class QueryService {
             ResultKey key = key(principal, dataset, resolved, state);
             return found(key, state)
                     .map(Future::succeededFuture)
-                    .orElseGet(() -> runner.alone(key, dataset, asked, run)
-                            .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
+                    .orElseGet(() -> runner.alone(key, dataset, asked, state, run)
+                            .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
         });
     }
 
@@ -136,7 +137,7 @@ public final class QueryService {
                 .or(() -> rolledUp(key, dataset, asked, state))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> runner.run(key, dataset, asked, state)
-                        .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), fresh.state())));
+                        .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
     }
 
     /** From the answer of a finer query. */
@@ -148,18 +149,23 @@ public final class QueryService {
                                 .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table()))
                                 .stream())
                 .findFirst()
-                .map(table -> new Fresh(table, state, CacheStatus.HIT, new Effort(0, 0, 0), List.of()))
-                .map(fresh -> new Answered(kept(key, dataset, fresh), fresh.cache(), state));
+                .map(table -> new Fresh(
+                        table,
+                        state,
+                        CacheStatus.HIT,
+                        new Effort(0, 0, 0),
+                        List.of(),
+                        Quotes.plan(key.query(), dataset.model())))
+                .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), state));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
-    private CachedResult kept(ResultKey key, Dataset dataset, Fresh fresh) {
-        ResultKey made =
-                key.at(Covered.version(fresh.state(), (Between) key.query().timeRange()));
-        String plan = Quotes.plan(key.query(), dataset.model());
+    private CachedResult kept(ResultKey key, Fresh fresh) {
+        ResultKey made = key.at(Covered.version(
+                fresh.state(), (Between) key.query().timeRange(), key.query().comparedRange()));
         CachedResult result = new CachedResult(
                 fresh.table(),
-                ResultWriter.write(fresh.table(), plan, fresh.errors()),
+                ResultWriter.write(fresh.table(), fresh.plan(), fresh.errors()),
                 ResultWriter.etag(made),
                 fresh.effort());
         cache.put(made, result);

@@ -10,6 +10,8 @@ import dev.sextant.query.cache.Effort;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
+import dev.sextant.query.rollup.Served;
+import org.jspecify.annotations.Nullable;
 
 /** Says what queries take, before and after; learns from each how long the next one takes. Safe for all threads. */
 final class Quotes {
@@ -25,21 +27,38 @@ final class Quotes {
         return Sketches.bounds(query, model).isEmpty() ? SCAN : SCAN + SKETCH;
     }
 
-    Quote quote(Query resolved, DatasetState state, DatasetModel model) {
-        long rows = rows(resolved, state);
+    /** @param rows that are read: see {@link #rows} */
+    Quote quote(Query resolved, long rows, DatasetModel model) {
         return new Quote(
                 rows, CostRule.units(rows, resolved, model), speed.millis(rows * CostRule.factor(resolved, model)));
     }
 
-    /** @param nanos that the engine took, its queue included */
-    Effort effort(Query resolved, Answer answer, DatasetModel model, long nanos) {
-        long rows = rows(resolved, answer.state());
+    /**
+     * What an answer took.
+     *
+     * @param rows that were read: see {@link #rows}
+     * @param nanos that the engine took, its queue included
+     */
+    Effort effort(Query resolved, Answer answer, DatasetModel model, long rows, long nanos) {
         speed.observe(rows * CostRule.factor(resolved, model), (nanos - answer.queueNanos()) / 1e6);
         return new Effort(rows, CostRule.units(rows, resolved, model), answer.queueNanos());
     }
 
-    /** Of the chunks that the range touches: an upper bound. */
-    private static long rows(Query resolved, DatasetState state) {
+    /**
+     * How many rows are read, at most: of the chunks that the range touches, or of the rollup.
+     *
+     * @param served null where the events are read
+     */
+    static long rows(Query resolved, DatasetState state, @Nullable Served served) {
+        long events = events(resolved, state);
+        return served == null
+                ? events
+                : Math.min(
+                        events,
+                        state.rollupToRows().getOrDefault(served.rollup().name(), events));
+    }
+
+    private static long events(Query resolved, DatasetState state) {
         if (!(resolved.timeRange() instanceof Between range)) {
             return state.rows();
         }

@@ -227,11 +227,20 @@ final class SplitRunner {
                         : null,
                 errors.isEmpty(),
                 null);
-        return new Fresh(table, all.state(), status, effort(cut, all), errors);
+        return new Fresh(
+                table,
+                all.state(),
+                status,
+                effort(cut, all),
+                errors,
+                Quotes.plan(cut.key().query(), cut.dataset().model()));
     }
 
     private Effort effort(Cut cut, Found all) {
-        Quote quote = quotes.quote(cut.key().query(), all.state(), cut.dataset().model());
+        Quote quote = quotes.quote(
+                cut.key().query(),
+                Quotes.rows(cut.key().query(), all.state(), null),
+                cut.dataset().model());
         return new Effort(quote.rows(), quote.units(), 0);
     }
 

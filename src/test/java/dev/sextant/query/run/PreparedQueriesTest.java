@@ -12,6 +12,7 @@ import dev.sextant.query.model.ModelReader;
 import dev.sextant.query.model.Query;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PreparedQueriesTest {
@@ -57,6 +58,6 @@ final class PreparedQueriesTest {
     private static Dataset dataset(String field, int version) throws Exception {
         String model = "{\"time\":\"time\",\"dimensions\":[{\"name\":\"%s\",\"type\":\"string\"}]}".formatted(field);
         DatasetModel read = ModelReader.read(Json.tree(Buffer.buffer(model).getBytes()), "");
-        return new Dataset("edits", "", read, true, version, Instant.EPOCH, Instant.EPOCH);
+        return new Dataset("edits", "", read, List.of(), true, version, Instant.EPOCH, Instant.EPOCH);
     }
 }

@@ -1,0 +1,24 @@
+package dev.sextant.query.rollup;
+
+import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.Query;
+import java.util.List;
+
+/**
+ * A query as a rollup answers it.
+ *
+ * @param query the same question, of the rollup's columns; its columns have the same names, in the same order
+ * @param model of the rollup, as if it were a dataset: its time is the start of a bucket
+ * @param keys and {@code parts}: the rollup's columns after its time
+ */
+public record Served(Rollup rollup, Query query, DatasetModel model, List<String> keys, Parts parts) {
+
+    public Served {
+        keys = List.copyOf(keys);
+    }
+
+    /** As the answer names it. */
+    public String plan() {
+        return "rollup:" + rollup.name();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.sextant.rollups;
+
+/** It is kept no more. */
+record DroppedRollup(String name) {}
