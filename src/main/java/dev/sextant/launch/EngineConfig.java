@@ -1,6 +1,5 @@
 package dev.sextant.launch;
 
-import dev.sextant.engine.RunLimits;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import java.nio.file.Path;
 
@@ -8,9 +7,8 @@ import java.nio.file.Path;
  * {@code engine:} in the configuration file.
  *
  * @param kind what stores events and answers queries
- * @param runs how many plans it is given at once
  */
-public record EngineConfig(Kind kind, RunLimits runs, DuckDb duckdb) {
+public record EngineConfig(Kind kind, DuckDb duckdb) {
 
     /** The engines there are. */
     public enum Kind {
@@ -32,7 +30,6 @@ public record EngineConfig(Kind kind, RunLimits runs, DuckDb duckdb) {
 
     public static final EngineConfig DEFAULT = new EngineConfig(
             Kind.DUCKDB,
-            RunLimits.DEFAULT,
             new DuckDb(
                     DuckDbConfig.DEFAULT.tenants(),
                     DuckDbConfig.DEFAULT.queries(),

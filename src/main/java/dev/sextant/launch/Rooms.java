@@ -23,6 +23,7 @@ import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.PreparedQueries;
 import dev.sextant.query.run.QueriesOnTerms;
 import dev.sextant.query.run.QueryFeature;
@@ -70,6 +71,7 @@ public final class Rooms {
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
         QueryRunner runner = runner(ground, config, compiler);
+        Admission admission = new Admission(config.query().admission());
         QueryService queries = queries(ground, catalog, config, runner);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
@@ -97,8 +99,8 @@ public final class Rooms {
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
                 new StreamFeature(ground.bus(), streams, config.streams()),
-                new OlapFeature(ground.bus(), catalog, queries, ground.clock()),
-                new SqlFeature(ground.bus(), new SqlService(catalog, ground.engine(), config.query())),
+                new OlapFeature(ground.bus(), catalog, queries, admission, ground.clock()),
+                new SqlFeature(ground.bus(), admission, new SqlService(catalog, ground.engine(), config.query())),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
     }

@@ -4,7 +4,6 @@ import dev.sextant.bus.Bus;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
-import dev.sextant.engine.BoundedEngine;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
@@ -97,9 +96,7 @@ final class Server {
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));
         DataVersions versions = new DataVersions();
-        OlapEngine engine = push(new BoundedEngine(
-                engineStart.start(config, folder.path(), clock, versions),
-                config.engine().runs()));
+        OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
                 new Ground(bus, postgres, redis, engine, versions, telemetry, clock),

@@ -25,7 +25,7 @@ final class DistinctPart {
 
     /** So that all may be under way. */
     private static final Map<String, String> RAISED =
-            Map.of("engine.runs.max", "20000", "engine.runs.per_tenant_max", "1000");
+            Map.of("query.admission.max", "20000", "query.admission.per_tenant_max", "1000");
 
     private static final String BODY = "{\"dataset\":\"events\",\"measures\":[{\"agg\":\"count\"}],"
             + "\"filter\":{\"field\":\"latency_ms\",\"op\":\"eq\",\"value\":%N%}}";

@@ -6,6 +6,7 @@ import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.operations.QueryReplies;
+import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.QueryService;
 import io.vertx.core.Deployable;
 import io.vertx.core.ThreadingModel;
@@ -21,19 +22,22 @@ public final class OlapFeature implements Feature {
     private final Bus bus;
     private final DatasetCatalog catalog;
     private final QueryService service;
+    private final Admission admission;
     private final InstantSource clock;
 
-    public OlapFeature(Bus bus, DatasetCatalog catalog, QueryService service, InstantSource clock) {
+    public OlapFeature(
+            Bus bus, DatasetCatalog catalog, QueryService service, Admission admission, InstantSource clock) {
         this.bus = bus;
         this.catalog = catalog;
         this.service = service;
+        this.admission = admission;
         this.clock = clock;
     }
 
     @Override
     public List<Operation> operations() {
         return List.of(
-                new QueryRealtimeOperation(bus, service, new QueryReplies(bus, clock)),
+                new QueryRealtimeOperation(bus, service, new QueryReplies(bus, clock), admission),
                 new GetRealtimeMetricsOperation(bus),
                 new GetDatasetValuesOperation(bus));
     }

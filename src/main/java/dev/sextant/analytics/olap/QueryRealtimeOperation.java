@@ -6,6 +6,7 @@ import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.operations.QueryReplies;
+import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.Answered;
 import dev.sextant.query.run.QueryService;
 import dev.sextant.query.stream.AskStream;
@@ -23,11 +24,13 @@ final class QueryRealtimeOperation implements Operation {
     private final Bus bus;
     private final QueryService service;
     private final QueryReplies replies;
+    private final Admission admission;
 
-    QueryRealtimeOperation(Bus bus, QueryService service, QueryReplies replies) {
+    QueryRealtimeOperation(Bus bus, QueryService service, QueryReplies replies, Admission admission) {
         this.bus = bus;
         this.service = service;
         this.replies = replies;
+        this.admission = admission;
     }
 
     @Override
@@ -53,11 +56,15 @@ final class QueryRealtimeOperation implements Operation {
         long startedNanos = System.nanoTime();
         Body.Json body = call.body().json();
         if (QueryReplies.hasTerms(call, body.tree())) {
-            return replies.reply(call, body.tree());
+            return admitted(call, body);
         }
         return glance(call, body)
                 .map(answered -> Future.succeededFuture(replies.encoded(answered, null, call, startedNanos)))
-                .orElseGet(() -> replies.reply(call, body.tree()));
+                .orElseGet(() -> admitted(call, body));
+    }
+
+    private Future<Reply> admitted(Call call, Body.Json body) {
+        return admission.admit(call.principal().tenant(), () -> replies.reply(call, body.tree()));
     }
 
     private Optional<Answered> glance(Call call, Body.Json body) {

@@ -4,13 +4,14 @@ import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import dev.sextant.query.run.Admission;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import java.util.Map;
 
 /** {@code POST /api/v2/analytics/sql} */
-record QuerySqlOperation(Bus bus) implements Operation {
+record QuerySqlOperation(Bus bus, Admission admission) implements Operation {
 
     @Override
     public String operationId() {
@@ -20,7 +21,10 @@ record QuerySqlOperation(Bus bus) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         long startedNanos = System.nanoTime();
-        return bus.askHere(SqlAddresses.ASK, call.body().as(AskSql.class), call.origin())
+        return admission
+                .admit(
+                        call.principal().tenant(),
+                        () -> bus.askHere(SqlAddresses.ASK, call.body().as(AskSql.class), call.origin()))
                 .map(answer -> new Reply.Encoded(
                         200, Map.of("content-type", "application/json"), json(answer, call, startedNanos)));
     }

@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
+import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.SqlService;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
@@ -14,16 +15,18 @@ public final class SqlFeature implements Feature {
     private static final int WORKERS = 2;
 
     private final Bus bus;
+    private final Admission admission;
     private final SqlService service;
 
-    public SqlFeature(Bus bus, SqlService service) {
+    public SqlFeature(Bus bus, Admission admission, SqlService service) {
         this.bus = bus;
+        this.admission = admission;
         this.service = service;
     }
 
     @Override
     public List<Operation> operations() {
-        return List.of(new QuerySqlOperation(bus));
+        return List.of(new QuerySqlOperation(bus, admission));
     }
 
     @Override

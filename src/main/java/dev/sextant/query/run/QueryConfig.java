@@ -9,14 +9,27 @@ import java.time.Duration;
  * @param patience how long the engine may take for one query
  * @param cacheBytesMax what answers may take in memory
  * @param pieces what is kept of parts of answers
+ * @param admission how many queries may be under way
  * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
 public record QueryConfig(
-        int workers, Duration patience, long cacheBytesMax, PieceConfig pieces, long preparedBytesMax, int shapesMax) {
+        int workers,
+        Duration patience,
+        long cacheBytesMax,
+        PieceConfig pieces,
+        Admission.Limits admission,
+        long preparedBytesMax,
+        int shapesMax) {
 
-    public static final QueryConfig DEFAULT =
-            new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, PieceConfig.DEFAULT, 16L << 20, 10_000);
+    public static final QueryConfig DEFAULT = new QueryConfig(
+            2,
+            Duration.ofSeconds(10),
+            64L << 20,
+            PieceConfig.DEFAULT,
+            new Admission.Limits(1_000, 200),
+            16L << 20,
+            10_000);
 
     public QueryConfig {
         if (workers < 1 || patience.toMillis() < 1 || cacheBytesMax < 0 || preparedBytesMax < 0 || shapesMax < 1) {

@@ -1,32 +1,31 @@
-package dev.sextant.engine;
+package dev.sextant.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.List;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class BoundedEngineTest {
+class AdmissionTest {
 
     private static final TenantId ONE = new TenantId("ten_one");
     private static final TenantId OTHER = new TenantId("ten_other");
-    private static final Plan PLAN = new Plan("clicks", List.of(), 1);
 
-    private final HeldEngine held = new HeldEngine();
-    private final BoundedEngine bounded = new BoundedEngine(held, new RunLimits(3, 2));
+    private final Queue<Promise<String>> works = new ArrayDeque<>();
+    private final Admission admission = new Admission(new Admission.Limits(3, 2));
 
     @Test
     void refusesATenantWhoseShareIsUnderWayAndNobodyElse() {
-        run(ONE);
-        run(ONE);
+        ask(ONE);
+        ask(ONE);
 
-        Future<Answer> third = run(ONE);
-        Future<Answer> ofOther = run(OTHER);
+        Future<String> third = ask(ONE);
+        Future<String> ofOther = ask(OTHER);
 
         assertThat(third.cause())
                 .isInstanceOfSatisfying(
@@ -37,27 +36,31 @@ class BoundedEngineTest {
 
     @Test
     void refusesEverybodyWhereAllIsUnderWay() {
-        run(ONE);
-        run(ONE);
-        run(OTHER);
+        ask(ONE);
+        ask(ONE);
+        ask(OTHER);
 
-        Future<Answer> fourth = run(OTHER);
+        Future<String> fourth = ask(OTHER);
 
         assertThat(fourth.failed()).isTrue();
     }
 
     @Test
     void takesMoreAsSoonAsOneHasEnded() {
-        run(ONE);
-        run(ONE);
-        held.end();
+        ask(ONE);
+        ask(ONE);
+        works.remove().complete("done");
 
-        Future<Answer> next = run(ONE);
+        Future<String> next = ask(ONE);
 
         assertThat(next.failed()).isFalse();
     }
 
-    private Future<Answer> run(TenantId tenant) {
-        return bounded.run(tenant, PLAN, Deadline.in(Duration.ofSeconds(1)));
+    private Future<String> ask(TenantId tenant) {
+        return admission.admit(tenant, () -> {
+            Promise<String> work = Promise.promise();
+            works.add(work);
+            return work.future();
+        });
     }
 }
