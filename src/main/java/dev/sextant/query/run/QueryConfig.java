@@ -1,5 +1,6 @@
 package dev.sextant.query.run;
 
+import dev.sextant.query.cache.SharedConfig;
 import java.time.Duration;
 
 /**
@@ -9,14 +10,21 @@ import java.time.Duration;
  * @param patience how long the engine may take for one query
  * @param cacheBytesMax what answers may take in memory
  * @param pieces what is kept of parts of answers
+ * @param shared what is kept of answers for all nodes
  * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
 public record QueryConfig(
-        int workers, Duration patience, long cacheBytesMax, PieceConfig pieces, long preparedBytesMax, int shapesMax) {
+        int workers,
+        Duration patience,
+        long cacheBytesMax,
+        PieceConfig pieces,
+        SharedConfig shared,
+        long preparedBytesMax,
+        int shapesMax) {
 
-    public static final QueryConfig DEFAULT =
-            new QueryConfig(2, Duration.ofSeconds(10), 64L << 20, PieceConfig.DEFAULT, 16L << 20, 10_000);
+    public static final QueryConfig DEFAULT = new QueryConfig(
+            2, Duration.ofSeconds(10), 64L << 20, PieceConfig.DEFAULT, SharedConfig.DEFAULT, 16L << 20, 10_000);
 
     public QueryConfig {
         if (workers < 1 || patience.toMillis() < 1 || cacheBytesMax < 0 || preparedBytesMax < 0 || shapesMax < 1) {
