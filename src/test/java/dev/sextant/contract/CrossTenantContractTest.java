@@ -15,6 +15,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,13 @@ class CrossTenantContractTest {
             return parameters()
                     .anyMatch(one ->
                             one.getName().equals(parameter) && one.getIn().equals(in));
+        }
+
+        /** Such as {@code field=channel}, as the contract's examples have it. */
+        Stream<String> required() {
+            return parameters()
+                    .filter(one -> one.getIn().equals("query") && Boolean.TRUE.equals(one.getRequired()))
+                    .map(one -> one.getName() + "=" + one.getExample());
         }
 
         Stream<io.swagger.v3.oas.models.parameters.Parameter> parameters() {
@@ -148,6 +156,7 @@ class CrossTenantContractTest {
         for (String path : List.of(
                 Sales.DATASETS + "?limit=1000",
                 Sales.DATASETS + "/sales",
+                Sales.DATASETS + "/sales/values?field=country",
                 "/api/v2/api-keys?limit=1000",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",
@@ -181,8 +190,11 @@ class CrossTenantContractTest {
         assertThat(path)
                 .as("an id of the other tenant for each part of the path")
                 .doesNotContain("{");
+        String parameters = Stream.concat(Stream.of(query), promised.required())
+                .filter(parameter -> !parameter.isEmpty())
+                .collect(Collectors.joining("&"));
         HttpRequest<Buffer> request =
-                curious.caller().request(promised.method(), query.isEmpty() ? path : path + "?" + query);
+                curious.caller().request(promised.method(), parameters.isEmpty() ? path : path + "?" + parameters);
         String body = body(promised);
         if (!body.isEmpty()) {
             request.putHeader("content-type", "application/json");
@@ -220,6 +232,7 @@ class CrossTenantContractTest {
                         "replaceSavedQuery",
                         "{\"name\": \"planted\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}"),
                 Map.entry("runSavedQuery", "{}"),
+                Map.entry("querySql", "{\"sql\": \"SELECT COUNT(*) AS c FROM %s\"}".formatted(MARK)),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.bus.Bus;
 import dev.sextant.soak.Round;
 import dev.sextant.soak.Soak;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is kept of answers, none is stale or wrong: events are inserted, some of them long ago, the clock moves on, and
- * a few questions are asked again and again, each answer held against one that is worked out from a list of the events.
+ * Whatever is kept of answers, none is stale or wrong: events are inserted, some of them long ago, and deleted, the clock
+ * moves on, and a few questions are asked again and again, each answer held against one that is worked out from a list of the events.
  */
 @Tag("soak-cache")
 class FreshAnswersIT {
@@ -68,7 +70,9 @@ class FreshAnswersIT {
             int dice = random.nextInt(100);
             if (dice < 30) {
                 insert(customer, ledger, random);
-            } else if (dice < 38) {
+            } else if (dice < 33) {
+                delete(customer, ledger, random);
+            } else if (dice < 40) {
                 service.clock().advance(Duration.ofMinutes(random.nextInt(random.nextInt(8) == 0 ? 2_880 : 90)));
             } else {
                 ask(customer, ledger, question(questions, random));
@@ -99,6 +103,18 @@ class FreshAnswersIT {
             events.add(ledger.add(now.minusMillis(backMillis), random));
         }
         Sales.send(customer, Sales.EVENTS_PATH, events.encode());
+    }
+
+    private static void delete(Customer customer, Ledger ledger, Random random) {
+        Instant to = service.clock().instant().truncatedTo(ChronoUnit.MILLIS).minusSeconds(random.nextInt(100_000));
+        Instant from = to.minusSeconds(1 + random.nextInt(random.nextInt(4) == 0 ? 4_000_000 : 7_200));
+        String user = "u" + random.nextInt(5);
+        String body =
+                "{\"filter\":{\"field\":\"user\",\"op\":\"eq\",\"value\":\"%s\"},\"time_range\":{\"from\":\"%s\",\"to\":\"%s\"}}"
+                        .formatted(user, from, to);
+        HttpResponse<Buffer> receipt = customer.caller().post(Sales.DATASETS + "/sales/delete", body);
+        assertThat(receipt.statusCode()).as(receipt.bodyAsString()).isEqualTo(200);
+        assertThat(receipt.bodyAsJsonObject().getInteger("deleted")).isEqualTo(ledger.remove(user, from, to));
     }
 
     private static void ask(Customer customer, Ledger ledger, Question question) {

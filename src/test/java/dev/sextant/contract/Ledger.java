@@ -23,6 +23,7 @@ final class Ledger {
             @Nullable Boolean gift) {}
 
     private final List<Sale> sales = new ArrayList<>();
+    private int added;
 
     /** Makes an event, and gives it as it is sent. */
     JsonObject add(Instant time, Random random) {
@@ -34,8 +35,9 @@ final class Ledger {
                 rare(random) ? null : random.nextInt(-400, 400) / 8.0,
                 rare(random) ? null : (Boolean) random.nextBoolean());
         sales.add(sale);
+        added++;
         return new JsonObject()
-                .put("event_id", "s" + sales.size())
+                .put("event_id", "s" + added)
                 .put("time", time.toString())
                 .put("user", sale.user())
                 .put("country", sale.country())
@@ -50,6 +52,15 @@ final class Ledger {
 
     private static long amount(Random random) {
         return random.nextInt(30) == 0 ? Long.MAX_VALUE - random.nextInt(3) : random.nextInt(-50, 200);
+    }
+
+    /** Removes a user's events of the range; how many there were. */
+    int remove(String user, Instant from, Instant to) {
+        int before = sales.size();
+        sales.removeIf(sale -> sale.user().equals(user)
+                && !sale.time().isBefore(from)
+                && sale.time().isBefore(to));
+        return before - sales.size();
     }
 
     /** @param range of an answer; null for all time */

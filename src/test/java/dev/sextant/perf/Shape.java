@@ -79,7 +79,11 @@ record Shape(String name, String path, String body, String sql) {
                                 + "\"grouping\":{\"type\":\"rollup\"}",
                         "",
                         last(30)),
-                new Shape("raw SQL", SQL_PATH, "{\"sql\":\"" + RAW.replace("\"", "\\\"") + "\"}", RAW));
+                new Shape(
+                        "raw SQL",
+                        SQL_PATH,
+                        "{\"sql\":\"" + RAW.replace("-%N%", "?").replace("\"", "\\\"") + "\",\"parameters\":[%N%]}",
+                        RAW));
     }
 
     private static Shape query(String name, String what, String filters, String range) {

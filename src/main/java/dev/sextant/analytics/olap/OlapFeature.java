@@ -7,9 +7,11 @@ import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.operations.QueryReplies;
 import dev.sextant.query.run.QueryService;
+import io.vertx.core.Deployable;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the room, and the one place where its parts are put together. */
 public final class OlapFeature implements Feature {
@@ -32,12 +34,18 @@ public final class OlapFeature implements Feature {
     public List<Operation> operations() {
         return List.of(
                 new QueryRealtimeOperation(bus, service, new QueryReplies(bus, clock)),
-                new GetRealtimeMetricsOperation(bus));
+                new GetRealtimeMetricsOperation(bus),
+                new GetDatasetValuesOperation(bus));
     }
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "metrics", ThreadingModel.WORKER, WORKERS, () -> new MetricsWorker(bus, catalog, service, clock)));
+        return List.of(
+                worker("metrics", () -> new MetricsWorker(bus, catalog, service, clock)),
+                worker("values", () -> new ValuesWorker(bus, catalog, service)));
+    }
+
+    private static WorkerSpec worker(String name, Supplier<? extends Deployable> make) {
+        return new WorkerSpec(name, ThreadingModel.WORKER, WORKERS, make);
     }
 }

@@ -69,6 +69,11 @@ public final class Fields {
         return first != null && first.type() == FieldType.JSON;
     }
 
+    /** Why there is no field of this name, and what may have been meant. */
+    public String unknown(String name) {
+        return Names.unknown("Field", name, names());
+    }
+
     List<String> names() {
         return Stream.concat(
                         model.ownFields().stream().map(Field::name),

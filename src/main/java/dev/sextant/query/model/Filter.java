@@ -1,6 +1,11 @@
 package dev.sextant.query.model;
 
+import dev.sextant.engine.FieldType;
 import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Call;
+import dev.sextant.query.expression.Expression.Literal;
+import dev.sextant.query.expression.Expression.Subject;
+import dev.sextant.query.expression.Operation;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,6 +47,13 @@ public sealed interface Filter {
 
     /** An expression that is a condition. */
     record Met(Expression condition) implements Filter {}
+
+    /** Met by texts that begin so, whatever the case of either. */
+    static Filter startsWithInAnyCase(Field field, String prefix) {
+        Expression text = new Call(Operation.LOWER, List.of(new Subject(field.name(), field.type())), FieldType.STRING);
+        Expression start = new Call(Operation.LOWER, List.of(new Literal(prefix, FieldType.STRING)), FieldType.STRING);
+        return new Met(new Call(Operation.STARTS_WITH, List.of(text, start), FieldType.BOOLEAN));
+    }
 
     /** Named on the wire in lower case. */
     enum Operator {

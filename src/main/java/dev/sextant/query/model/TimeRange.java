@@ -8,6 +8,9 @@ public sealed interface TimeRange {
     /** No event is older. */
     Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
+    /** No event is younger. */
+    Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     /** The range in absolute terms. */
     Between at(Instant now);
 

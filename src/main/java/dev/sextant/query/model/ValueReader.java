@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads values that fields are compared with, in the form that {@code FieldType} says. */
 final class ValueReader {
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
     private ValueReader() {}
 
     /** Null, and refused, where it does not fit the type. */
@@ -105,7 +103,7 @@ final class ValueReader {
             Instant instant = Instants.parse(text);
             if (instant.truncatedTo(ChronoUnit.MICROS).equals(instant)
                     && !instant.isBefore(TimeRange.EARLIEST)
-                    && !instant.isAfter(LATEST)) {
+                    && !instant.isAfter(TimeRange.LATEST)) {
                 return instant;
             }
             place.refuse("must be whole microseconds, in the years 0001 to 9999");

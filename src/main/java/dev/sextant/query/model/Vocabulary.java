@@ -33,7 +33,7 @@ record Vocabulary(DatasetModel model, Fields fields) implements FilterReader.Sub
         if (field == null && fields.isPathLike(name)) {
             place.refuse("is no path into JSON: write such as properties.cart.items[0]['unit price']");
         } else if (field == null) {
-            place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Field", name, fields.names()));
+            place.refuse(Reason.UNKNOWN_FIELD, fields.unknown(name));
         }
         return field;
     }
@@ -60,7 +60,7 @@ record Vocabulary(DatasetModel model, Fields fields) implements FilterReader.Sub
     @Override
     public String unknown(String name) {
         return fields.find(name) == null
-                ? Names.unknown("Field", name, fields.names())
+                ? fields.unknown(name)
                 : "Field '%s' is json: name what is in it, such as %s.price".formatted(name, name);
     }
 }

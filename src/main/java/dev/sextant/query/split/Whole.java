@@ -21,9 +21,7 @@ public record Whole(
         if (!query.totals() || query.measures().isEmpty()) {
             return null;
         }
-        if (query.dimensions().isEmpty()) {
-            return rows.isEmpty() ? null : rows.getFirst();
-        }
-        return totals;
+        boolean isOwnTotal = totals == null && query.dimensions().isEmpty() && !rows.isEmpty();
+        return isOwnTotal ? rows.getFirst() : totals;
     }
 }

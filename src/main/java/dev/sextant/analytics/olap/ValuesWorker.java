@@ -1,0 +1,38 @@
+package dev.sextant.analytics.olap;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.datasets.Dataset;
+import dev.sextant.datasets.DatasetCatalog;
+import dev.sextant.kernel.Origin;
+import dev.sextant.query.run.QueryService;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Asks the one query that the values of a field come from. */
+final class ValuesWorker extends VerticleBase {
+
+    private final Bus bus;
+    private final DatasetCatalog catalog;
+    private final QueryService service;
+
+    ValuesWorker(Bus bus, DatasetCatalog catalog, QueryService service) {
+        this.bus = bus;
+        this.catalog = catalog;
+        this.service = service;
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.answer(OlapAddresses.VALUES, this::answer);
+    }
+
+    private Future<FieldValues> answer(AskValues question, Origin origin) {
+        return catalog.find(origin.tenant(), question.dataset())
+                .compose(dataset -> answer(ValuesPlan.of(question, dataset), dataset, origin));
+    }
+
+    private Future<FieldValues> answer(ValuesPlan plan, Dataset dataset, Origin origin) {
+        return service.ask(origin, dataset, plan.query())
+                .map(answered -> plan.values(answered.result().table()));
+    }
+}
