@@ -21,6 +21,7 @@ import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
+import dev.sextant.query.cache.SharedResults;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
 import dev.sextant.query.run.Admission;
@@ -132,6 +133,7 @@ public final class Rooms {
                 new PreparedQueries(config.query().preparedBytesMax()),
                 runner,
                 cache,
+                new SharedResults(ground.redis(), config.query().shared()),
                 ground.versions(),
                 ground.clock());
     }

@@ -4,6 +4,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -54,6 +55,22 @@ public final class RedisStore {
                         .arg("PX")
                         .arg(expiry.toMillis()))
                 .mapEmpty();
+    }
+
+    /** Keeps bytes, in the same way. */
+    public Future<Void> setWithExpiry(RedisKey key, Buffer value, Duration expiry) {
+        return send(Request.cmd(Command.SET)
+                        .arg(key.text())
+                        .arg(value)
+                        .arg("PX")
+                        .arg(expiry.toMillis()))
+                .mapEmpty();
+    }
+
+    /** The bytes that are there. */
+    public Future<Optional<Buffer>> get(RedisKey key) {
+        return send(Request.cmd(Command.GET).arg(key.text()))
+                .map(response -> Optional.ofNullable(response).map(Response::toBuffer));
     }
 
     /** Gives the value and removes it: of many who take at once, one gets it. */

@@ -45,7 +45,7 @@ class HouseTest {
             room("query.model", "query.expression", "engine", "kernel"),
             room("query.rollup", "query.model", "engine", "kernel"),
             room("query.compile", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
-            room("query.cache", "query.model", "engine", "kernel"),
+            room("query.cache", "query.model", "store", "engine", "kernel"),
             room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
@@ -283,7 +283,7 @@ class HouseTest {
             "TenantDb", List.of("identity..", "datasets", "rollups", "operations", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
-            "RedisStore", List.of("identity.."),
+            "RedisStore", List.of("identity..", "query.cache"),
             "Jobs", List.of("tenants", "operations"));
 
     @TestFactory

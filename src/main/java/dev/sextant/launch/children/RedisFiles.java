@@ -23,7 +23,7 @@ record RedisFiles(Path program, Path folder) {
             appendfsync everysec
             save ""
             maxmemory 256mb
-            maxmemory-policy volatile-ttl
+            maxmemory-policy volatile-lru
             loglevel notice
             logfile ""
             """;

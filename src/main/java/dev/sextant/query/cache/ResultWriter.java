@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes an answer as JSON, all but its last brace. Pure. */
 public final class ResultWriter {
 
+    private static final String DIGEST_END = ":\"";
+    private static final int DIGEST_CHARACTERS = 44;
+
     private ResultWriter() {}
 
     /**
@@ -63,7 +66,7 @@ public final class ResultWriter {
         byte[] whole = bytes.toByteArray();
         return Buffer.buffer(whole.length + 64)
                 .appendBytes(whole, 0, whole.length - 1)
-                .appendString(",\"digest\":\"sha-256=:" + digest(whole) + ":\"");
+                .appendString(",\"digest\":\"sha-256=:" + digest(whole) + DIGEST_END);
     }
 
     private static void writeRange(JsonGenerator json, String name, @Nullable Between range) throws IOException {
@@ -127,6 +130,17 @@ public final class ResultWriter {
         json.writeEndArray();
     }
 
+    /** The digest that {@link #write} has put in. */
+    static String digestOf(Buffer json) {
+        int end = json.length() - DIGEST_END.length();
+        return json.getString(end - DIGEST_CHARACTERS, end);
+    }
+
+    /** SHA-256 of the text. */
+    static String digest(String text) {
+        return digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String digest(byte[] bytes) {
         try {
             return Base64.getEncoder()
@@ -138,6 +152,6 @@ public final class ResultWriter {
 
     /** A weak ETag of a key: what has the same key is the same answer. */
     public static String etag(ResultKey key) {
-        return "W/\"" + digest(key.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 22) + "\"";
+        return "W/\"" + digest(key.text()).substring(0, 22) + "\"";
     }
 }

@@ -1,5 +1,6 @@
 package dev.sextant.query.run;
 
+import dev.sextant.query.cache.SharedConfig;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param cacheBytesMax what answers may take in memory
  * @param pieces what is kept of parts of answers
  * @param admission how many queries may be under way
+ * @param shared what is kept of answers for all nodes
  * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
@@ -19,6 +21,7 @@ public record QueryConfig(
         long cacheBytesMax,
         PieceConfig pieces,
         Admission.Limits admission,
+        SharedConfig shared,
         long preparedBytesMax,
         int shapesMax) {
 
@@ -28,6 +31,7 @@ public record QueryConfig(
             64L << 20,
             PieceConfig.DEFAULT,
             new Admission.Limits(1_000, 200),
+            SharedConfig.DEFAULT,
             16L << 20,
             10_000);
 

@@ -17,6 +17,7 @@ import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
+import dev.sextant.query.cache.SharedAnswer;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.Explanation;
 import dev.sextant.query.compile.QueryCompiler;
@@ -111,6 +112,26 @@ public final class QueryRunner {
                         page.hasMore() ? cursor(key, dataset, asked, page, answer.state()) : null,
                         true,
                         null));
+    }
+
+    /** A shared answer as a table again: what is not in it follows from the key and the model. */
+    Fresh restored(ResultKey key, Dataset dataset, DatasetState state, SharedAnswer answer) {
+        Query query = key.query();
+        DatasetModel model = dataset.model();
+        List<ErrorBound> errors = Sketches.bounds(query, model);
+        DatasetState covered = Covered.state(state, (Between) query.timeRange(), query.comparedRange());
+        ResultTable table = new ResultTable(
+                query.asOf() == null ? covered : covered.at(query.asOf()),
+                (Between) query.timeRange(),
+                query.comparedRange(),
+                Columns.of(query, model),
+                answer.rows(),
+                answer.subtotals(),
+                answer.totals(),
+                answer.nextCursor(),
+                errors.isEmpty(),
+                query.navigate() ? Navigation.of(query, model) : null);
+        return new Fresh(table, state, CacheStatus.HIT, answer.effort(), errors, Quotes.plan(query, model));
     }
 
     private String cursor(ResultKey key, Dataset dataset, Query asked, Whole page, DatasetState state) {

@@ -15,6 +15,8 @@ import dev.sextant.query.cache.Flights;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultWriter;
+import dev.sextant.query.cache.SharedAnswer;
+import dev.sextant.query.cache.SharedResults;
 import dev.sextant.query.cache.WholeAnswers;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
 public final class QueryService {
@@ -35,6 +38,7 @@ public final class QueryService {
     private final PreparedQueries prepared;
     private final QueryRunner runner;
     private final ResultCache cache;
+    private final SharedResults shared;
     private final WholeAnswers wholes = new WholeAnswers();
     private final Flights<ResultKey, Answered> flights = new Flights<>();
     private final DataVersions versions;
@@ -45,12 +49,14 @@ public final class QueryService {
             PreparedQueries prepared,
             QueryRunner runner,
             ResultCache cache,
+            SharedResults shared,
             DataVersions versions,
             InstantSource clock) {
         this.catalog = catalog;
         this.prepared = prepared;
         this.runner = runner;
         this.cache = cache;
+        this.shared = shared;
         this.versions = versions;
         this.clock = clock;
     }
@@ -117,8 +123,8 @@ public final class QueryService {
             ResultKey key = key(principal, dataset, resolved, state);
             return found(key, state)
                     .map(Future::succeededFuture)
-                    .orElseGet(() -> runner.alone(key, dataset, asked, state, run)
-                            .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+                    .orElseGet(() -> shared(
+                            key, dataset, state, () -> made(key, runner.alone(key, dataset, asked, state, run))));
         });
     }
 
@@ -136,8 +142,39 @@ public final class QueryService {
         return found(key, state)
                 .or(() -> rolledUp(key, dataset, asked, state))
                 .map(Future::succeededFuture)
-                .orElseGet(() -> runner.run(key, dataset, asked, state)
-                        .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), fresh.state())));
+                .orElseGet(() -> shared(key, dataset, state, () -> made(key, runner.run(key, dataset, asked, state))));
+    }
+
+    /** From those of all nodes; made where there is none. */
+    private Future<Answered> shared(
+            ResultKey key, Dataset dataset, DatasetState state, Supplier<Future<Answered>> make) {
+        if (!shared.isWorthAsking(runner.quote(dataset, key.query(), state).rows())) {
+            return make.get();
+        }
+        return shared.find(key)
+                .compose(found -> found.flatMap(answer -> restored(key, dataset, state, answer))
+                        .map(Future::succeededFuture)
+                        .orElseGet(make));
+    }
+
+    /** A shared answer as it was; empty where something in it is not as it was. */
+    private Optional<Answered> restored(ResultKey key, Dataset dataset, DatasetState state, SharedAnswer answer) {
+        try {
+            return Optional.of(result(key, runner.restored(key, dataset, state, answer)))
+                    .filter(answer::is)
+                    .map(result -> new Answered(kept(key, result), CacheStatus.HIT, state));
+        } catch (RuntimeException e) {
+            return Optional.empty(); // its rows are not those of the key's columns
+        }
+    }
+
+    private Future<Answered> made(ResultKey key, Future<Fresh> running) {
+        return running.map(fresh -> {
+            ResultKey made = madeOf(key, fresh);
+            CachedResult result = kept(made, result(made, fresh));
+            shared.offer(made, result);
+            return new Answered(result, fresh.cache(), fresh.state());
+        });
     }
 
     /** From the answer of a finer query. */
@@ -156,21 +193,27 @@ public final class QueryService {
                         new Effort(0, 0, 0),
                         List.of(),
                         Quotes.plan(key.query(), dataset.model())))
-                .map(fresh -> new Answered(kept(key, fresh), fresh.cache(), state));
+                .map(fresh -> new Answered(kept(key, result(key, fresh)), fresh.cache(), state));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */
-    private CachedResult kept(ResultKey key, Fresh fresh) {
-        ResultKey made = key.at(Covered.version(
+    private static ResultKey madeOf(ResultKey key, Fresh fresh) {
+        return key.at(Covered.version(
                 fresh.state(), (Between) key.query().timeRange(), key.query().comparedRange()));
-        CachedResult result = new CachedResult(
+    }
+
+    private static CachedResult result(ResultKey key, Fresh fresh) {
+        return new CachedResult(
                 fresh.table(),
                 ResultWriter.write(fresh.table(), fresh.plan(), fresh.errors()),
-                ResultWriter.etag(made),
+                ResultWriter.etag(key),
                 fresh.effort());
-        cache.put(made, result);
-        if (RollUp.isWhole(key.query(), fresh.table())) {
-            wholes.add(made);
+    }
+
+    private CachedResult kept(ResultKey key, CachedResult result) {
+        cache.put(key, result);
+        if (RollUp.isWhole(key.query(), result.table())) {
+            wholes.add(key);
         }
         return result;
     }
