@@ -89,9 +89,10 @@ public final class QueryReplies {
     private Future<Reply> later(Call call, JsonNode body, Preference preference) {
         return bus.askHere(OperationAddresses.SUBMIT, new SubmitQuery(body), call.origin())
                 .compose(report -> waited(call, report, preference))
-                .compose(report -> report.status().isOver()
-                        ? finished(call, report, preference)
-                        : Future.succeededFuture(accepted(report, preference)));
+                .compose(
+                        report -> preference.waitMillis() > 0 && report.status().isOver()
+                                ? finished(call, report, preference)
+                                : Future.succeededFuture(accepted(report, preference)));
     }
 
     private Future<OperationReport> waited(Call call, OperationReport report, Preference preference) {
