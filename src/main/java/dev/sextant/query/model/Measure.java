@@ -1,7 +1,9 @@
 package dev.sextant.query.model;
 
 import dev.sextant.query.expression.Expression;
+import dev.sextant.query.model.Filter.Operator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One number for each row of an answer. */
@@ -43,6 +45,13 @@ public sealed interface Measure {
                 @Nullable Filter filter,
                 String as) {
             this(function, field, null, quantile, exact, filter, as);
+        }
+
+        /** Counts the values of its field that are not missing. Only where there is a field. */
+        public Aggregate countOfValues() {
+            Filter there = new Filter.Comparison(Objects.requireNonNull(field), Operator.EXISTS, List.of(true));
+            Filter both = filter == null ? there : new Filter.And(List.of(filter, there));
+            return new Aggregate(Function.COUNT, null, null, true, both, as);
         }
 
         /** Whether it aggregates what an expression makes, and so no field. */

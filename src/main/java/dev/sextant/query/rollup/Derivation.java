@@ -60,7 +60,7 @@ final class Derivation {
 
     private @Nullable Measure average(Aggregate average, @Nullable Filter filter) {
         Aggregate sum = Parts.sum(average);
-        Aggregate values = Parts.values(average);
+        Aggregate values = average.countOfValues();
         Optional<Parts.Part> summed = parts.find(sum.function(), sum.field(), sum.filter());
         Optional<Parts.Part> counted = parts.find(values.function(), null, values.filter());
         return summed.isEmpty() || counted.isEmpty()

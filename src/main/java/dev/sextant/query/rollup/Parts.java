@@ -5,14 +5,11 @@ import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Field;
 import dev.sextant.query.model.Fields;
 import dev.sextant.query.model.Filter;
-import dev.sextant.query.model.Filter.Comparison;
-import dev.sextant.query.model.Filter.Operator;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Measure.Aggregate;
 import dev.sextant.query.model.Measure.Function;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +60,7 @@ public record Parts(List<Part> parts) {
             case COUNT, MIN, MAX -> addOne(parts, aggregate, model);
             case SUM, AVG -> {
                 addOne(parts, sum(aggregate), model);
-                addOne(parts, values(aggregate), model);
+                addOne(parts, aggregate.countOfValues(), model);
             }
             default -> throw new IllegalArgumentException("A rollup was declared with a measure that does not add up");
         }
@@ -88,13 +85,6 @@ public record Parts(List<Part> parts) {
     /** The sum that an average is made of, and of a sum itself. */
     static Aggregate sum(Aggregate aggregate) {
         return new Aggregate(Function.SUM, aggregate.field(), null, true, aggregate.filter(), aggregate.as());
-    }
-
-    /** How many values an average is made of. */
-    static Aggregate values(Aggregate aggregate) {
-        Filter there = new Comparison(Objects.requireNonNull(aggregate.field()), Operator.EXISTS, List.of(true));
-        Filter filter = aggregate.filter() == null ? there : new Filter.And(List.of(aggregate.filter(), there));
-        return new Aggregate(Function.COUNT, null, null, true, filter, aggregate.as());
     }
 
     static Aggregate as(Aggregate aggregate, String as) {

@@ -92,8 +92,9 @@ final class Parts {
     }
 
     private Sum sumAndCount(Aggregate all) {
-        Sum sum =
-                new Sum(part(Function.SUM, all.field(), all.filter()), part(Function.COUNT, all.field(), all.filter()));
+        Sum sum = new Sum(
+                part(Function.SUM, all.field(), all.filter()),
+                part(Function.COUNT, null, all.countOfValues().filter()));
         sums.add(sum);
         return sum;
     }
