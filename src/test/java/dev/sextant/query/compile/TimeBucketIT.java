@@ -109,6 +109,24 @@ class TimeBucketIT {
                         .toList());
     }
 
+    @ParameterizedTest
+    @MethodSource("grainsAndZones")
+    void agreeWithJavaTimeWithinARangeInWhichClocksChange(String grain, String zone) {
+        Grain parsed = Grain.parse(grain).orElseThrow();
+        Instant from = Instant.parse("2015-02-10T07:30:00Z");
+        Instant to = Instant.parse("2015-11-20T12:00:00Z");
+        Map<Instant, Long> expected = INSTANTS.stream()
+                .filter(instant -> !instant.isBefore(from) && instant.isBefore(to))
+                .collect(Collectors.groupingBy(
+                        instant -> start(instant, parsed, ZoneId.of(zone)), TreeMap::new, Collectors.counting()));
+
+        assertThat(expected).isNotEmpty();
+        assertThat(rows(grain, zone, ", 'time_range': {'from': '%s', 'to': '%s'}".formatted(from, to)))
+                .isEqualTo(expected.entrySet().stream()
+                        .map(bucket -> List.<Object>of(bucket.getKey(), bucket.getValue()))
+                        .toList());
+    }
+
     private static Instant start(Instant instant, Grain grain, ZoneId zone) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
         LocalDateTime mark = mark(local, grain);
