@@ -2,11 +2,11 @@ package dev.sextant.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The door to PostgreSQL: an up-to-date schema, and a handle for each role. */
 public final class Postgres {
@@ -23,7 +23,10 @@ public final class Postgres {
     private final Pool auth;
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
-    private volatile @Nullable String feedDeployment;
+
+    /** Of its own, with one event loop: one that serves callers may be too busy to read in time. */
+    private final Vertx feedVertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
 
     private Postgres(PostgresConnections connections, InstantSource clock) {
         this.vertx = connections.vertx();
@@ -46,8 +49,8 @@ public final class Postgres {
     }
 
     private Future<Postgres> feed(PostgresConnections connections) {
-        return vertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
-                .onSuccess(id -> feedDeployment = id)
+        return feedVertx
+                .deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
     }
@@ -96,15 +99,8 @@ public final class Postgres {
                     jobs.close();
                     return null;
                 })
-                .compose(_ -> endFeed())
+                .compose(_ -> feedVertx.close().otherwiseEmpty())
                 .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
                 .mapEmpty();
-    }
-
-    private Future<Void> endFeed() {
-        String deployment = feedDeployment;
-        return deployment == null
-                ? Future.succeededFuture()
-                : vertx.undeploy(deployment).otherwiseEmpty();
     }
 }

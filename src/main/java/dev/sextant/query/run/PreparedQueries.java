@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.datasets.Dataset;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * Reads queries, and remembers how a text was read: dashboards ask the same, byte by byte, again and again. Safe for all
@@ -19,7 +19,14 @@ public final class PreparedQueries {
     /** What a query weighs beside its text, in multiples of the text: its records and their texts. */
     private static final int RECORDS_PER_BYTE = 4;
 
-    private record Text(TenantId tenant, String dataset, int version, Buffer bytes) {}
+    private record Text(TenantId tenant, String dataset, int version, Bytes bytes) implements Comparable<Text> {
+
+        /** By what the caller chooses: see {@link Bytes}. */
+        @Override
+        public int compareTo(Text other) {
+            return bytes.compareTo(other.bytes);
+        }
+    }
 
     private final Cache<Text, Query> textToQuery;
 
@@ -34,11 +41,10 @@ public final class PreparedQueries {
     /**
      * The query that the text is, in its canonical form, of this dataset as it is declared now. What is refused is not remembered.
      *
-     * @param bytes the text; not changed by anybody from here on
-     * @param tree the same, parsed
+     * @param tree what the text says
      * @throws dev.sextant.kernel.ProblemException as {@link QueryReader#read} does
      */
-    Query prepare(TenantId tenant, Dataset dataset, Buffer bytes, JsonNode tree) {
+    Query prepare(TenantId tenant, Dataset dataset, Bytes bytes, JsonNode tree) {
         return textToQuery.get(
                 new Text(tenant, dataset.name(), dataset.version(), bytes),
                 _ -> CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
 import dev.sextant.query.cache.CacheStatus;
@@ -24,7 +25,6 @@ import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.split.RollUp;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class QueryService {
      * @param text the body as it came
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
-    public Optional<Answered> glance(Principal principal, JsonNode body, Buffer text) {
+    public Optional<Answered> glance(Principal principal, JsonNode body, Bytes text) {
         JsonNode name = body.path("dataset");
         Optional<Dataset> dataset = name.isTextual()
                 ? catalog.known(principal.tenant(), name.textValue())

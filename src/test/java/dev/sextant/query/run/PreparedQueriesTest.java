@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.datasets.Dataset;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -52,7 +53,7 @@ final class PreparedQueriesTest {
 
     private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
         Buffer text = Buffer.buffer("{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field));
-        return prepared.prepare(tenant, dataset, text, Json.tree(text.getBytes()));
+        return prepared.prepare(tenant, dataset, Bytes.of(text.getBytes()), Json.tree(text.getBytes()));
     }
 
     private static Dataset dataset(String field, int version) throws Exception {
