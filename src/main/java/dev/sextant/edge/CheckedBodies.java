@@ -5,10 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.networknt.schema.Schema;
 import dev.sextant.http.Body;
 import dev.sextant.kernel.Bytes;
+import dev.sextant.kernel.Sightings;
 
 /**
- * Checks bodies of JSON against the contract, and remembers those that keep to it: dashboards send the same, byte by byte,
- * again and again. What is remembered depends on the bytes and the schema alone, so it is the same for all callers. One for
+ * Checks bodies of JSON against the contract, and remembers those that keep to it and come again: dashboards send the same,
+ * byte by byte, over and over. What is remembered depends on the bytes and the schema alone, so it is the same for all callers. One for
  * each event loop.
  */
 final class CheckedBodies {
@@ -17,7 +18,7 @@ final class CheckedBodies {
     private static final int LENGTH_MAX = 16 << 10;
 
     /** What a body weighs beside its bytes, in multiples of these: its tree. */
-    private static final int TREE_PER_BYTE = 10;
+    private static final int TREE_PER_BYTE = 30;
 
     private record Sent(Schema schema, Bytes bytes) implements Comparable<Sent> {
 
@@ -28,6 +29,7 @@ final class CheckedBodies {
         }
     }
 
+    private final Sightings sightings = new Sightings();
     private final Cache<Sent, Body.Json> sentToBody;
 
     /** Keeps about {@code bytesMax} bytes. */
@@ -45,8 +47,8 @@ final class CheckedBodies {
      * @throws dev.sextant.kernel.ProblemException as {@link RequestValidator#json} does
      */
     Body.Json json(Schema schema, Bytes bytes) {
-        return bytes.length() > LENGTH_MAX
-                ? RequestValidator.json(schema, bytes)
-                : sentToBody.get(new Sent(schema, bytes), _ -> RequestValidator.json(schema, bytes));
+        return bytes.length() <= LENGTH_MAX && sightings.again(bytes.hashCode())
+                ? sentToBody.get(new Sent(schema, bytes), _ -> RequestValidator.json(schema, bytes))
+                : RequestValidator.json(schema, bytes);
     }
 }

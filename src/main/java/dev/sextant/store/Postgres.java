@@ -24,12 +24,11 @@ public final class Postgres {
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
 
-    /** Of its own, with one event loop: one that serves callers may be too busy to read in time. */
-    private final Vertx feedVertx =
-            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    private final Vertx feedVertx;
 
-    private Postgres(PostgresConnections connections, InstantSource clock) {
+    private Postgres(PostgresConnections connections, Vertx feedVertx, InstantSource clock) {
         this.vertx = connections.vertx();
+        this.feedVertx = feedVertx;
         this.config = connections.config();
         this.app = connections.pool(PostgresRole.APP, config.connectionsMax());
         this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
@@ -41,11 +40,18 @@ public final class Postgres {
     /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
     public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock) {
         PostgresConnections connections = new PostgresConnections(vertx, config);
+        Vertx feedVertx = feedVertx();
         return vertx.executeBlocking(() -> {
                     Schema.migrate(connections);
-                    return new Postgres(connections, clock);
+                    return new Postgres(connections, feedVertx, clock);
                 })
+                .onFailure(_ -> feedVertx.close())
                 .compose(postgres -> postgres.feed(connections));
+    }
+
+    /** With an event loop for the changes alone: those that serve callers may be too busy to read them in time. */
+    private static Vertx feedVertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
     }
 
     private Future<Postgres> feed(PostgresConnections connections) {

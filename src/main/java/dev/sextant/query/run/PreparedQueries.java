@@ -5,14 +5,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.kernel.Bytes;
+import dev.sextant.kernel.Sightings;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 
 /**
- * Reads queries, and remembers how a text was read: dashboards ask the same, byte by byte, again and again. Safe for all
- * threads.
+ * Reads queries, and remembers how a text was read that comes again: dashboards ask the same, byte by byte, over and over.
+ * Safe for all threads.
  */
 public final class PreparedQueries {
 
@@ -28,6 +29,7 @@ public final class PreparedQueries {
         }
     }
 
+    private final Sightings sightings = new Sightings();
     private final Cache<Text, Query> textToQuery;
 
     /** Keeps about {@code bytesMax} bytes. */
@@ -45,8 +47,11 @@ public final class PreparedQueries {
      * @throws dev.sextant.kernel.ProblemException as {@link QueryReader#read} does
      */
     Query prepare(TenantId tenant, Dataset dataset, Bytes bytes, JsonNode tree) {
-        return textToQuery.get(
-                new Text(tenant, dataset.name(), dataset.version(), bytes),
-                _ -> CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model())));
+        Text text = new Text(tenant, dataset.name(), dataset.version(), bytes);
+        return sightings.again(text.hashCode()) ? textToQuery.get(text, _ -> read(dataset, tree)) : read(dataset, tree);
+    }
+
+    private static Query read(Dataset dataset, JsonNode tree) {
+        return CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model()));
     }
 }

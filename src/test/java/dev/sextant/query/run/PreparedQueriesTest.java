@@ -23,16 +23,19 @@ final class PreparedQueriesTest {
     private final PreparedQueries prepared = new PreparedQueries(1 << 20);
 
     @Test
-    void readsAnEqualTextOfTheSameDatasetOnce() throws Exception {
+    void readsATextOfTheSameDatasetNoMoreOnceItCameAgain() throws Exception {
         Query first = prepare(TENANT, dataset("channel", 1), "channel");
-
         Query second = prepare(TENANT, dataset("channel", 1), "channel");
 
-        assertThat(second).isSameAs(first);
+        Query third = prepare(TENANT, dataset("channel", 1), "channel");
+
+        assertThat(second).isEqualTo(first).isNotSameAs(first);
+        assertThat(third).isSameAs(second);
     }
 
     @Test
     void readsATextAnewForAnotherTenantAndForAnotherVersionOfTheModel() throws Exception {
+        prepare(TENANT, dataset("channel", 1), "channel");
         Query first = prepare(TENANT, dataset("channel", 1), "channel");
 
         Query ofOther = prepare(new TenantId("ten_b"), dataset("channel", 1), "channel");
