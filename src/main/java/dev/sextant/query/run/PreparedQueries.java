@@ -10,6 +10,7 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
+import java.util.Optional;
 
 /**
  * Reads queries, and remembers how a text was read that comes again: dashboards ask the same, byte by byte, over and over.
@@ -38,6 +39,12 @@ public final class PreparedQueries {
                 .maximumWeight(bytesMax)
                 .weigher((Text text, Query query) -> text.bytes().length() * (1 + RECORDS_PER_BYTE))
                 .build();
+    }
+
+    /** What {@link #prepare} would say, where it is remembered. */
+    Optional<Query> known(TenantId tenant, Dataset dataset, Bytes bytes) {
+        return Optional.ofNullable(
+                textToQuery.getIfPresent(new Text(tenant, dataset.name(), dataset.version(), bytes)));
     }
 
     /**

@@ -68,15 +68,28 @@ public final class QueryService {
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
     public Optional<Answered> glance(Principal principal, JsonNode body, Bytes text) {
+        return known(principal, body)
+                .flatMap(dataset ->
+                        found(principal, dataset, prepared.prepare(principal.tenant(), dataset, text, body)));
+    }
+
+    /** As {@link #glance}, but only where the query need not be read for it. */
+    public Optional<Answered> recall(Principal principal, JsonNode body, Bytes text) {
+        return known(principal, body)
+                .flatMap(dataset -> prepared.known(principal.tenant(), dataset, text)
+                        .flatMap(query -> found(principal, dataset, query)));
+    }
+
+    private Optional<Dataset> known(Principal principal, JsonNode body) {
         JsonNode name = body.path("dataset");
-        Optional<Dataset> dataset = name.isTextual()
+        return name.isTextual()
                 ? catalog.known(principal.tenant(), name.textValue())
                 : catalog.knownDefault(principal.tenant());
-        return dataset.flatMap(known -> {
-            Query query = prepared.prepare(principal.tenant(), known, text, body);
-            return versions.known(principal.tenant(), known.name())
-                    .flatMap(state -> found(key(principal, known, resolved(principal, query), state), state));
-        });
+    }
+
+    private Optional<Answered> found(Principal principal, Dataset dataset, Query query) {
+        return versions.known(principal.tenant(), dataset.name())
+                .flatMap(state -> found(key(principal, dataset, resolved(principal, query), state), state));
     }
 
     /** The dataset that a body asks. */

@@ -1,5 +1,6 @@
 package dev.sextant.query.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,6 +47,19 @@ final class PreparedQueriesTest {
     }
 
     @Test
+    void knowsWhatItRemembersOfThisTenantAndThisModelOnly() throws Exception {
+        prepare(TENANT, dataset("channel", 1), "channel");
+        Query second = prepare(TENANT, dataset("channel", 1), "channel");
+
+        assertThat(prepared.known(TENANT, dataset("channel", 1), text("channel")))
+                .containsSame(second);
+        assertThat(prepared.known(new TenantId("ten_b"), dataset("channel", 1), text("channel")))
+                .isEmpty();
+        assertThat(prepared.known(TENANT, dataset("channel", 2), text("channel")))
+                .isEmpty();
+    }
+
+    @Test
     void refusesAgainWhatItRefused() throws Exception {
         Dataset dataset = dataset("channel", 1);
 
@@ -55,8 +69,13 @@ final class PreparedQueriesTest {
     }
 
     private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
-        Buffer text = Buffer.buffer("{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field));
-        return prepared.prepare(tenant, dataset, Bytes.of(text.getBytes()), Json.tree(text.getBytes()));
+        Bytes text = text(field);
+        return prepared.prepare(tenant, dataset, text, Json.tree(text.array()));
+    }
+
+    private static Bytes text(String field) {
+        String text = "{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field);
+        return Bytes.of(text.getBytes(UTF_8));
     }
 
     private static Dataset dataset(String field, int version) throws Exception {
