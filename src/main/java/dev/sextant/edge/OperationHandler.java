@@ -17,6 +17,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -31,20 +32,21 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final Operation operation;
     private final Authenticator authenticator;
     private final RequestMeter meter;
-    private final EdgeConfig config;
+    private final Duration patience;
 
+    /** @param patience how long a request may take */
     OperationHandler(
-            ContractOperation promised,
+            RequestReader reader,
             Operation operation,
             Authenticator authenticator,
             RequestMeter meter,
-            EdgeConfig config) {
-        this.promised = promised;
-        this.reader = new RequestReader(promised, config.bodyBytesMax());
+            Duration patience) {
+        this.promised = reader.promised();
+        this.reader = reader;
         this.operation = operation;
         this.authenticator = authenticator;
         this.meter = meter;
-        this.config = config;
+        this.patience = patience;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         context.response()
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
-        Deadline deadline = Deadline.in(config.patience());
+        Deadline deadline = Deadline.in(patience);
         authenticate(request)
                 .compose(principal -> answer(context, principal, deadline))
                 .onFailure(context::fail);

@@ -3,6 +3,7 @@ package dev.sextant.edge;
 import com.networknt.schema.Schema;
 import dev.sextant.http.Body;
 import dev.sextant.http.Params;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
@@ -21,14 +22,20 @@ final class RequestReader {
     private final ContractOperation promised;
     private final List<String> produced;
     private final boolean takesHeaders;
+    private final CheckedBodies checked;
     private final int bodyBytesMax;
 
-    RequestReader(ContractOperation promised, int bodyBytesMax) {
+    RequestReader(ContractOperation promised, CheckedBodies checked, int bodyBytesMax) {
         this.promised = promised;
+        this.checked = checked;
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
         this.bodyBytesMax = bodyBytesMax;
+    }
+
+    ContractOperation promised() {
+        return promised;
     }
 
     /**
@@ -73,12 +80,17 @@ final class RequestReader {
 
     private Future<Body> read(String type, Schema schema, ReadStream<Buffer> bytes) {
         if (!promised.rawBody() && MediaTypes.isJson(type)) {
-            return BodyReader.read(bytes, bodyBytesMax).map(whole -> RequestValidator.json(schema, whole));
+            return BodyReader.read(bytes, bodyBytesMax).map(whole -> json(schema, Bytes.of(whole.getBytes())));
         }
         if (!promised.rawBody() && type.equals(FormReader.TYPE)) {
             return BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
         }
         return Future.succeededFuture(new Body.Stream(type, bytes));
+    }
+
+    /** Questions come again; what is to be stored does not, and may be secret. */
+    private Body json(Schema schema, Bytes bytes) {
+        return promised.readsOnly() ? checked.json(schema, bytes) : RequestValidator.json(schema, bytes);
     }
 
     private static Future<Body> refuseType(List<String> accepted, String header) {

@@ -2,11 +2,11 @@ package dev.sextant.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The door to PostgreSQL: an up-to-date schema, and a handle for each role. */
 public final class Postgres {
@@ -23,10 +23,12 @@ public final class Postgres {
     private final Pool auth;
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
-    private volatile @Nullable String feedDeployment;
 
-    private Postgres(PostgresConnections connections, InstantSource clock) {
+    private final Vertx feedVertx;
+
+    private Postgres(PostgresConnections connections, Vertx feedVertx, InstantSource clock) {
         this.vertx = connections.vertx();
+        this.feedVertx = feedVertx;
         this.config = connections.config();
         this.app = connections.pool(PostgresRole.APP, config.connectionsMax());
         this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
@@ -38,16 +40,23 @@ public final class Postgres {
     /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
     public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock) {
         PostgresConnections connections = new PostgresConnections(vertx, config);
+        Vertx feedVertx = feedVertx();
         return vertx.executeBlocking(() -> {
                     Schema.migrate(connections);
-                    return new Postgres(connections, clock);
+                    return new Postgres(connections, feedVertx, clock);
                 })
+                .onFailure(_ -> feedVertx.close())
                 .compose(postgres -> postgres.feed(connections));
     }
 
+    /** With an event loop for the changes alone: those that serve callers may be too busy to read them in time. */
+    private static Vertx feedVertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    }
+
     private Future<Postgres> feed(PostgresConnections connections) {
-        return vertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
-                .onSuccess(id -> feedDeployment = id)
+        return feedVertx
+                .deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
     }
@@ -96,15 +105,8 @@ public final class Postgres {
                     jobs.close();
                     return null;
                 })
-                .compose(_ -> endFeed())
+                .compose(_ -> feedVertx.close().otherwiseEmpty())
                 .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
                 .mapEmpty();
-    }
-
-    private Future<Void> endFeed() {
-        String deployment = feedDeployment;
-        return deployment == null
-                ? Future.succeededFuture()
-                : vertx.undeploy(deployment).otherwiseEmpty();
     }
 }

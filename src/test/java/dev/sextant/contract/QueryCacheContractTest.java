@@ -55,6 +55,18 @@ class QueryCacheContractTest {
     }
 
     @Test
+    void answersEqualBodiesOfTwoTenantsFromTheirOwnData() {
+        Customer one = filled();
+        Customer other = filled();
+        Sales.send(other, Sales.EVENTS_PATH, "{\"event_id\": \"w1\"}");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(Sales.rows(Sales.ask(one, COUNT))).containsExactly("[8]");
+            assertThat(Sales.rows(Sales.ask(other, COUNT))).containsExactly("[9]");
+        }
+    }
+
+    @Test
     void knowsTheSameQuestionInOtherWords() {
         Customer customer = filled();
 

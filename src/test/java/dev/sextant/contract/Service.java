@@ -110,6 +110,7 @@ final class Service implements AutoCloseable {
                 FREE_PORT,
                 2,
                 usual.bodyBytesMax(),
+                usual.checkedBytesMax(),
                 usual.headerBytesMax(),
                 Duration.ofSeconds(5),
                 usual.idle(),

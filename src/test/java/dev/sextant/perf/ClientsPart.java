@@ -31,6 +31,7 @@ final class ClientsPart {
 
     /** Connected clients who think between their requests. */
     void steady(Findings findings) throws Exception {
+        Heap heap = Heap.watch();
         LoadReport report = LoadProcess.run(plan(
                 CLIENTS,
                 List.of(
@@ -54,12 +55,15 @@ final class ClientsPart {
                 steady.all().p99(),
                 "max_ms",
                 steady.all().max(),
-                "heap_mib",
-                Heap.usedMebibytes());
+                "heap_peak_mib",
+                heap.peakMebibytes(),
+                "heap_max_mib",
+                Heap.maxMebibytes());
     }
 
     /** All at once, over kept connections and new ones; then as before. */
     void burst(Findings findings) throws Exception {
+        Heap heap = Heap.watch();
         LoadReport report = LoadProcess.run(plan(
                 KEPT,
                 List.of(
@@ -96,7 +100,9 @@ final class ClientsPart {
                 "first_second_after_p99_ms",
                 after.secondToP99().getFirst(),
                 "p99_after_5s_ms",
-                back);
+                back,
+                "heap_peak_mib",
+                heap.peakMebibytes());
     }
 
     private LoadPlan plan(int connections, List<Phase> phases) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers every plan after a second with one row, which is the first whole number among its parameters. No thread waits
- * meanwhile.
+ * meanwhile. What has a smaller number than {@code countedFrom} is answered, but not counted.
  */
 final class TimerEngine extends EmptyEngine {
 
@@ -30,39 +30,54 @@ final class TimerEngine extends EmptyEngine {
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicLong firstNanos = new AtomicLong();
     private final AtomicLong lastNanos = new AtomicLong();
+    private final long countedFrom;
+
+    TimerEngine(long countedFrom) {
+        this.countedFrom = countedFrom;
+    }
 
     @Override
     public Future<Answer> run(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
-        long now = System.nanoTime();
+        long number = number(plan);
+        if (number >= countedFrom) {
+            count(System.nanoTime());
+        }
+        Promise<Answer> promise = Promise.promise();
+        timer.schedule(() -> answer(number, promise), MILLIS, TimeUnit.MILLISECONDS);
+        return promise.future();
+    }
+
+    private void count(long now) {
         firstNanos.compareAndSet(0, now);
         lastNanos.set(now);
         runs.incrementAndGet();
         runningMax.accumulateAndGet(running.incrementAndGet(), Math::max);
-        Promise<Answer> promise = Promise.promise();
-        timer.schedule(() -> answer(plan, promise), MILLIS, TimeUnit.MILLISECONDS);
-        return promise.future();
     }
 
-    private void answer(Plan plan, Promise<Answer> promise) {
-        running.decrementAndGet();
-        Object number = plan.statements().getFirst().parameters().stream()
-                .filter(Long.class::isInstance)
-                .findFirst()
-                .orElse(0L);
+    private void answer(long number, Promise<Answer> promise) {
+        if (number >= countedFrom) {
+            running.decrementAndGet();
+        }
         promise.complete(new Answer(DatasetState.EMPTY, List.of(List.of(List.of(number))), 0));
     }
 
+    private static long number(Plan plan) {
+        return plan.statements().getFirst().parameters().stream()
+                .filter(Long.class::isInstance)
+                .map(Long.class::cast)
+                .findFirst()
+                .orElse(0L);
+    }
+
     /**
-     * What came since the last call of this.
+     * What was counted.
      *
      * @param arrivalMillis from the first plan that came to the last one
      */
     record Counts(int runs, int runningMax, double arrivalMillis) {}
 
-    Counts takeCounts() {
-        int most = runningMax.getAndSet(0);
-        double millis = (lastNanos.get() - firstNanos.getAndSet(0)) / 1e6;
-        return new Counts(runs.getAndSet(0), most, millis);
+    Counts counts() {
+        return new Counts(runs.get(), runningMax.get(), (lastNanos.get() - firstNanos.get()) / 1e6);
     }
 
     @Override

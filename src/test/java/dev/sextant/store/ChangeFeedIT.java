@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sextant.TestServers;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +118,52 @@ class ChangeFeedIT {
 
         await().untilAsserted(() -> assertThat(told).contains("ten_a after"));
         await().until(postgres.changeFeed()::fresh);
+    }
+
+    /** Revocations must be heard within a second, and who is known must stay known, also when callers come all at once. */
+    @Test
+    void readsOnWhileEveryLoopThatServesCallersIsBusy() throws InterruptedException {
+        int loops = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
+        CountDownLatch busy = new CountDownLatch(loops);
+        CountDownLatch idle = new CountDownLatch(1);
+        vertx.deployVerticle(() -> new Occupant(busy, idle), new DeploymentOptions().setInstances(loops));
+        busy.await();
+        TestServers.asSuperuser(
+                config,
+                "WITH next AS (UPDATE revision SET value = value + 1 RETURNING value)"
+                        + " INSERT INTO change SELECT value, 'ten_a', 'meanwhile', now() FROM next");
+
+        await().untilAsserted(() -> assertThat(told).containsExactly("ten_a meanwhile"));
+        await().during(ChangeFeed.STALE_AFTER.multipliedBy(2)).until(postgres.changeFeed()::fresh);
+
+        idle.countDown();
+    }
+
+    /** Keeps a loop from doing anything else. */
+    private static final class Occupant extends VerticleBase {
+
+        private final CountDownLatch busy;
+        private final CountDownLatch idle;
+
+        Occupant(CountDownLatch busy, CountDownLatch idle) {
+            this.busy = busy;
+            this.idle = idle;
+        }
+
+        @Override
+        public Future<?> start() {
+            context.runOnContext(_ -> occupy());
+            return Future.succeededFuture();
+        }
+
+        private void occupy() {
+            busy.countDown();
+            try {
+                idle.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Future<Void> record(String subject) {

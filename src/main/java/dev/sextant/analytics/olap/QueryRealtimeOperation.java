@@ -67,9 +67,13 @@ final class QueryRealtimeOperation implements Operation {
         return admission.admit(call.principal().tenant(), () -> replies.reply(call, body.tree()));
     }
 
+    /** What is remembered is answered also to those who could not be let in; to refuse the others must cost little. */
     private Optional<Answered> glance(Call call, Body.Json body) {
-        return body.bytes().length() > GLANCE_BYTES_MAX
-                ? Optional.empty()
-                : service.glance(call.principal(), body.tree(), body.bytes());
+        if (body.bytes().length() > GLANCE_BYTES_MAX) {
+            return Optional.empty();
+        }
+        return admission.hasRoom(call.principal().tenant())
+                ? service.glance(call.principal(), body.tree(), body.bytes())
+                : service.recall(call.principal(), body.tree(), body.bytes());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
 import dev.sextant.query.cache.CacheStatus;
@@ -24,7 +25,6 @@ import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.split.RollUp;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,16 +67,29 @@ public final class QueryService {
      * @param text the body as it came
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
-    public Optional<Answered> glance(Principal principal, JsonNode body, Buffer text) {
+    public Optional<Answered> glance(Principal principal, JsonNode body, Bytes text) {
+        return known(principal, body)
+                .flatMap(dataset ->
+                        found(principal, dataset, prepared.prepare(principal.tenant(), dataset, text, body)));
+    }
+
+    /** As {@link #glance}, but only where the query need not be read for it. */
+    public Optional<Answered> recall(Principal principal, JsonNode body, Bytes text) {
+        return known(principal, body)
+                .flatMap(dataset -> prepared.known(principal.tenant(), dataset, text)
+                        .flatMap(query -> found(principal, dataset, query)));
+    }
+
+    private Optional<Dataset> known(Principal principal, JsonNode body) {
         JsonNode name = body.path("dataset");
-        Optional<Dataset> dataset = name.isTextual()
+        return name.isTextual()
                 ? catalog.known(principal.tenant(), name.textValue())
                 : catalog.knownDefault(principal.tenant());
-        return dataset.flatMap(known -> {
-            Query query = prepared.prepare(principal.tenant(), known, text, body);
-            return versions.known(principal.tenant(), known.name())
-                    .flatMap(state -> found(key(principal, known, resolved(principal, query), state), state));
-        });
+    }
+
+    private Optional<Answered> found(Principal principal, Dataset dataset, Query query) {
+        return versions.known(principal.tenant(), dataset.name())
+                .flatMap(state -> found(key(principal, dataset, resolved(principal, query), state), state));
     }
 
     /** The dataset that a body asks. */

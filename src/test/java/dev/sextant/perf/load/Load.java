@@ -10,11 +10,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends what a plan says. For one event loop. */
 final class Load {
 
     private static final long TIMEOUT_MILLIS = 60_000;
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
 
     /** One request: which number, in which phase, and when it was due. */
     private record Shot(long number, Tally tally, long phaseNanos, long dueNanos) {}
@@ -108,11 +111,19 @@ final class Load {
                 .compose(response -> response.body().map(body -> count(shot, response, body, text)));
     }
 
+    private static String code(Buffer problem) {
+        Matcher code = CODE.matcher(problem.toString());
+        return code.find() ? code.group(1) : "none";
+    }
+
     private Void count(Shot shot, HttpClientResponse response, Buffer body, String text) {
         boolean own = plan.echo().isEmpty()
                 || response.statusCode() != 200
                 || body.toString().contains(plan.echo().replace("%N%", text));
         long now = System.nanoTime();
+        if (response.statusCode() >= 400) {
+            shot.tally().refused(code(body));
+        }
         shot.tally().answered(response.statusCode(), own, shot.dueNanos() - shot.phaseNanos(), now - shot.dueNanos());
         return null;
     }

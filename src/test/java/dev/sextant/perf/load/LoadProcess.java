@@ -14,7 +14,9 @@ public final class LoadProcess {
     public static LoadReport run(LoadPlan plan) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms1g",
                         "-Xmx1g",
+                        "-Xmn768m", // seldom collects: its pauses would count as the server's
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",

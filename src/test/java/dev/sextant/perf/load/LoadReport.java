@@ -10,6 +10,7 @@ public record LoadReport(List<Phase> phases) {
      * One phase. Latencies are from the moment that a request was due until its answer was there whole.
      *
      * @param statuses how often each status came
+     * @param codes how often each problem came, by its code
      * @param failures how often a connection failed, by what it said
      * @param wrong answers that were not the request's own
      * @param refused latencies of 429 and 503 only
@@ -19,6 +20,7 @@ public record LoadReport(List<Phase> phases) {
             String name,
             long requests,
             Map<Integer, Long> statuses,
+            Map<String, Long> codes,
             Map<String, Long> failures,
             long wrong,
             Latency all,

@@ -15,6 +15,7 @@ final class Tally {
 
     private final LoadPlan.Phase phase;
     private final Map<Integer, Long> statuses = new TreeMap<>();
+    private final Map<String, Long> codes = new TreeMap<>();
     private final Map<String, Long> failures = new TreeMap<>();
     private final Histogram all = new Histogram(MICROS_MAX, DIGITS);
     private final Histogram refused = new Histogram(MICROS_MAX, DIGITS);
@@ -45,6 +46,11 @@ final class Tally {
         ended++;
     }
 
+    /** Notes what an answer said that was a problem. */
+    void refused(String code) {
+        codes.merge(code, 1L, Long::sum);
+    }
+
     void failed(Throwable failure) {
         failures.merge(failure.getClass().getSimpleName() + ": " + failure.getMessage(), 1L, Long::sum);
         ended++;
@@ -59,6 +65,7 @@ final class Tally {
                 phase.name(),
                 phase.requests(),
                 statuses,
+                codes,
                 failures,
                 wrong,
                 latency(all),

@@ -56,6 +56,21 @@ class AdmissionTest {
         assertThat(next.failed()).isFalse();
     }
 
+    @Test
+    void hasRoomForWhomItWouldLetIn() {
+        ask(ONE);
+        boolean before = admission.hasRoom(ONE);
+        ask(ONE);
+
+        assertThat(before).isTrue();
+        assertThat(admission.hasRoom(ONE)).isFalse();
+        assertThat(admission.hasRoom(OTHER)).isTrue();
+
+        ask(OTHER);
+
+        assertThat(admission.hasRoom(new TenantId("ten_third"))).isFalse();
+    }
+
     private Future<String> ask(TenantId tenant) {
         return admission.admit(tenant, () -> {
             Promise<String> work = Promise.promise();

@@ -1,9 +1,11 @@
 package dev.sextant.query.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.datasets.Dataset;
+import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -22,16 +24,19 @@ final class PreparedQueriesTest {
     private final PreparedQueries prepared = new PreparedQueries(1 << 20);
 
     @Test
-    void readsAnEqualTextOfTheSameDatasetOnce() throws Exception {
+    void readsATextOfTheSameDatasetNoMoreOnceItCameAgain() throws Exception {
         Query first = prepare(TENANT, dataset("channel", 1), "channel");
-
         Query second = prepare(TENANT, dataset("channel", 1), "channel");
 
-        assertThat(second).isSameAs(first);
+        Query third = prepare(TENANT, dataset("channel", 1), "channel");
+
+        assertThat(second).isEqualTo(first).isNotSameAs(first);
+        assertThat(third).isSameAs(second);
     }
 
     @Test
     void readsATextAnewForAnotherTenantAndForAnotherVersionOfTheModel() throws Exception {
+        prepare(TENANT, dataset("channel", 1), "channel");
         Query first = prepare(TENANT, dataset("channel", 1), "channel");
 
         Query ofOther = prepare(new TenantId("ten_b"), dataset("channel", 1), "channel");
@@ -39,6 +44,19 @@ final class PreparedQueriesTest {
 
         assertThat(ofOther).isNotSameAs(first);
         assertThat(ofLater).isNotSameAs(first);
+    }
+
+    @Test
+    void knowsWhatItRemembersOfThisTenantAndThisModelOnly() throws Exception {
+        prepare(TENANT, dataset("channel", 1), "channel");
+        Query second = prepare(TENANT, dataset("channel", 1), "channel");
+
+        assertThat(prepared.known(TENANT, dataset("channel", 1), text("channel")))
+                .containsSame(second);
+        assertThat(prepared.known(new TenantId("ten_b"), dataset("channel", 1), text("channel")))
+                .isEmpty();
+        assertThat(prepared.known(TENANT, dataset("channel", 2), text("channel")))
+                .isEmpty();
     }
 
     @Test
@@ -51,8 +69,13 @@ final class PreparedQueriesTest {
     }
 
     private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
-        Buffer text = Buffer.buffer("{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field));
-        return prepared.prepare(tenant, dataset, text, Json.tree(text.getBytes()));
+        Bytes text = text(field);
+        return prepared.prepare(tenant, dataset, text, Json.tree(text.array()));
+    }
+
+    private static Bytes text(String field) {
+        String text = "{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field);
+        return Bytes.of(text.getBytes(UTF_8));
     }
 
     private static Dataset dataset(String field, int version) throws Exception {
