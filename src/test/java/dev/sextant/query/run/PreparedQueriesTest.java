@@ -52,7 +52,8 @@ final class PreparedQueriesTest {
 
     private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
         Buffer text = Buffer.buffer("{\"measures\":[{\"agg\":\"count\"}],\"dimensions\":[\"%s\"]}".formatted(field));
-        return prepared.prepare(tenant, dataset, text, Json.tree(text.getBytes()));
+        return prepared.prepare(tenant, dataset, text, Json.tree(text.getBytes()))
+                .query();
     }
 
     private static Dataset dataset(String field, int version) throws Exception {
