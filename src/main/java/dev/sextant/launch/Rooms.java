@@ -77,8 +77,8 @@ public final class Rooms {
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
         QueryRunner runner = runner(ground, config, compiler);
         Admission admission = new Admission(config.query().admission());
-        QueryLog log = new QueryLog(config.queryLog());
-        LoggedQueries logged = new LoggedQueries(log, ground.postgres().tenantDb(), config.queryLog(), ground.clock());
+        QueryLog log = new QueryLog(config.shapes());
+        LoggedQueries logged = new LoggedQueries(log, ground.postgres().tenantDb(), config.shapes(), ground.clock());
         QueryService queries = queries(ground, catalog, config, runner, log);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
@@ -106,7 +106,7 @@ public final class Rooms {
                         ground.bus(),
                         new AdviceFeature.Ground(catalog, ground.engine(), compiler, logged),
                         ground.clock()),
-                new QueryLogFeature(logged, config.queryLog()),
+                new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),

@@ -29,7 +29,7 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
-        QueryLogConfig queryLog,
+        QueryLogConfig shapes,
         OperationsConfig operations,
         SavedConfig saved,
         StreamConfig streams,

@@ -50,7 +50,7 @@ final class Streams {
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),
-                usual.queryLog(),
+                usual.shapes(),
                 usual.operations(),
                 usual.saved(),
                 usual.streams(),

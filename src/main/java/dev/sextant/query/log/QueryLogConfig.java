@@ -3,7 +3,7 @@ package dev.sextant.query.log;
 import java.time.Duration;
 
 /**
- * {@code query_log:} in the configuration file.
+ * {@code shapes:} in the configuration file.
  *
  * @param flushEvery how often what was counted is written; so much is lost when a node is killed
  * @param shapesPerTenantMax how many shapes of a day are kept of a tenant; those that read least go first
@@ -16,7 +16,7 @@ public record QueryLogConfig(Duration flushEvery, int shapesPerTenantMax, int da
     public QueryLogConfig {
         if (flushEvery.toMillis() < 1 || shapesPerTenantMax < 1 || daysKept < 1) {
             throw new IllegalArgumentException(
-                    "query_log: flush_every must be 1ms or more, shapes_per_tenant_max and days_kept 1 or more");
+                    "shapes: flush_every must be 1ms or more, shapes_per_tenant_max and days_kept 1 or more");
         }
     }
 }
