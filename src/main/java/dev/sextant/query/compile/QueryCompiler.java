@@ -144,7 +144,7 @@ public final class QueryCompiler {
     /** Counts the groups that a rollup would have of the events there are; one row of one column. */
     public Plan groupCount(String dataset, DatasetModel model, Rollup rollup) {
         Query query = new Rollup(rollup.name(), rollup.grain(), rollup.dimensions(), List.of()).query(dataset, model);
-        Stripped stripped = Stripped.of(query, null, null, null);
+        Stripped stripped = Stripped.of(query, model, null, null, null);
         QueryTree tree =
                 new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, Columns.of(query, model));
         Plan.Statement statement = Template.of(tree.groupCount(), tree.parameters(), List.of(FieldType.LONG))
