@@ -62,7 +62,7 @@ final class DistinctPart {
     private static void warmUp(Subject subject, List<String> keys) throws Exception {
         String body = BODY.replace(Edits.NUMBER, "9" + Edits.NUMBER);
         Phase phase = new Phase("warm-up", WARM_UP_QUERIES, WARM_UP_QUERIES / 2, 0);
-        LoadProcess.run(new LoadPlan(subject.port(), Shape.QUERY_PATH, keys, body, 500, "", List.of(phase)));
+        LoadProcess.run(new LoadPlan(subject.port(), Shape.QUERY_PATH, keys, List.of(body), 500, "", List.of(phase)));
     }
 
     private static void report(Findings findings, String name, LoadReport.Phase phase, TimerEngine.Counts counts) {
@@ -115,7 +115,7 @@ final class DistinctPart {
                 subject.port(),
                 Shape.QUERY_PATH,
                 keys,
-                BODY,
+                List.of(BODY),
                 QUERIES,
                 "\"rows\":[[%N%]]",
                 List.of(new Phase("all", QUERIES, 1_000, 0)));
