@@ -52,7 +52,11 @@ final class QueriesBenchmark implements AutoCloseable {
         if (has("distinct")) {
             new DistinctPart(folder.resolve("distinct")).measure(findings);
         }
-        if (parameters.parts().equals(Set.of("distinct"))) {
+        if (has("live")) {
+            int largest = ShopEvents.shares(parameters.events(), parameters.tenants())[0];
+            new LivePart(folder.resolve("live"), largest, parameters.rounds().pairs()).measure(findings);
+        }
+        if (Set.of("distinct", "live").containsAll(parameters.parts())) {
             return;
         }
         Path data = parameters.data() == null ? folder.resolve("data") : parameters.data();

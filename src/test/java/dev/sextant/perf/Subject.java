@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The server that is measured, with a tenant of its own whose dataset nobody adds to. All calls block. */
@@ -83,18 +84,31 @@ final class Subject implements AutoCloseable {
         return post(customer.key(), path, "application/json", body);
     }
 
+    /** The same without waiting; fails where the answer is not a success. */
+    CompletableFuture<String> askSoon(Customer customer, String path, String body) {
+        return client.sendAsync(
+                        request(customer.key(), path, "application/json", body), HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> body(path, response));
+    }
+
     private String text(String member, String key, String path, String body) throws IOException, InterruptedException {
         String answer = post(key, path, "application/json", body);
         return Json.tree(answer.getBytes(StandardCharsets.UTF_8)).path(member).textValue();
     }
 
     private String post(String key, String path, String type, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+        return body(path, client.send(request(key, path, type, body), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private HttpRequest request(String key, String path, String type, String body) {
+        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
                 .header("authorization", "Bearer " + key)
                 .header("content-type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String body(String path, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new IllegalStateException(path + " answered " + response.body());
         }

@@ -79,7 +79,7 @@ final class Deletion {
         Map<Long, Long> hourToRows = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(timeoutSeconds);
-            Bound.to(statement, condition.parameters());
+            Binding.bind(statement, condition.parameters());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     hourToRows.put(rows.getLong(1), rows.getLong(2));
@@ -92,7 +92,7 @@ final class Deletion {
     private void update(DuckDBConnection connection, String sql, int timeoutSeconds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(timeoutSeconds);
-            Bound.to(statement, condition.parameters());
+            Binding.bind(statement, condition.parameters());
             statement.executeUpdate();
         }
     }

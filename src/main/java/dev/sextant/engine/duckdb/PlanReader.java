@@ -57,14 +57,13 @@ record PlanReader(Plan plan, long resultBytesMax) implements Reading.Work<Answer
     private List<List<@Nullable Object>> run(
             ReadConnection reader, Plan.Statement statement, Reading<Answer> reading, Budget budget)
             throws SQLException {
-        try (DuckDBPreparedStatement prepared = reader.prepare(SingleSelect.check(statement.sql()))) {
-            Binding.bind(prepared, statement.parameters());
-            reading.running(prepared);
-            try (ResultSet result = prepared.executeQuery()) {
-                return rows(result, RowReader.of(result.getMetaData(), statement.types()), budget);
-            } finally {
-                reading.idle();
-            }
+        DuckDBPreparedStatement prepared = reader.kept(statement.sql());
+        Binding.bind(prepared, statement.parameters());
+        reading.running(prepared);
+        try (ResultSet result = prepared.executeQuery()) {
+            return rows(result, RowReader.of(result.getMetaData(), statement.types()), budget);
+        } finally {
+            reading.idle();
         }
     }
 

@@ -14,10 +14,12 @@ final class ReadConnection {
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
     private final States states;
+    private final KeptStatements statements;
 
     ReadConnection(DuckDBConnection connection, States states) throws SQLException {
         this.connection = connection;
         this.states = states;
+        this.statements = new KeptStatements(connection);
         this.begin = connection.prepareStatement("BEGIN TRANSACTION READ ONLY");
         this.commit = connection.prepareStatement("COMMIT");
         this.rollback = connection.prepareStatement("ROLLBACK");
@@ -32,6 +34,11 @@ final class ReadConnection {
 
     DuckDBPreparedStatement prepare(String sql) throws SQLException {
         return (DuckDBPreparedStatement) connection.prepareStatement(sql);
+    }
+
+    /** One SELECT, ready to be run, which must not be closed: the engine need not plan it again. */
+    DuckDBPreparedStatement kept(String sql) throws SQLException {
+        return statements.get(sql);
     }
 
     /** Begins a snapshot, and tells the dataset's state in it. */
@@ -62,10 +69,12 @@ final class ReadConnection {
 
     /** Leaves the snapshot after a failure or an interrupt. */
     void abandon() throws SQLException {
+        statements.clear();
         rollback.execute();
     }
 
     void close() throws SQLException {
+        statements.clear();
         connection.close();
     }
 }

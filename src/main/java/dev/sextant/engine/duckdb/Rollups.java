@@ -72,7 +72,7 @@ final class Rollups {
         drop(table.dataset(), table.name());
         try (PreparedStatement statement =
                 connection.prepareStatement("CREATE TABLE " + name(table) + " AS " + select(table, "TRUE"))) {
-            Bound.to(statement, table.parameters());
+            Binding.bind(statement, table.parameters());
             statement.execute();
         }
         RollupCatalog.add(connection, table);
@@ -114,7 +114,7 @@ final class Rollups {
     private long insert(RollupTable table, String condition) throws SQLException {
         String sql = "INSERT INTO " + name(table) + " " + select(table, condition);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Bound.to(statement, table.parameters());
+            Binding.bind(statement, table.parameters());
             return statement.executeUpdate();
         }
     }

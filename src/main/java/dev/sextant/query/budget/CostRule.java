@@ -3,7 +3,6 @@ package dev.sextant.query.budget;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
-import java.util.List;
 
 /**
  * What a query costs: one unit for each 100,000 rows to be read, one at least, times a factor. The factor is 1, and grows
@@ -29,7 +28,7 @@ public final class CostRule {
     public static long factor(Query query, DatasetModel model) {
         return 1
                 + query.measures().stream()
-                        .flatMap(measure -> aggregates(measure, model).stream())
+                        .flatMap(measure -> model.aggregates(measure).stream())
                         .mapToLong(CostRule::extra)
                         .sum();
     }
@@ -39,21 +38,6 @@ public final class CostRule {
             case COUNT_DISTINCT -> aggregate.exact() ? EXACT_DISTINCT : SKETCHED_DISTINCT;
             case QUANTILE -> QUANTILE;
             case COUNT, SUM, AVG, MIN, MAX -> 0;
-        };
-    }
-
-    static List<Measure.Aggregate> aggregates(Measure measure, DatasetModel model) {
-        return switch (measure) {
-            case Measure.Aggregate aggregate -> List.of(aggregate);
-            case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
-            case Measure.Computed computed ->
-                computed.operands().stream()
-                        .flatMap(operand -> aggregates(operand, model).stream())
-                        .toList();
-            case Measure.Named named ->
-                model.measure(named.measure())
-                        .map(meant -> aggregates(meant.definition(), model))
-                        .orElse(List.of());
         };
     }
 }

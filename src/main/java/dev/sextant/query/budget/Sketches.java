@@ -52,7 +52,7 @@ public final class Sketches {
     }
 
     private static Optional<ErrorBound> bound(Measure measure, DatasetModel model) {
-        List<Aggregate> sketches = CostRule.aggregates(measure, model).stream()
+        List<Aggregate> sketches = model.aggregates(measure).stream()
                 .filter(aggregate -> !aggregate.exact())
                 .toList();
         if (sketches.isEmpty()) {
@@ -90,7 +90,7 @@ public final class Sketches {
         UnaryOperator<Aggregate> change =
                 aggregate -> chosen.is(aggregate) ? withExact(aggregate, exact, aggregate.as()) : aggregate;
         List<Measure> measures = query.measures().stream()
-                .map(measure -> CostRule.aggregates(measure, model).stream().anyMatch(chosen::is)
+                .map(measure -> model.aggregates(measure).stream().anyMatch(chosen::is)
                         ? changed(measure, model, change)
                         : measure)
                 .toList();

@@ -28,7 +28,7 @@ final class CastTree {
 
     RexNode typed(FieldType type, SqlOperator operator, List<RexNode> operands) {
         RelDataTypeFactory types = builder.getTypeFactory();
-        RelDataType made = types.createTypeWithNullability(types.createSqlType(TenantTables.type(type)), true);
+        RelDataType made = types.createTypeWithNullability(types.createSqlType(SqlTypes.of(type)), true);
         return builder.getRexBuilder().makeCall(made, operator, operands);
     }
 

@@ -40,25 +40,13 @@ final class MeasureTree {
     }
 
     void add(Measure measure, FieldTree fields, FilterTree filters) {
-        for (Aggregate aggregate : aggregates(measure)) {
+        for (Aggregate aggregate : model.aggregates(measure)) {
             parts.add(new Part(
                     aggregate,
                     input(value(aggregate, fields)),
                     input(quantile(aggregate)),
                     input(aggregate.filter() == null ? null : filters.condition(aggregate.filter()))));
         }
-    }
-
-    private List<Aggregate> aggregates(Measure measure) {
-        return switch (measure) {
-            case Aggregate aggregate -> List.of(aggregate);
-            case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
-            case Measure.Named named -> aggregates(definition(named));
-            case Measure.Computed computed ->
-                computed.operands().stream()
-                        .flatMap(operand -> aggregates(operand).stream())
-                        .toList();
-        };
     }
 
     private Measure definition(Measure.Named named) {
@@ -150,7 +138,7 @@ final class MeasureTree {
         int column = first;
         for (Measure measure : measures) {
             results.add(result(measure, column));
-            column += aggregates(measure).size();
+            column += model.aggregates(measure).size();
         }
         return results;
     }
@@ -176,7 +164,7 @@ final class MeasureTree {
         int column = first;
         for (Measure operand : computed.operands()) {
             nameToResult.put(operand.as(), result(operand, column));
-            column += aggregates(operand).size();
+            column += model.aggregates(operand).size();
         }
         Function<String, RexNode> subjects =
                 name -> Objects.requireNonNull(nameToResult.get(name), "An operand is missing");

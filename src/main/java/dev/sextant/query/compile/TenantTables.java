@@ -1,6 +1,5 @@
 package dev.sextant.query.compile;
 
-import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 
 /** Opens builders over a tenant's tables. */
@@ -65,19 +63,8 @@ final class TenantTables {
     private static RelDataType row(Scanned scanned, RelDataTypeFactory factory) {
         RelDataTypeFactory.Builder row = factory.builder();
         scanned.columns()
-                .forEach(column -> row.add(column.name(), type(column.type()))
+                .forEach(column -> row.add(column.name(), SqlTypes.of(column.type()))
                         .nullable(!column.name().equals(Table.TIME)));
         return row.build();
-    }
-
-    static SqlTypeName type(FieldType type) {
-        return switch (type) {
-            case STRING, JSON -> SqlTypeName.VARCHAR;
-            case LONG -> SqlTypeName.BIGINT;
-            case DOUBLE -> SqlTypeName.DOUBLE;
-            case BOOLEAN -> SqlTypeName.BOOLEAN;
-            case TIMESTAMP -> SqlTypeName.TIMESTAMP;
-            case DECIMAL -> SqlTypeName.DECIMAL;
-        };
     }
 }

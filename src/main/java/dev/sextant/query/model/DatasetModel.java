@@ -57,6 +57,20 @@ public record DatasetModel(
         return measures.stream().filter(measure -> measure.name().equals(name)).findFirst();
     }
 
+    /** What the rows are aggregated by for this measure, in the order of the formula it is, from left to right. */
+    public List<Measure.Aggregate> aggregates(Measure measure) {
+        return switch (measure) {
+            case Measure.Aggregate aggregate -> List.of(aggregate);
+            case Measure.Ratio ratio -> List.of(ratio.dividend(), ratio.divisor());
+            case Measure.Named named ->
+                aggregates(measure(named.measure()).orElseThrow().definition());
+            case Measure.Computed computed ->
+                computed.operands().stream()
+                        .flatMap(operand -> aggregates(operand).stream())
+                        .toList();
+        };
+    }
+
     public Optional<Segment> segment(String name) {
         return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
     }

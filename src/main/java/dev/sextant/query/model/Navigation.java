@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,9 @@ public final class Navigation {
         Set<String> fields = new LinkedHashSet<>();
         fields.add(model.roles().time());
         query.dimensions().forEach(dimension -> fields.addAll(fields(dimension)));
-        query.measures().stream().flatMap(this::aggregates).forEach(aggregate -> fields.addAll(fields(aggregate)));
+        query.measures().stream()
+                .flatMap(measure -> model.aggregates(measure).stream())
+                .forEach(aggregate -> fields.addAll(fields(aggregate)));
         return Query.of(query.dataset())
                 .fields(fields.stream()
                         .map(name -> new Dimension.Plain(name, name))
@@ -131,16 +132,6 @@ public final class Navigation {
             return aggregate.expression().subjects();
         }
         return aggregate.field() == null ? Set.of() : Set.of(aggregate.field());
-    }
-
-    private Stream<Aggregate> aggregates(Measure measure) {
-        return switch (measure) {
-            case Aggregate aggregate -> Stream.of(aggregate);
-            case Measure.Ratio ratio -> Stream.of(ratio.dividend(), ratio.divisor());
-            case Measure.Computed computed -> computed.operands().stream().flatMap(this::aggregates);
-            case Measure.Named named ->
-                aggregates(model.measure(named.measure()).orElseThrow().definition());
-        };
     }
 
     /** The body of a query; null where it is one that is refused. */

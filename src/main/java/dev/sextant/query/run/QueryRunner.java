@@ -49,7 +49,7 @@ public final class QueryRunner {
     private final Quotes quotes = new Quotes();
 
     public QueryRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
-        this.splits = new SplitRunner(compiler, engine, pieces, config, quotes);
+        this.splits = new SplitRunner(compiler, engine, pieces, config);
         this.compiler = compiler;
         this.engine = engine;
         this.patience = config.patience();
@@ -59,6 +59,14 @@ public final class QueryRunner {
     Quote quote(Dataset dataset, Query resolved, DatasetState known) {
         Served served = choice(dataset, resolved, known).served();
         return quotes.quote(resolved, Quotes.rows(resolved, known, served), dataset.model());
+    }
+
+    /** How many rows would be read now, at most: what is there of it already is not. */
+    long rowsLeft(ResultKey key, Dataset dataset, DatasetState known) {
+        long all = quote(dataset, key.query(), known).rows();
+        return choice(dataset, key.query(), known).served() == null
+                ? splits.rowsLeft(key, dataset, known).orElse(all)
+                : all;
     }
 
     /** What is made of a query. Costs CPU. */

@@ -148,7 +148,7 @@ public final class QueryService {
     /** From those of all nodes; made where there is none. */
     private Future<Answered> shared(
             ResultKey key, Dataset dataset, DatasetState state, Supplier<Future<Answered>> make) {
-        if (!shared.isWorthAsking(runner.quote(dataset, key.query(), state).rows())) {
+        if (!shared.isWorthAsking(runner.rowsLeft(key, dataset, state))) {
             return make.get();
         }
         return shared.find(key)

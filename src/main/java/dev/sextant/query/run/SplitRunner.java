@@ -6,7 +6,7 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Deadline;
-import dev.sextant.query.budget.Quote;
+import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Core;
@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +49,19 @@ final class SplitRunner {
     private final OlapEngine engine;
     private final PieceCache pieces;
     private final QueryConfig config;
-    private final Quotes quotes;
 
-    SplitRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config, Quotes quotes) {
+    SplitRunner(QueryCompiler compiler, OlapEngine engine, PieceCache pieces, QueryConfig config) {
         this.compiler = compiler;
         this.engine = engine;
         this.pieces = pieces;
         this.config = config;
-        this.quotes = quotes;
     }
 
     /** One question, cut up. */
     private record Cut(ResultKey key, Dataset dataset, Split split, Core core, CompiledQuery whole) {}
 
-    /** What is there of it, by the index of the piece, in the versions of one state. */
-    private record Found(DatasetState state, List<Optional<Piece>> pieces) {
+    /** What is there of it, by the index of the piece, in the versions of one state; and what it took so far. */
+    private record Found(DatasetState state, List<Optional<Piece>> pieces, long rowsRead, long queueNanos) {
 
         List<Integer> missing() {
             return IntStream.range(0, pieces.size())
@@ -72,14 +71,16 @@ final class SplitRunner {
         }
 
         /** With these, and without what is of another version in the state in which they were asked. */
-        Found with(Map<Integer, Piece> asked, Cut cut, DatasetState later) {
+        Found with(Map<Integer, Piece> asked, Cut cut, Answer answer) {
+            DatasetState later = answer.state();
             List<Optional<Piece>> all = new ArrayList<>();
             for (int i = 0; i < pieces.size(); i++) {
                 long version = Covered.version(later, cut.split().pieces().get(i));
                 Piece fresh = asked.get(i);
                 all.add(fresh == null ? pieces.get(i).filter(piece -> piece.version() == version) : Optional.of(fresh));
             }
-            return new Found(later, all);
+            return new Found(
+                    later, all, rowsRead + rows(cut.split(), missing(), later), queueNanos + answer.queueNanos());
         }
 
         boolean isNothing() {
@@ -99,12 +100,11 @@ final class SplitRunner {
      * @param state of the dataset as it is known
      */
     Future<Optional<Fresh>> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
-        Between range = (Between) key.query().timeRange();
-        Optional<Split> split = range == null ? Optional.empty() : Split.of(key.query(), range, dataset.model());
+        Optional<Split> split = split(key, dataset);
         if (split.isEmpty()) {
             return none();
         }
-        Core core = split.get().core(key.modelVersion(), key.policy());
+        Core core = core(key, split.get());
         Habit habit = pieces.habit(key.tenant(), core);
         if (habit == Habit.LARGE) {
             return none();
@@ -113,22 +113,55 @@ final class SplitRunner {
         if (habit == Habit.NEW) {
             return none();
         }
-        CompiledQuery whole = compiler.compile(key.tenant(), asked, range, dataset.model());
+        CompiledQuery whole =
+                compiler.compile(key.tenant(), asked, (Between) key.query().timeRange(), dataset.model());
         Cut cut = new Cut(key, dataset, split.get(), core, whole);
-        return answer(cut, find(cut, state), TRIES_MAX);
+        return answer(cut, find(key, cut.split(), state), TRIES_MAX);
+    }
+
+    /** How many rows would be read now; empty where the query would be asked as a whole. */
+    OptionalLong rowsLeft(ResultKey key, Dataset dataset, DatasetState state) {
+        Optional<Split> split = split(key, dataset);
+        if (split.isEmpty() || pieces.habit(key.tenant(), core(key, split.get())) != Habit.REPEATED) {
+            return OptionalLong.empty();
+        }
+        boolean asksTotals = key.query().totals() && !split.get().knowsTotals();
+        return OptionalLong.of(
+                asksTotals
+                        ? Quotes.rows(key.query(), state, null)
+                        : rows(split.get(), find(key, split.get(), state).missing(), state));
+    }
+
+    private static Optional<Split> split(ResultKey key, Dataset dataset) {
+        return key.query().timeRange() instanceof Between range
+                ? Split.of(key.query(), range, dataset.model())
+                : Optional.empty();
+    }
+
+    private static Core core(ResultKey key, Split split) {
+        return split.core(key.modelVersion(), key.policy());
+    }
+
+    private static long rows(Split split, List<Integer> missing, DatasetState state) {
+        return Run.of(missing).stream()
+                .map(run -> run.range(split.pieces()))
+                .mapToLong(range -> state.chunks().rows(range.from(), range.to()))
+                .sum();
     }
 
     private static Future<Optional<Fresh>> none() {
         return Future.succeededFuture(Optional.empty());
     }
 
-    private Found find(Cut cut, DatasetState state) {
+    private Found find(ResultKey key, Split split, DatasetState state) {
+        Core core = core(key, split);
         return new Found(
                 state,
-                cut.split().pieces().stream()
-                        .map(interval ->
-                                pieces.find(cut.key().tenant(), cut.core(), interval, Covered.version(state, interval)))
-                        .toList());
+                split.pieces().stream()
+                        .map(interval -> pieces.find(key.tenant(), core, interval, Covered.version(state, interval)))
+                        .toList(),
+                0,
+                0);
     }
 
     private Future<Optional<Fresh>> answer(Cut cut, Found found, int triesLeft) {
@@ -142,7 +175,7 @@ final class SplitRunner {
         List<Run> runs = Run.of(found.missing());
         return engine.run(cut.key().tenant(), plan(cut, runs), Deadline.in(config.patience()))
                 .compose(answer -> dealt(cut, runs, answer)
-                        .map(dealt -> goOn(cut, found.with(dealt, cut, answer.state()), answer, status, triesLeft - 1))
+                        .map(dealt -> goOn(cut, found.with(dealt, cut, answer), answer, status, triesLeft - 1))
                         .orElseGet(SplitRunner::none));
     }
 
@@ -236,12 +269,10 @@ final class SplitRunner {
                 Quotes.plan(cut.key().query(), cut.dataset().model()));
     }
 
-    private Effort effort(Cut cut, Found all) {
-        Quote quote = quotes.quote(
-                cut.key().query(),
-                Quotes.rows(cut.key().query(), all.state(), null),
-                cut.dataset().model());
-        return new Effort(quote.rows(), quote.units(), 0);
+    private static Effort effort(Cut cut, Found all) {
+        Query query = cut.key().query();
+        long rows = asksTotals(cut) ? Quotes.rows(query, all.state(), null) : all.rowsRead();
+        return new Effort(rows, CostRule.units(rows, query, cut.dataset().model()), all.queueNanos());
     }
 
     private static @Nullable List<@Nullable Object> totals(
