@@ -67,8 +67,11 @@ final class QueryRealtimeOperation implements Operation {
         return admission.admit(call.principal().tenant(), () -> replies.reply(call, body.tree()));
     }
 
+    /** Where the tenant has too much under way already, no new text is even read: refusing must be cheap. */
     private Optional<Answered> glance(Call call, Body.Json body) {
-        return body.bytes().length() > GLANCE_BYTES_MAX
+        boolean refuses = admission.isFull(call.principal().tenant())
+                && !service.isCheapGlance(call.principal(), body.tree(), body.bytes());
+        return refuses || body.bytes().length() > GLANCE_BYTES_MAX
                 ? Optional.empty()
                 : service.glance(call.principal(), body.tree(), body.bytes());
     }

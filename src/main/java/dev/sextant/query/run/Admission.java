@@ -47,6 +47,11 @@ public final class Admission {
         return work.get().onComplete(_ -> leave(tenant));
     }
 
+    /** Whether the tenant's next query would be refused now, by its own limit. */
+    public boolean isFull(TenantId tenant) {
+        return tenantToCount.getOrDefault(tenant, 0) >= limits.perTenantMax();
+    }
+
     private void leave(TenantId tenant) {
         all.decrementAndGet();
         tenantToCount.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);

@@ -40,7 +40,16 @@ public final class PreparedQueries {
      */
     Query prepare(TenantId tenant, Dataset dataset, Buffer bytes, JsonNode tree) {
         return textToQuery.get(
-                new Text(tenant, dataset.name(), dataset.version(), bytes),
+                text(tenant, dataset, bytes),
                 _ -> CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model())));
+    }
+
+    /** Whether the text was read before. */
+    boolean isKnown(TenantId tenant, Dataset dataset, Buffer bytes) {
+        return textToQuery.getIfPresent(text(tenant, dataset, bytes)) != null;
+    }
+
+    private static Text text(TenantId tenant, Dataset dataset, Buffer bytes) {
+        return new Text(tenant, dataset.name(), dataset.version(), bytes);
     }
 }

@@ -68,15 +68,25 @@ public final class QueryService {
      * @throws dev.sextant.kernel.ProblemException where the query can be refused at once
      */
     public Optional<Answered> glance(Principal principal, JsonNode body, Buffer text) {
-        JsonNode name = body.path("dataset");
-        Optional<Dataset> dataset = name.isTextual()
-                ? catalog.known(principal.tenant(), name.textValue())
-                : catalog.knownDefault(principal.tenant());
-        return dataset.flatMap(known -> {
+        return knownDataset(principal, body).flatMap(known -> {
             Query query = prepared.prepare(principal.tenant(), known, text, body);
             return versions.known(principal.tenant(), known.name())
                     .flatMap(state -> found(key(principal, known, resolved(principal, query), state), state));
         });
+    }
+
+    /** Whether a glance need not read the text, which takes far longer than all the rest of it. */
+    public boolean isCheapGlance(Principal principal, JsonNode body, Buffer text) {
+        return knownDataset(principal, body)
+                .filter(known -> prepared.isKnown(principal.tenant(), known, text))
+                .isPresent();
+    }
+
+    private Optional<Dataset> knownDataset(Principal principal, JsonNode body) {
+        JsonNode name = body.path("dataset");
+        return name.isTextual()
+                ? catalog.known(principal.tenant(), name.textValue())
+                : catalog.knownDefault(principal.tenant());
     }
 
     /** The dataset that a body asks. */

@@ -175,6 +175,17 @@ class FairQueueTest {
         assertThat(queue.offer(BUSY, 3, 0)).isTrue();
     }
 
+    @Test
+    void leavesTheBackLaneToWhoIsAboveItsShare() throws InterruptedException {
+        FairQueue<Integer> laned =
+                new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue, nanos::get, BUSY::equals);
+        laned.offer(BUSY, 4, 1);
+        laned.offer(QUIET, 3, 1);
+
+        assertThat(Objects.requireNonNull(laned.take(Lane.FRONT)).tenant()).isEqualTo(QUIET);
+        assertThat(Objects.requireNonNull(laned.take(Lane.BACK)).tenant()).isEqualTo(BUSY);
+    }
+
     private record Turn(TenantId tenant, List<Integer> works) {}
 
     private Turn next() throws InterruptedException {
