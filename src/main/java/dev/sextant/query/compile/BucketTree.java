@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -28,9 +29,12 @@ final class BucketTree {
     private static final LocalDate EPOCH = LocalDate.EPOCH;
 
     private final RelBuilder builder;
+    private final Map<TimeBucket, Clock> clocks;
 
-    BucketTree(RelBuilder builder) {
+    /** @param clocks of the buckets that have one: the others go by the engine's zones */
+    BucketTree(RelBuilder builder, Map<TimeBucket, Clock> clocks) {
         this.builder = builder;
+        this.clocks = clocks;
     }
 
     /** What rows are grouped by. */
@@ -38,8 +42,13 @@ final class BucketTree {
         if (bucket.zone().equals(ZoneOffset.UTC)) {
             return truncated(bucket, instant);
         }
-        RexNode local = local(bucket.zone(), instant);
-        if (!isShort(bucket.grain())) {
+        Clock clock = clocks.get(bucket);
+        boolean isShort = isShort(bucket.grain());
+        if (isShort && clock != null && clock.isAheadBy(bucket.grain().atLeast())) {
+            return truncated(bucket, instant);
+        }
+        RexNode local = clock == null ? local(bucket.zone(), instant) : new ClockTree(builder, clock).local(instant);
+        if (!isShort) {
             return truncated(bucket, local);
         }
         RexNode elapsed = builder.call(Operators.MINUS, local, truncated(bucket, local));
@@ -51,7 +60,8 @@ final class BucketTree {
         if (bucket.zone().equals(ZoneOffset.UTC) || isShort(bucket.grain())) {
             return key;
         }
-        return firstInstant(bucket, key);
+        Clock clock = clocks.get(bucket);
+        return clock == null ? firstInstant(bucket, key) : new ClockTree(builder, clock).firstInstant(key);
     }
 
     /** The instant at which an event of the compared period counts in the range. */

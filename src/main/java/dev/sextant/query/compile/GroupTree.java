@@ -26,7 +26,7 @@ final class GroupTree {
         this.shape = shape;
         this.source = source;
         this.columns = columns;
-        this.buckets = new BucketTree(builder);
+        this.buckets = new BucketTree(builder, shape.clocks());
     }
 
     /** One row for each combination that occurs of these dimensions, some of the query's: its keys. */

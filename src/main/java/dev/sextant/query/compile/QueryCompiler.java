@@ -75,7 +75,7 @@ public final class QueryCompiler {
         List<ColumnInfo> shown = Columns.of(query, model);
         List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
-        Stripped stripped = stripped(query, range, earlier, columns);
+        Stripped stripped = stripped(query, model, range, earlier, columns);
         Source source = new Source(tenant, Scanned.events(query.dataset(), model), model);
         Plan plan = new Plan(
                 query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
@@ -92,7 +92,7 @@ public final class QueryCompiler {
     public CompiledQuery compile(
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, Served served) {
         List<ColumnInfo> columns = Columns.of(query, model);
-        Stripped stripped = stripped(served.query(), range, null, columns);
+        Stripped stripped = stripped(served.query(), served.model(), range, null, columns);
         Source source = new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
         Plan plan = new Plan(query.dataset(), statements(stripped, source, columns), Bounds.rows(query, true) + 1);
         return new CompiledQuery(new CompiledQuery.Question(query, range, null), columns, plan, stripped.shape());
@@ -123,7 +123,7 @@ public final class QueryCompiler {
     public RollupTable rollup(String dataset, DatasetModel model, Rollup rollup) {
         Query query = rollup.query(dataset, model);
         List<ColumnInfo> columns = Columns.of(query, model);
-        Stripped stripped = Stripped.of(query, null, null, null);
+        Stripped stripped = Stripped.of(query, model, null, null, null);
         QueryTree tree = new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, columns);
         Plan.Statement statement =
                 Template.of(tree.allGroups(), tree.parameters(), List.of()).bind(stripped.values());
@@ -155,7 +155,7 @@ public final class QueryCompiler {
      * @param range what the query's time range is in absolute terms; null for all time
      */
     public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        Stripped stripped = Stripped.of(query, range, null, null);
+        Stripped stripped = Stripped.of(query, model, range, null, null);
         QueryTree tree = new QueryTree(
                 stripped.shape(), Scanned.events(query.dataset(), model), model, Columns.of(query, model));
         Plan.Statement statement =
@@ -174,11 +174,11 @@ public final class QueryCompiler {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
         Served served = choice.served();
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
-        Shape shape = stripped(served == null ? query : served.query(), range, earlier, columns)
-                .shape();
         Source source = served == null
                 ? new Source(tenant, Scanned.events(query.dataset(), model), model)
                 : new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
+        Shape shape = stripped(served == null ? query : served.query(), source.model(), range, earlier, columns)
+                .shape();
         List<Statements.Made> made = new Statements(shape, source.scanned(), source.model(), columns).made();
         return new Explanation(
                 made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
@@ -197,11 +197,13 @@ public final class QueryCompiler {
 
     private static Stripped stripped(
             Query query,
+            DatasetModel model,
             TimeRange.@Nullable Between range,
             Cursors.@Nullable Content earlier,
             List<ColumnInfo> columns) {
         return Stripped.of(
                 query,
+                model,
                 range,
                 version(query, earlier),
                 earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));

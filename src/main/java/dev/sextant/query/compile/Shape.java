@@ -8,6 +8,7 @@ import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Others;
 import dev.sextant.query.model.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param grouping null also where its rows were on the page before
  * @param after the sort keys of the row that the page comes after, null where a key is null; the list is null for the first
  *     page
+ * @param clocks of the buckets that go by one
  */
 record Shape(
         List<Measure> measures,
@@ -35,7 +37,8 @@ record Shape(
         @Nullable Grouping grouping,
         @Nullable Earlier earlier,
         @Nullable Filling filling,
-        @Nullable Others others) {
+        @Nullable Others others,
+        Map<Dimension.TimeBucket, Clock> clocks) {
 
     /** @param last the latest instant in it */
     record Range(Slot from, Slot to, Slot last) {}

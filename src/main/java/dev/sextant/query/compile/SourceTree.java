@@ -50,7 +50,7 @@ final class SourceTree {
         this.parameters = parameters;
         this.fields = new FieldTree(builder, Fields.of(model), parameters);
         this.filters = new FilterTree(builder, model, parameters, fields::value);
-        this.buckets = new BucketTree(builder);
+        this.buckets = new BucketTree(builder, shape.clocks());
     }
 
     /** Columns go by their place, under names that no field can have: callers' names never reach the SQL. */

@@ -2,16 +2,22 @@ package dev.sextant.query.compile;
 
 import dev.sextant.query.expression.Expression;
 import dev.sextant.query.expression.Expression.Literal;
+import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Dimension;
+import dev.sextant.query.model.Dimension.TimeBucket;
+import dev.sextant.query.model.Fields;
 import dev.sextant.query.model.Filter;
 import dev.sextant.query.model.Filter.Operator;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A query's shape, and the values that were taken out of it: slot {@code n} stands for value {@code n}. */
@@ -20,15 +26,21 @@ record Stripped(Shape shape, List<Object> values) {
     /** @param after see {@link Shape#after}; {@code version} as well */
     static Stripped of(
             Query query,
+            DatasetModel model,
             TimeRange.@Nullable Between range,
             @Nullable Long version,
             @Nullable List<@Nullable Object> after) {
-        return new Stripping().strip(query, range, version, after);
+        return new Stripping(model).strip(query, range, version, after);
     }
 
     private static final class Stripping {
 
         private final List<Object> values = new ArrayList<>();
+        private final DatasetModel model;
+
+        Stripping(DatasetModel model) {
+            this.model = model;
+        }
 
         Stripped strip(
                 Query query,
@@ -50,8 +62,22 @@ record Stripped(Shape shape, List<Object> values) {
                     after == null ? query.grouping() : null,
                     range == null ? null : earlier(query, range),
                     range == null ? null : filling(query, range),
-                    query.others());
+                    query.others(),
+                    range == null ? Map.of() : clocks(query, range));
             return new Stripped(shape, values);
+        }
+
+        /** Only the time field is known to lie within the range. */
+        private Map<TimeBucket, Clock> clocks(Query query, TimeRange.Between range) {
+            Map<TimeBucket, Clock> clocks = new HashMap<>();
+            for (Dimension dimension : query.dimensions()) {
+                if (dimension instanceof TimeBucket bucket
+                        && !bucket.zone().equals(ZoneOffset.UTC)
+                        && Fields.of(model).isTime(bucket.field())) {
+                    Clock.of(bucket, range).ifPresent(clock -> clocks.put(bucket, clock));
+                }
+            }
+            return clocks;
         }
 
         private Shape.Range range(TimeRange.Between range) {
