@@ -23,10 +23,10 @@ final class NeighbourPart {
 
     private static final int TIMES = 50;
     private static final double SHARE_CORES = Runtime.getRuntime().availableProcessors() / 2.0;
-    private static final int QUIET_PER_SECOND = 80;
+    private static final int QUIET_PER_SECOND = 60;
     private static final int QUIET_CONNECTIONS = 16;
     private static final int NOISY_CONNECTIONS = 512;
-    private static final int SECONDS = 13;
+    private static final int SECONDS = 17;
     /** Before, the noise is there; and after. */
     private static final int MARGIN_SECONDS = 3;
 

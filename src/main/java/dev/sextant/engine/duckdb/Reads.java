@@ -42,7 +42,7 @@ final class Reads {
                         new Crew.Size(
                                 "duckdb-read", Lane.FRONT, config.queries().threads()),
                         new Crew.Size("duckdb-back", Lane.BACK, backThreads(config.queries())))
-                .map(size -> new Crew<>(size, queue, shares, this::read))
+                .map(size -> new Crew<>(size, queue, shares, group -> read(group, size.lane())))
                 .toList();
         this.open = new OpenStreams(config.streams());
     }
@@ -138,14 +138,14 @@ final class Reads {
         }
     }
 
-    private void read(FairQueue.Group<Reading<?>> group) {
-        group.works().forEach(reading -> readOne(group.tenant(), reading));
+    private void read(FairQueue.Group<Reading<?>> group, Lane lane) {
+        group.works().forEach(reading -> readOne(group.tenant(), reading, lane));
     }
 
-    private <T> void readOne(TenantId tenant, Reading<T> reading) {
+    private <T> void readOne(TenantId tenant, Reading<T> reading, Lane lane) {
         reading.begin();
         try {
-            reading.succeed(result(tenant, reading));
+            reading.succeed(result(tenant, reading, lane));
         } catch (IOException | SQLException | RuntimeException e) {
             if (!reading.isStopped()) {
                 reading.fail(failures.of(tenant, e));
@@ -155,11 +155,15 @@ final class Reads {
         }
     }
 
-    private <T> T result(TenantId tenant, Reading<T> reading) throws IOException, SQLException {
+    private <T> T result(TenantId tenant, Reading<T> reading, Lane lane) throws IOException, SQLException {
+        TenantSlot.Work<T> work = file -> {
+            file.helpers().follow(lane);
+            return reading.work(file);
+        };
         if (!reading.opens()) {
-            return tenants.ifOpen(tenant, reading::work).orElseGet(reading::absent);
+            return tenants.ifOpen(tenant, work).orElseGet(reading::absent);
         }
-        return tenants.exist(tenant) ? tenants.with(tenant, reading::work) : reading.absent();
+        return tenants.exist(tenant) ? tenants.with(tenant, work) : reading.absent();
     }
 
     /** Lets go of a stream's rows and its place, soon, on a thread that may block. */

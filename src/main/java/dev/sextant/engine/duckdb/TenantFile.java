@@ -25,6 +25,7 @@ final class TenantFile {
     private static final String CHECKPOINT_AT = "32MiB";
 
     private final DuckDBConnection writer;
+    private final Helpers helpers;
     private final Catalog catalog;
     private final Rollups rollups;
     private final ChunkLog log = new ChunkLog();
@@ -33,8 +34,9 @@ final class TenantFile {
     private final Readers readers;
     private volatile boolean broken;
 
-    private TenantFile(DuckDBConnection writer, Catalog catalog, Rollups rollups) {
+    private TenantFile(DuckDBConnection writer, Catalog catalog, Rollups rollups, Helpers helpers) {
         this.writer = writer;
+        this.helpers = helpers;
         this.catalog = catalog;
         this.rollups = rollups;
         this.readers = new Readers(writer, states);
@@ -57,7 +59,8 @@ final class TenantFile {
                 DriverManager.getConnection("jdbc:duckdb:" + path(config, tenant), settings(config.tenants(), folder));
         try {
             Catalog catalog = Catalog.open(writer);
-            TenantFile file = new TenantFile(writer, catalog, Rollups.open(writer));
+            Helpers helpers = Helpers.start(writer, config.tenants().threads());
+            TenantFile file = new TenantFile(writer, catalog, Rollups.open(writer), helpers);
             file.readers.fill(
                     config.queries().runningPerTenantMax() + config.streams().openPerTenantMax());
             lockDown(writer);
@@ -77,7 +80,7 @@ final class TenantFile {
 
     private static Properties settings(DuckDbConfig.Tenants limits, Path folder) {
         Properties settings = new Properties();
-        settings.setProperty("threads", Integer.toString(limits.threads()));
+        settings.setProperty("threads", "1"); // its helpers are started apart
         settings.setProperty("async_threads", "1"); // 8 of them stand ready in each instance otherwise
         settings.setProperty("memory_limit", limits.memoryBytesMax() + "B");
         settings.setProperty("temp_directory", folder.resolve("temp").toString());
@@ -99,6 +102,10 @@ final class TenantFile {
 
     DuckDBConnection writer() {
         return writer;
+    }
+
+    Helpers helpers() {
+        return helpers;
     }
 
     Catalog catalog() {
