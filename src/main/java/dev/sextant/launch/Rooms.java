@@ -24,6 +24,9 @@ import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.SharedResults;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.log.LoggedQueries;
+import dev.sextant.query.log.QueryLog;
+import dev.sextant.query.log.QueryLogFeature;
 import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.PreparedQueries;
 import dev.sextant.query.run.QueriesOnTerms;
@@ -34,6 +37,7 @@ import dev.sextant.query.run.SqlService;
 import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
+import dev.sextant.rollups.advice.AdviceFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -73,7 +77,9 @@ public final class Rooms {
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
         QueryRunner runner = runner(ground, config, compiler);
         Admission admission = new Admission(config.query().admission());
-        QueryService queries = queries(ground, catalog, config, runner);
+        QueryLog log = new QueryLog(config.shapes());
+        LoggedQueries logged = new LoggedQueries(log, ground.postgres().tenantDb(), config.shapes(), ground.clock());
+        QueryService queries = queries(ground, catalog, config, runner, log);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
         IdentityFeature identity = new IdentityFeature(
                 ground.bus(),
@@ -96,6 +102,11 @@ public final class Rooms {
                         config.ingest(),
                         ground.clock()),
                 new RollupsFeature(ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, compiler),
+                new AdviceFeature(
+                        ground.bus(),
+                        new AdviceFeature.Ground(catalog, ground.engine(), compiler, logged),
+                        ground.clock()),
+                new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
@@ -125,16 +136,17 @@ public final class Rooms {
     }
 
     private static QueryService queries(
-            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner) {
+            Ground ground, DatasetCatalog catalog, SextantConfig config, QueryRunner runner, QueryLog log) {
         ResultCache cache = new ResultCache(config.query().cacheBytesMax());
         measure(ground.telemetry(), cache);
         return new QueryService(
                 catalog,
                 new PreparedQueries(config.query().preparedBytesMax()),
                 runner,
-                cache,
-                new SharedResults(ground.redis(), config.query().shared()),
+                new QueryService.Stores(
+                        cache, new SharedResults(ground.redis(), config.query().shared())),
                 ground.versions(),
+                log,
                 ground.clock());
     }
 

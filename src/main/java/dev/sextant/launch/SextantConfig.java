@@ -9,6 +9,7 @@ import dev.sextant.ingest.IngestConfig;
 import dev.sextant.live.LiveConfig;
 import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
+import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
 import dev.sextant.store.PostgresConfig;
@@ -28,6 +29,7 @@ public record SextantConfig(
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
+        QueryLogConfig shapes,
         OperationsConfig operations,
         SavedConfig saved,
         StreamConfig streams,
@@ -47,6 +49,7 @@ public record SextantConfig(
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
+            QueryLogConfig.DEFAULT,
             OperationsConfig.DEFAULT,
             SavedConfig.DEFAULT,
             StreamConfig.DEFAULT,

@@ -7,6 +7,8 @@ import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Unprocessable;
+import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.compile.QueryCompiler;
@@ -24,6 +26,9 @@ final class RollupWorker extends VerticleBase {
 
     /** Each costs a little with every commit. */
     private static final int PER_DATASET_MAX = 10;
+
+    /** The path where a rollup of this name would be is taken. */
+    private static final String ADVICE = "advice";
 
     private final Bus bus;
     private final TenantDb db;
@@ -50,6 +55,10 @@ final class RollupWorker extends VerticleBase {
 
     private Future<RollupReport> create(CreateRollup question, Origin origin) {
         TenantId tenant = origin.tenant();
+        if (question.name().equals(ADVICE)) {
+            return ProblemException.failed(Unprocessable.at(
+                    "/name", Reason.INVALID_MODEL, "is the name of the list of advised rollups: take another"));
+        }
         return catalog.find(tenant, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());

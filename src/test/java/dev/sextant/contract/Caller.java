@@ -26,7 +26,13 @@ record Caller(WebClient client, ResponseValidator contract, int port, String cre
 
     HttpResponse<Buffer> send(HttpRequest<Buffer> request, Buffer body) {
         HttpResponse<Buffer> response = request.sendBuffer(body).await();
-        contract.check(request.method(), request.uri().split("\\?", 2)[0], response);
+        String path = request.uri().split("\\?", 2)[0];
+        contract.check(request.method(), path, response);
+        if (response.statusCode() < 300
+                && "application/json".equals(request.headers().get("content-type"))
+                && body.length() > 0) {
+            contract.checkTaken(request.method(), path, body);
+        }
         return response;
     }
 

@@ -157,6 +157,7 @@ class CrossTenantContractTest {
                 Sales.DATASETS + "?limit=1000",
                 Sales.DATASETS + "/sales",
                 Sales.DATASETS + "/sales/values?field=country",
+                Sales.DATASETS + "/sales/rollups/advice",
                 "/api/v2/api-keys?limit=1000",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",

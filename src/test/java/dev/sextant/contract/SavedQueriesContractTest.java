@@ -198,4 +198,97 @@ class SavedQueriesContractTest {
         assertThat(other.caller().get(PATH).bodyAsJsonObject().getJsonArray("data"))
                 .isEmpty();
     }
+
+    private static final String OF_COUNTRIES = """
+            {"name": "of countries", "query": {"dataset": "sales", "dimensions": ["country"], "measures": [{"agg": "count"},
+              {"agg": "count", "as": "large", "filter": {"field": "amount", "op": "gte", "value": {"param": "least"}}}],
+              "filter": {"and": [{"field": "country", "op": "in", "value": {"param": "countries"}},
+                {"field": "time", "op": "gte", "value": {"param": "since"}}]}},
+             "parameters": [{"name": "countries", "type": "string", "list": true},
+               {"name": "least", "type": "long", "default": 1000, "description": "In cents"},
+               {"name": "since", "type": "timestamp", "default": "2026-03-28T23:00:00Z"}]}""";
+
+    private static JsonObject saveOfCountries(Customer customer) {
+        HttpResponse<Buffer> made = customer.caller().post(PATH, OF_COUNTRIES);
+        assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+        return made.bodyAsJsonObject();
+    }
+
+    @Test
+    void takesParametersWithDefaults() {
+        Customer customer = filled();
+        JsonObject saved = saveOfCountries(customer);
+
+        JsonObject byDefault =
+                run(customer, saved, "{'parameters':{'countries':['DE','FR']}}").bodyAsJsonObject();
+        JsonObject given = run(
+                        customer,
+                        saved,
+                        "{'parameters':{'countries':['DE'],'least':2500,'since':'2026-01-01T00:00:00Z'}}")
+                .bodyAsJsonObject();
+
+        assertThat(Sales.rows(byDefault)).containsExactly("[\"DE\",3,2]", "[\"FR\",2,0]");
+        assertThat(Sales.rows(given)).containsExactly("[\"DE\",4,1]");
+        assertThat(customer.caller().get(path(saved)).bodyAsJsonObject()).isEqualTo(saved);
+        assertThat(saved.getJsonArray("parameters")).hasSize(3);
+    }
+
+    @Test
+    void refusesParametersThatLackOrAreUnknownOrOfAnotherType() {
+        Customer customer = filled();
+        JsonObject saved = saveOfCountries(customer);
+
+        assertRefused(run(customer, saved, "{}"), "invalid_query", "/parameters/countries");
+        assertRefused(
+                run(customer, saved, "{'parameters':{'countries':'DE'}}"), "type_mismatch", "/parameters/countries");
+        assertRefused(
+                run(customer, saved, "{'parameters':{'countries':[]}}"), "type_mismatch", "/parameters/countries");
+        assertRefused(
+                run(customer, saved, "{'parameters':{'countries':['DE'],'least':1.5}}"),
+                "type_mismatch",
+                "/parameters/least");
+        assertRefused(
+                run(customer, saved, "{'parameters':{'countries':['DE'],'since':'2026-02-31T00:00:00Z'}}"),
+                "type_mismatch",
+                "/parameters/since");
+        assertRefused(
+                run(customer, saved, "{'parameters':{'countries':['DE'],'country':'DE'}}"),
+                "unknown_field",
+                "/parameters/country");
+    }
+
+    @Test
+    void refusesToKeepParametersThatAreNotThoseOfTheQuery() {
+        Customer customer = filled();
+
+        assertRefused(
+                customer.caller().post(PATH, OF_COUNTRIES.replace("\"param\": \"least\"", "\"param\": \"most\"")),
+                "unknown_field",
+                "/query/measures/1/filter/value");
+        assertRefused(
+                customer.caller().post(PATH, OF_COUNTRIES.replace("\"default\": 1000", "\"default\": \"many\"")),
+                "type_mismatch",
+                "/parameters/1/default");
+        assertRefused(
+                customer.caller()
+                        .post(PATH, OF_COUNTRIES.replace("{\"param\": \"since\"}", "\"2026-03-28T23:00:00Z\"")),
+                "invalid_query",
+                "/parameters/2");
+        assertRefused(
+                customer.caller()
+                        .post(
+                                PATH,
+                                OF_COUNTRIES.replace("\"type\": \"long\", \"default\": 1000", "\"type\": \"boolean\"")),
+                "type_mismatch",
+                "/query/measures/1/filter/value");
+    }
+
+    private static void assertRefused(HttpResponse<Buffer> response, String code, String pointer) {
+        Problems.assertProblem(response, 422, code);
+        assertThat(response.bodyAsJsonObject()
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getString("pointer"))
+                .isEqualTo(pointer);
+    }
 }

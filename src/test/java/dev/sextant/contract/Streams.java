@@ -50,6 +50,7 @@ final class Streams {
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),
+                usual.shapes(),
                 usual.operations(),
                 usual.saved(),
                 usual.streams(),

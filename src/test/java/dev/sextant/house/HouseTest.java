@@ -48,10 +48,12 @@ class HouseTest {
             room("query.cache", "query.model", "store", "engine", "kernel"),
             room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
+            room("query.log", "query.model", "query.expression", "engine", "store", "feature", "http", "kernel"),
             room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
             room(
                     "query.run",
                     "query.rollup",
+                    "query.log",
                     "query.model",
                     "query.compile",
                     "query.cache",
@@ -99,6 +101,18 @@ class HouseTest {
                     "query.model",
                     "engine",
                     "store",
+                    "feature",
+                    "bus",
+                    "http",
+                    "kernel"),
+            room(
+                    "rollups.advice",
+                    "datasets",
+                    "query.log",
+                    "query.rollup",
+                    "query.compile",
+                    "query.model",
+                    "engine",
                     "feature",
                     "bus",
                     "http",
@@ -204,6 +218,7 @@ class HouseTest {
                     "tenants",
                     "datasets",
                     "rollups",
+                    "query.log",
                     "operations",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
@@ -280,7 +295,7 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "operations", "analytics.saved"),
+            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "query.cache"),

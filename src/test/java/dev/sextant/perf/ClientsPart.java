@@ -114,7 +114,7 @@ final class ClientsPart {
                 subject.port(),
                 shape.path(),
                 customers.stream().map(Customer::key).toList(),
-                shape.with(1),
+                List.of(shape.with(1)),
                 connections,
                 "",
                 phases);

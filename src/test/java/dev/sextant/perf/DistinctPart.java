@@ -115,7 +115,7 @@ final class DistinctPart {
                 subject.port(),
                 Shape.QUERY_PATH,
                 keys,
-                BODY,
+                List.of(BODY),
                 QUERIES,
                 "\"rows\":[[%N%]]",
                 List.of(

@@ -5,23 +5,57 @@ import dev.sextant.perf.load.LoadPlan;
 import dev.sextant.perf.load.LoadPlan.Phase;
 import dev.sextant.perf.load.LoadProcess;
 import dev.sextant.perf.load.LoadReport;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** What a tenant that offers fifty times its share does to another one: uncached queries of both, open loop. */
+/**
+ * What a tenant that offers fifty times its share does to another one; both by open loops.
+ *
+ * <p>Tenants that ask have equal shares of the machine: with two of them, half of its cores each. What the noisy one offers
+ * is told by what one of its queries takes of them when it is alone. Its requests are sent by a process that runs after
+ * everybody else ({@code nice 19}), since in earnest they come from other machines; those of the quiet one are not.
+ */
 final class NeighbourPart {
 
-    private static final int QUIET_PER_SECOND = 10;
     private static final int TIMES = 50;
-    private static final int SECONDS = 8;
+    private static final double SHARE_CORES = Runtime.getRuntime().availableProcessors() / 2.0;
+    private static final int QUIET_PER_SECOND = 80;
+    private static final int QUIET_CONNECTIONS = 16;
+    private static final int NOISY_CONNECTIONS = 512;
+    private static final int SECONDS = 13;
+    /** Before, the noise is there; and after. */
+    private static final int MARGIN_SECONDS = 3;
+
+    private static final int PROBES = 50;
+
     private static final double MEDIAN_MAX = 1.2;
     private static final double GREATEST_MAX = 1.5;
+    private static final double QUIET_CORES_MAX = 0.2;
+
+    /** One pair: the quiet tenant by itself, and beside the noisy one. */
+    private record Pair(Quiet alone, Quiet beside) {
+        double ratio() {
+            return beside.phase().all().p99() / alone.phase().all().p99();
+        }
+    }
+
+    /** @param cores what the server took of the machine meanwhile */
+    private record Quiet(LoadReport.Phase phase, double cores) {
+        long refused() {
+            return phase.requests() - phase.with(200);
+        }
+    }
 
     private final Subject subject;
     private final Customer quiet;
     private final Customer noisy;
     private final int pairs;
+    private final List<LoadReport.Phase> noise = new ArrayList<>();
+    private int runs = 100;
 
     NeighbourPart(Subject subject, Customer quiet, Customer noisy, int pairs) {
         this.subject = subject;
@@ -31,32 +65,95 @@ final class NeighbourPart {
     }
 
     void measure(Findings findings) throws Exception {
-        double[] ratios = new double[pairs];
-        long refused = 0;
-        double[] alone = new double[pairs];
-        double[] beside = new double[pairs];
+        double costMillis = costMillis();
+        int noisyPerSecond = (int) Math.ceil(TIMES * SHARE_CORES * 1000 / costMillis);
+        findings.add(
+                "neighbour",
+                "the noise",
+                null,
+                "share_cores",
+                SHARE_CORES,
+                "query_cpu_ms",
+                costMillis,
+                "per_second",
+                noisyPerSecond,
+                "times_its_share",
+                noisyPerSecond * costMillis / 1000 / SHARE_CORES);
         alone();
+        beside(noisyPerSecond);
+        noise.clear();
+        List<Pair> measured = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
-            LoadReport.Phase first = i % 2 == 0 ? alone() : beside();
-            LoadReport.Phase second = i % 2 == 0 ? beside() : alone();
-            LoadReport.Phase lonely = i % 2 == 0 ? first : second;
-            LoadReport.Phase disturbed = i % 2 == 0 ? second : first;
-            alone[i] = lonely.all().p99();
-            beside[i] = disturbed.all().p99();
-            ratios[i] = beside[i] / alone[i];
-            refused += disturbed.requests() - disturbed.with(200);
+            Pair pair = pair(i % 2 == 0, noisyPerSecond);
+            measured.add(pair);
+            report(findings, "pair " + (i + 1), pair);
         }
-        Ratio ratio = Ratio.of("p99 beside / alone", ratios);
+        report(findings, measured);
+    }
+
+    /** What one query of the noisy tenant takes of the server's CPU, parsing and all, once it is warm. */
+    private double costMillis() throws IOException, InterruptedException {
+        Shape shape = Shape.named("distinct, exact");
+        for (int i = 0; i < PROBES; i++) {
+            subject.ask(noisy, shape.path(), shape.with(1_000_000_000 + i));
+        }
+        CpuClock cpu = new CpuClock();
+        for (int i = 0; i < PROBES; i++) {
+            subject.ask(noisy, shape.path(), shape.with(2_000_000_000 + i));
+        }
+        return cpu.microsFor(PROBES) / 1000;
+    }
+
+    private Pair pair(boolean aloneFirst, int noisyPerSecond) throws IOException, InterruptedException {
+        Quiet first = aloneFirst ? alone() : beside(noisyPerSecond);
+        Quiet second = aloneFirst ? beside(noisyPerSecond) : alone();
+        return aloneFirst ? new Pair(first, second) : new Pair(second, first);
+    }
+
+    private static void report(Findings findings, String name, Pair pair) {
+        findings.add(
+                "neighbour",
+                name,
+                null,
+                "alone_p50_ms",
+                pair.alone().phase().all().p50(),
+                "beside_p50_ms",
+                pair.beside().phase().all().p50(),
+                "alone_p99_ms",
+                pair.alone().phase().all().p99(),
+                "beside_p99_ms",
+                pair.beside().phase().all().p99(),
+                "ratio",
+                pair.ratio());
+    }
+
+    private void report(Findings findings, List<Pair> measured) {
+        Ratio ratio = Ratio.of(
+                "p99 beside / alone", measured.stream().mapToDouble(Pair::ratio).toArray());
+        double cores = Pairs.median(measured.stream().mapToDouble(pair -> pair.alone.cores()));
+        long refused =
+                measured.stream().mapToLong(pair -> pair.beside().refused()).sum();
         findings.add(
                 "neighbour",
                 TIMES + " times its share",
-                ratio.median() <= MEDIAN_MAX && ratio.greatest() <= GREATEST_MAX && refused == 0,
+                ratio.median() <= MEDIAN_MAX
+                        && ratio.greatest() <= GREATEST_MAX
+                        && refused == 0
+                        && cores <= QUIET_CORES_MAX,
+                "requests_each",
+                measured.getFirst().beside().phase().requests(),
                 "refused",
                 refused,
-                "alone_p99_ms",
-                Pairs.median(java.util.stream.DoubleStream.of(alone)),
-                "beside_p99_ms",
-                Pairs.median(java.util.stream.DoubleStream.of(beside)),
+                "quiet_cores",
+                cores,
+                "noisy_answered_per_second",
+                Pairs.median(noise.stream().mapToDouble(phase -> phase.with(200) / (double) noiseSeconds())),
+                "noisy_refused_per_second",
+                Pairs.median(noise.stream()
+                        .mapToDouble(phase -> phase.with(429) + phase.with(503))
+                        .map(n -> n / noiseSeconds())),
+                "noisy_refusal_p50_ms",
+                Pairs.median(noise.stream().mapToDouble(phase -> phase.refused().p50())),
                 "ratio",
                 ratio.median(),
                 "ratio_least",
@@ -65,36 +162,55 @@ final class NeighbourPart {
                 ratio.greatest());
     }
 
-    private LoadReport.Phase alone() throws Exception {
-        return LoadProcess.run(plan(quiet, QUIET_PER_SECOND, SECONDS)).phase("load");
+    private Quiet alone() throws IOException {
+        CpuClock cpu = new CpuClock();
+        LoadReport report = LoadProcess.run(plan(quiet, quietBodies(), QUIET_CONNECTIONS, QUIET_PER_SECOND, SECONDS));
+        long requests =
+                report.phases().stream().mapToLong(LoadReport.Phase::requests).sum();
+        return new Quiet(report.phase("load"), cpu.microsFor(requests) * QUIET_PER_SECOND / 1e6);
     }
 
-    private LoadReport.Phase beside() throws Exception {
-        CompletableFuture<LoadReport> noise = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> {
-            try {
-                noise.complete(LoadProcess.run(plan(noisy, QUIET_PER_SECOND * TIMES, SECONDS + 4)));
-            } catch (java.io.IOException e) {
-                noise.completeExceptionally(e);
-            }
-        });
-        TimeUnit.SECONDS.sleep(2); // the noise is there first
-        LoadReport.Phase phase = alone();
-        noise.get();
-        return phase;
+    private Quiet beside(int noisyPerSecond) throws IOException, InterruptedException {
+        CompletableFuture<LoadReport> noisyEnd = CompletableFuture.supplyAsync(() -> noise(noisyPerSecond));
+        TimeUnit.SECONDS.sleep(MARGIN_SECONDS);
+        Quiet disturbed = alone();
+        noise.add(noisyEnd.join().phase("load"));
+        return disturbed;
     }
 
-    private LoadPlan plan(Customer customer, int perSecond, int seconds) {
-        Shape shape = Shape.all().stream()
-                .filter(each -> each.name().equals("totals"))
-                .findFirst()
-                .orElseThrow();
+    private static int noiseSeconds() {
+        return SECONDS + 2 * MARGIN_SECONDS;
+    }
+
+    private LoadReport noise(int perSecond) {
+        Shape shape = Shape.named("distinct, exact");
+        try {
+            return LoadProcess.runAside(
+                    plan(noisy, List.of(fresh(shape)), NOISY_CONNECTIONS, perSecond, noiseSeconds()));
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** What a dashboard asks: as many questions that were asked before as new ones. */
+    private List<String> quietBodies() {
+        Shape totals = Shape.named("totals");
+        Shape series = Shape.named("hourly series");
+        return List.of(fresh(totals), totals.with(1), fresh(series), series.with(1));
+    }
+
+    /** Every process counts from 0: its numbers are those of nobody before it by their first three digits. */
+    private synchronized String fresh(Shape shape) {
+        return shape.body().replace(Edits.NUMBER, ++runs + Edits.NUMBER);
+    }
+
+    private LoadPlan plan(Customer customer, List<String> bodies, int connections, int perSecond, int seconds) {
         return new LoadPlan(
                 subject.port(),
-                shape.path(),
+                Shape.QUERY_PATH,
                 List.of(customer.key()),
-                shape.body(),
-                Math.min(64, perSecond),
+                bodies,
+                connections,
                 "",
                 List.of(
                         new Phase("warm-up", perSecond, 1_000, 0),

@@ -83,7 +83,7 @@ final class QueriesBenchmark implements AutoCloseable {
             new NeighbourPart(
                             subject,
                             customers.get(9),
-                            customers.get(8),
+                            customers.getFirst(),
                             parameters.rounds().pairs())
                     .measure(findings);
         }

@@ -86,6 +86,13 @@ record Shape(String name, String path, String body, String sql) {
                         RAW));
     }
 
+    static Shape named(String name) {
+        return all().stream()
+                .filter(shape -> shape.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Shape query(String name, String what, String filters, String range) {
         String body = "{\"dataset\":\"events\"," + what + ",\"filter\":{\"and\":[" + filters
                 + "{\"field\":\"latency_ms\",\"op\":\"ne\",\"value\":-%N%}]}," + range + "}";

@@ -1,5 +1,8 @@
 package dev.sextant.analytics.saved;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
@@ -19,6 +22,14 @@ record RunSavedQueryOperation(Bus bus, QueryReplies replies) implements Operatio
     public Future<Reply> handle(Call call) {
         return bus.askHere(
                         SavedQueryAddresses.GET, new GetSavedQuery(call.params().text("id")), call.origin())
-                .compose(saved -> replies.reply(call, Overrides.put(call.body().tree(), saved.query())));
+                .compose(saved -> reply(call, saved));
+    }
+
+    private Future<Reply> reply(Call call, SavedQuery saved) {
+        ObjectNode changes = call.body().tree().deepCopy();
+        JsonNode values = changes.remove("parameters");
+        JsonNode query = new Parameters(saved.parameters())
+                .bound(saved.query(), values == null ? MissingNode.getInstance() : values);
+        return replies.reply(call, Overrides.put(changes, query));
     }
 }

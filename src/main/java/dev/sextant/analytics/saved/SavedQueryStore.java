@@ -17,19 +17,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The table {@code saved_query}, within a transaction that has named its tenant. */
 final class SavedQueryStore {
 
-    private static final String COLUMNS = "id, name, description, query, version, created_by, created_at, updated_at";
+    private static final String COLUMNS =
+            "id, name, description, query, parameters, version, created_by, created_at, updated_at";
     private static final String INSERT = """
-            INSERT INTO saved_query (id, tenant_id, name, description, query, created_by)
-            VALUES ($1, $2, $3, $4, $5, $6) RETURNING\s""" + COLUMNS;
+            INSERT INTO saved_query (id, tenant_id, name, description, query, created_by, parameters)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s""" + COLUMNS;
     private static final String LIST =
             "SELECT " + COLUMNS + " FROM saved_query WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2";
     private static final String GET = "SELECT " + COLUMNS + " FROM saved_query WHERE id = $1";
     private static final String UPDATE = """
-            UPDATE saved_query SET name = $2, description = $3, query = $4, version = version + 1, updated_at = now()
+            UPDATE saved_query SET name = $2, description = $3, query = $4, parameters = $5, version = version + 1, updated_at = now()
             WHERE id = $1 RETURNING\s""" + COLUMNS;
 
     private SavedQueryStore() {}
@@ -46,12 +48,13 @@ final class SavedQueryStore {
         return connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.of(
-                        id,
-                        principal.tenant().value(),
-                        text.name(),
-                        text.descriptionOrNone(),
-                        text.query().toString(),
-                        principal.actor()))
+                                id,
+                                principal.tenant().value(),
+                                text.name(),
+                                text.descriptionOrNone(),
+                                text.query().toString(),
+                                principal.actor())
+                        .addString(written(text)))
                 .recover(SavedQueryStore::nameTaken)
                 .map(rows -> all(rows).getFirst());
     }
@@ -83,7 +86,7 @@ final class SavedQueryStore {
         return connection
                 .preparedQuery(UPDATE)
                 .execute(Tuple.of(
-                        id, text.name(), text.descriptionOrNone(), text.query().toString()))
+                        id, text.name(), text.descriptionOrNone(), text.query().toString(), written(text)))
                 .recover(SavedQueryStore::nameTaken)
                 .map(rows -> all(rows).getFirst());
     }
@@ -114,10 +117,24 @@ final class SavedQueryStore {
                 row.getString("name"),
                 row.getString("description"),
                 tree(row.getString("query")),
+                parameters(row.getString("parameters")),
                 row.getInteger("version"),
                 row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** A parameter as an element of the array that is kept. */
+    private static String written(SavedText text) {
+        return text.parametersOrNone().stream()
+                .map(parameter -> new String(Json.write(parameter), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static List<Parameter> parameters(String text) {
+        List<Parameter> parameters = new ArrayList<>();
+        tree(text).forEach(parameter -> parameters.add(Json.read(parameter, Parameter.class)));
+        return parameters;
     }
 
     private static JsonNode tree(String text) {

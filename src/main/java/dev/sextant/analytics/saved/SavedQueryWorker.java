@@ -45,7 +45,7 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
-        return check(question.text().query(), origin)
+        return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
                         origin.tenant(),
                         connection -> SavedQueryStore.count(connection)
@@ -56,7 +56,8 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     /** A query without a dataset is of the default one, whichever that is when it is run. */
-    private Future<Void> check(JsonNode query, Origin origin) {
+    private Future<Void> check(SavedText text, Origin origin) {
+        JsonNode query = new Parameters(text.parametersOrNone()).sampled(text.query());
         JsonNode name = query.path("dataset");
         Future<Dataset> dataset = name.isTextual()
                 ? catalog.find(origin.tenant(), name.textValue())
@@ -97,7 +98,7 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
-        return check(question.text().query(), origin)
+        return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
                         origin.tenant(),
                         connection -> locked(connection, question.id(), question.ifMatch())

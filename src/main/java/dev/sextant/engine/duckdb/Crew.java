@@ -1,25 +1,40 @@
 package dev.sextant.engine.duckdb;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads that work off a queue until it is closed and empty. What a work fails with, it must tell its caller itself. */
+/**
+ * Threads that work off one lane of a queue until it is closed and empty. What a work fails with, it must tell its caller
+ * itself.
+ */
 final class Crew<W> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** A crew's name, its lane, and the number of its threads. */
+    record Size(String name, Lane lane, int threads) {}
+
+    private final Lane lane;
     private final FairQueue<W> queue;
+    private final Shares shares;
     private final Consumer<FairQueue.Group<W>> worker;
     private final List<Thread> threads;
 
-    Crew(String name, int size, FairQueue<W> queue, Consumer<FairQueue.Group<W>> worker) {
+    /** @param shares are told what each tenant's work takes */
+    Crew(Size size, FairQueue<W> queue, Shares shares, Consumer<FairQueue.Group<W>> worker) {
+        this.lane = size.lane();
         this.queue = queue;
+        this.shares = shares;
         this.worker = worker;
-        this.threads = IntStream.range(0, size)
-                .mapToObj(n -> Thread.ofPlatform().name(name + "-" + n).daemon().unstarted(this::work))
+        this.threads = IntStream.range(0, size.threads())
+                .mapToObj(n ->
+                        Thread.ofPlatform().name(size.name() + "-" + n).daemon().unstarted(this::work))
                 .toList();
     }
 
@@ -28,8 +43,11 @@ final class Crew<W> {
     }
 
     private void work() {
+        if (lane == Lane.BACK) {
+            Background.enter();
+        }
         try {
-            for (var group = queue.take(); group != null; group = queue.take()) {
+            for (var group = queue.take(lane); group != null; group = queue.take(lane)) {
                 workOn(group);
             }
         } catch (InterruptedException e) {
@@ -38,11 +56,13 @@ final class Crew<W> {
     }
 
     private void workOn(FairQueue.Group<W> group) {
+        long cpuNanos = THREADS.getCurrentThreadCpuTime();
         try {
             worker.accept(group);
         } catch (RuntimeException e) {
             LOG.error("Work of tenant[{}] broke off", group.tenant(), e);
         } finally {
+            shares.took(group.tenant(), THREADS.getCurrentThreadCpuTime() - cpuNanos);
             queue.done(group);
         }
     }

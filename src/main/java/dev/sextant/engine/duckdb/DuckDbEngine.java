@@ -59,9 +59,14 @@ public final class DuckDbEngine implements OlapEngine {
         this.writes = new FairQueue<>(
                 writeLimits(config.appends()),
                 write -> write.share(config.appends().groupRowsMax()),
-                System::nanoTime);
+                System::nanoTime,
+                _ -> false);
         Committer committer = new Committer(config, tenants, clock, listener);
-        this.writers = new Crew<>("duckdb-write", config.appends().threads(), writes, committer::write);
+        this.writers = new Crew<>(
+                new Crew.Size("duckdb-write", Lane.FRONT, config.appends().threads()),
+                writes,
+                new Shares(System::nanoTime),
+                committer::write);
     }
 
     /** A file has one writer at a time. */

@@ -2,11 +2,15 @@ package dev.sextant.engine.duckdb;
 
 import dev.sextant.kernel.TenantId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Work that waits for threads: a line for each tenant, first come first served. The next turn is that of the tenant whose
  * work has cost least so far, in time on the threads; so tenants get equal shares of the time, not of the turns, and one
  * that asks little is served at once, however much another has waiting.
+ *
+ * <p>A turn has a lane, chosen when it is given: a tenant above its share of the machine waits for the threads of the other
+ * lane.
  *
  * <p>Bounded by the weight that waits, for each tenant and in all; where nothing waits, any weight is taken, and work
  * without weight always. Closed, it takes nothing more and hands out what is left.
@@ -46,14 +53,22 @@ final class FairQueue<W> {
     private final LongSupplier nanos;
     private final Map<TenantId, Line<W>> tenantToLine = new HashMap<>();
     private final Map<TenantId, Long> tenantToDebt = new HashMap<>();
-    private final TreeSet<Line<W>> turns = new TreeSet<>(Line.order());
+    private final Map<Lane, NavigableSet<Line<W>>> laneToTurns = new EnumMap<>(Lane.class);
+    private final Predicate<TenantId> isAboveShare;
     private long weight;
     private long turnsGiven;
     private long nowSpent;
     private boolean closed;
 
-    /** @param nanos a clock that only goes forward */
-    FairQueue(Limits limits, ToLongFunction<W> share, LongSupplier nanos) {
+    /**
+     * @param nanos a clock that only goes forward
+     * @param isAboveShare who goes to the back
+     */
+    FairQueue(Limits limits, ToLongFunction<W> share, LongSupplier nanos, Predicate<TenantId> isAboveShare) {
+        for (Lane lane : Lane.values()) {
+            laneToTurns.put(lane, new TreeSet<>(Line.order()));
+        }
+        this.isAboveShare = isAboveShare;
         this.limits = limits;
         this.share = share;
         this.nanos = nanos;
@@ -86,7 +101,8 @@ final class FairQueue<W> {
     }
 
     /** Waits for work; null once the queue is closed and empty. Each group is to be ended by {@link #done}. */
-    synchronized @Nullable Group<W> take() throws InterruptedException {
+    synchronized @Nullable Group<W> take(Lane lane) throws InterruptedException {
+        NavigableSet<Line<W>> turns = turns(lane);
         while (turns.isEmpty()) {
             if (closed && isEmpty()) {
                 return null;
@@ -102,6 +118,10 @@ final class FairQueue<W> {
         List<W> works = takeGroup(line);
         giveTurn(line);
         return new Group<>(line.tenant, works, nanos.getAsLong(), assumed);
+    }
+
+    private NavigableSet<Line<W>> turns(Lane lane) {
+        return Objects.requireNonNull(laneToTurns.get(lane));
     }
 
     private boolean isEmpty() {
@@ -135,7 +155,7 @@ final class FairQueue<W> {
         if (line == null || line.running == 0) {
             throw new IllegalStateException("No work of this tenant is under way");
         }
-        boolean hadTurn = turns.remove(line);
+        boolean hadTurn = turns(line.lane).remove(line);
         line.ended(nanos.getAsLong() - group.startedNanos(), group.assumedNanos());
         line.hasTurn = false;
         if (hadTurn || !line.waiting.isEmpty()) {
@@ -160,7 +180,7 @@ final class FairQueue<W> {
         line.waiting.remove(found);
         left(line, found);
         if (line.waiting.isEmpty() && line.hasTurn) {
-            turns.remove(line);
+            turns(line.lane).remove(line);
             line.hasTurn = false;
         }
         dropIfIdle(line);
@@ -176,7 +196,8 @@ final class FairQueue<W> {
         if (!line.hasTurn && !line.waiting.isEmpty() && line.running < limits.runningPerTenantMax) {
             line.hasTurn = true;
             line.turn = turnsGiven++;
-            turns.add(line);
+            line.lane = isAboveShare.test(line.tenant) ? Lane.BACK : Lane.FRONT;
+            turns(line.lane).add(line);
             notifyAll();
         }
     }

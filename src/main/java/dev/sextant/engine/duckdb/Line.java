@@ -21,6 +21,8 @@ final class Line<W> {
     long weight;
     int running;
     boolean hasTurn;
+    /** Where its turn is, if it has one. */
+    Lane lane = Lane.FRONT;
     /** When it got its turn: decides among those who have spent the same. */
     long turn;
 

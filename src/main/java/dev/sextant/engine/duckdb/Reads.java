@@ -13,7 +13,9 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The reading side of the engine: what is asked waits here for its turn, is read, and is stopped when it must be. */
 final class Reads {
@@ -25,7 +27,7 @@ final class Reads {
     private final Timers timers;
     private final EngineFailure failures;
     private final FairQueue<Reading<?>> queue;
-    private final Crew<Reading<?>> crew;
+    private final List<Crew<Reading<?>>> crews;
     private final OpenStreams open;
     private volatile boolean closed;
 
@@ -34,9 +36,20 @@ final class Reads {
         this.tenants = tenants;
         this.timers = timers;
         this.failures = new EngineFailure(config.tenants().memoryBytesMax());
-        this.queue = new FairQueue<>(limits(config.queries()), _ -> 1, System::nanoTime);
-        this.crew = new Crew<>("duckdb-read", config.queries().threads(), queue, this::read);
+        Shares shares = new Shares(System::nanoTime);
+        this.queue = new FairQueue<>(limits(config.queries()), _ -> 1, System::nanoTime, shares::isAbove);
+        this.crews = Stream.of(
+                        new Crew.Size(
+                                "duckdb-read", Lane.FRONT, config.queries().threads()),
+                        new Crew.Size("duckdb-back", Lane.BACK, backThreads(config.queries())))
+                .map(size -> new Crew<>(size, queue, shares, this::read))
+                .toList();
         this.open = new OpenStreams(config.streams());
+    }
+
+    /** A core is always left to the others, whatever the engine's own helpers do. */
+    private static int backThreads(DuckDbConfig.Queries limits) {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, limits.threads());
     }
 
     private static FairQueue.Limits limits(DuckDbConfig.Queries limits) {
@@ -44,7 +57,7 @@ final class Reads {
     }
 
     void start() {
-        crew.start();
+        crews.forEach(Crew::start);
     }
 
     Timers timers() {
@@ -181,7 +194,7 @@ final class Reads {
     /** Works off what waits, and ends the streams. Blocks. */
     void close() {
         closed = true;
-        crew.finish();
+        crews.forEach(Crew::finish);
         for (KeptStream stream : open.all()) {
             stream.end(KeptStream.GONE);
             releaseNow(stream);

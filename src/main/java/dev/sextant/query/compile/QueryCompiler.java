@@ -3,6 +3,7 @@ package dev.sextant.query.compile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.Condition;
+import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
@@ -138,6 +139,17 @@ public final class QueryCompiler {
                         .toList(),
                 statement.sql(),
                 statement.parameters());
+    }
+
+    /** Counts the groups that a rollup would have of the events there are; one row of one column. */
+    public Plan groupCount(String dataset, DatasetModel model, Rollup rollup) {
+        Query query = new Rollup(rollup.name(), rollup.grain(), rollup.dimensions(), List.of()).query(dataset, model);
+        Stripped stripped = Stripped.of(query, model, null, null, null);
+        QueryTree tree =
+                new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, Columns.of(query, model));
+        Plan.Statement statement = Template.of(tree.groupCount(), tree.parameters(), List.of(FieldType.LONG))
+                .bind(stripped.values());
+        return new Plan(dataset, List.of(statement), 1);
     }
 
     private static RollupTable.Part part(Parts.Part part) {

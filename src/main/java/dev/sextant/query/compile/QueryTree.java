@@ -51,6 +51,13 @@ final class QueryTree {
         return builder.build();
     }
 
+    /** How many groups there are. */
+    RelNode groupCount() {
+        groups.rows();
+        builder.aggregate(builder.groupKey(), builder.count().as("#0"));
+        return builder.build();
+    }
+
     /** The rows of one page, and before them the subtotals, if any. */
     RelNode rows() {
         all();

@@ -66,6 +66,11 @@ public final class RollupReader {
         return grain;
     }
 
+    /** Whether a rollup can group by the field. */
+    public static boolean canGroupBy(String field, DatasetModel model) {
+        return isKept(new Dimension.Plain(field, field), model);
+    }
+
     private static List<String> dimensions(Query query, DatasetModel model) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < query.dimensions().size(); i++) {
@@ -86,7 +91,8 @@ public final class RollupReader {
                         .isPresent();
     }
 
-    private static boolean addsUp(Measure measure, DatasetModel model) {
+    /** Whether a rollup can keep the measure. */
+    public static boolean addsUp(Measure measure, DatasetModel model) {
         return switch (measure) {
             case Measure.Named named ->
                 model.measure(named.measure())

@@ -13,12 +13,15 @@ import java.util.List;
  */
 public record Served(Rollup rollup, Query query, DatasetModel model, List<String> keys, Parts parts) {
 
+    /** What the plans of those begin with that read a rollup. */
+    public static final String PLAN = "rollup:";
+
     public Served {
         keys = List.copyOf(keys);
     }
 
     /** As the answer names it. */
     public String plan() {
-        return "rollup:" + rollup.name();
+        return PLAN + rollup.name();
     }
 }

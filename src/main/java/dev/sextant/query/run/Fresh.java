@@ -5,6 +5,7 @@ import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.rollup.Served;
 import java.util.List;
 
 /**
@@ -16,6 +17,11 @@ import java.util.List;
  */
 record Fresh(
         ResultTable table, DatasetState state, CacheStatus cache, Effort effort, List<ErrorBound> errors, String plan) {
+
+    /** Whether it was made of a rollup, and not of the events. */
+    boolean readsRollup() {
+        return plan.startsWith(Served.PLAN);
+    }
 
     /** The same, as the answer of another plan. */
     Fresh by(String other) {

@@ -7,6 +7,7 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Sightings;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.log.LogLine;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
@@ -21,6 +22,14 @@ public final class PreparedQueries {
     /** What a query weighs beside its text, in multiples of the text: its records and their texts. */
     private static final int RECORDS_PER_BYTE = 4;
 
+    /**
+     * A query as it was read.
+     *
+     * @param query canonical
+     * @param line under which it is counted
+     */
+    record Prepared(Query query, LogLine line) {}
+
     private record Text(TenantId tenant, String dataset, int version, Bytes bytes) implements Comparable<Text> {
 
         /** By what the caller chooses: see {@link Bytes}. */
@@ -31,18 +40,18 @@ public final class PreparedQueries {
     }
 
     private final Sightings sightings = new Sightings();
-    private final Cache<Text, Query> textToQuery;
+    private final Cache<Text, Prepared> textToQuery;
 
     /** Keeps about {@code bytesMax} bytes. */
     public PreparedQueries(long bytesMax) {
         this.textToQuery = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
-                .weigher((Text text, Query query) -> text.bytes().length() * (1 + RECORDS_PER_BYTE))
+                .weigher((Text text, Prepared _) -> text.bytes().length() * (1 + RECORDS_PER_BYTE))
                 .build();
     }
 
     /** What {@link #prepare} would say, where it is remembered. */
-    Optional<Query> known(TenantId tenant, Dataset dataset, Bytes bytes) {
+    Optional<Prepared> known(TenantId tenant, Dataset dataset, Bytes bytes) {
         return Optional.ofNullable(
                 textToQuery.getIfPresent(new Text(tenant, dataset.name(), dataset.version(), bytes)));
     }
@@ -53,12 +62,15 @@ public final class PreparedQueries {
      * @param tree what the text says
      * @throws dev.sextant.kernel.ProblemException as {@link QueryReader#read} does
      */
-    Query prepare(TenantId tenant, Dataset dataset, Bytes bytes, JsonNode tree) {
+    Prepared prepare(TenantId tenant, Dataset dataset, Bytes bytes, JsonNode tree) {
         Text text = new Text(tenant, dataset.name(), dataset.version(), bytes);
-        return sightings.again(text.hashCode()) ? textToQuery.get(text, _ -> read(dataset, tree)) : read(dataset, tree);
+        return sightings.again(text.hashCode())
+                ? textToQuery.get(text, _ -> read(tenant, dataset, tree))
+                : read(tenant, dataset, tree);
     }
 
-    private static Query read(Dataset dataset, JsonNode tree) {
-        return CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model()));
+    private static Prepared read(TenantId tenant, Dataset dataset, JsonNode tree) {
+        Query query = CanonicalQuery.of(QueryReader.read(tree, dataset.name(), dataset.model()));
+        return new Prepared(query, LogLine.of(tenant, query, TimeRanges.step(query)));
     }
 }

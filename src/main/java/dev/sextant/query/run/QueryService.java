@@ -19,6 +19,8 @@ import dev.sextant.query.cache.ResultWriter;
 import dev.sextant.query.cache.SharedAnswer;
 import dev.sextant.query.cache.SharedResults;
 import dev.sextant.query.cache.WholeAnswers;
+import dev.sextant.query.log.LogLine;
+import dev.sextant.query.log.QueryLog;
 import dev.sextant.query.model.CanonicalQuery;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
@@ -34,6 +36,9 @@ import java.util.function.Supplier;
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
 public final class QueryService {
 
+    /** Where answers are kept: of this node, and of all. */
+    public record Stores(ResultCache cache, SharedResults shared) {}
+
     private final DatasetCatalog catalog;
     private final PreparedQueries prepared;
     private final QueryRunner runner;
@@ -42,22 +47,24 @@ public final class QueryService {
     private final WholeAnswers wholes = new WholeAnswers();
     private final Flights<ResultKey, Answered> flights = new Flights<>();
     private final DataVersions versions;
+    private final QueryLog log;
     private final InstantSource clock;
 
     public QueryService(
             DatasetCatalog catalog,
             PreparedQueries prepared,
             QueryRunner runner,
-            ResultCache cache,
-            SharedResults shared,
+            Stores stores,
             DataVersions versions,
+            QueryLog log,
             InstantSource clock) {
         this.catalog = catalog;
         this.prepared = prepared;
         this.runner = runner;
-        this.cache = cache;
-        this.shared = shared;
+        this.cache = stores.cache();
+        this.shared = stores.shared();
         this.versions = versions;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -87,9 +94,11 @@ public final class QueryService {
                 : catalog.knownDefault(principal.tenant());
     }
 
-    private Optional<Answered> found(Principal principal, Dataset dataset, Query query) {
-        return versions.known(principal.tenant(), dataset.name())
-                .flatMap(state -> found(key(principal, dataset, resolved(principal, query), state), state));
+    private Optional<Answered> found(Principal principal, Dataset dataset, PreparedQueries.Prepared asked) {
+        Optional<Answered> found = versions.known(principal.tenant(), dataset.name())
+                .flatMap(state -> found(key(principal, dataset, resolved(principal, asked.query()), state), state));
+        found.ifPresent(_ -> log.asked(asked.line()));
+        return found;
     }
 
     /** The dataset that a body asks. */
@@ -124,7 +133,8 @@ public final class QueryService {
         Query asked = CanonicalQuery.of(query);
         Query resolved = resolved(principal, asked);
         return state(origin, dataset)
-                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state));
+                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state))
+                .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
     /** As {@link #ask}, but alone: nobody else waits for what this run makes, so that it can be stopped. */
@@ -132,13 +142,18 @@ public final class QueryService {
         Principal principal = origin.principal();
         Query asked = CanonicalQuery.of(query);
         Query resolved = resolved(principal, asked);
-        return state(origin, dataset).compose(state -> {
-            ResultKey key = key(principal, dataset, resolved, state);
-            return found(key, state)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> shared(
-                            key, dataset, state, () -> made(key, runner.alone(key, dataset, asked, state, run))));
-        });
+        return state(origin, dataset)
+                .compose(state -> {
+                    ResultKey key = key(principal, dataset, resolved, state);
+                    return found(key, state)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> shared(
+                                    key,
+                                    dataset,
+                                    state,
+                                    () -> made(key, asked, () -> runner.alone(key, dataset, asked, state, run))));
+                })
+                .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
     private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
@@ -155,7 +170,8 @@ public final class QueryService {
         return found(key, state)
                 .or(() -> rolledUp(key, dataset, asked, state))
                 .map(Future::succeededFuture)
-                .orElseGet(() -> shared(key, dataset, state, () -> made(key, runner.run(key, dataset, asked, state))));
+                .orElseGet(() -> shared(
+                        key, dataset, state, () -> made(key, asked, () -> runner.run(key, dataset, asked, state))));
     }
 
     /** From those of all nodes; made where there is none. */
@@ -181,13 +197,32 @@ public final class QueryService {
         }
     }
 
-    private Future<Answered> made(ResultKey key, Future<Fresh> running) {
-        return running.map(fresh -> {
+    private Future<Answered> made(ResultKey key, Query asked, Supplier<Future<Fresh>> run) {
+        long startedNanos = System.nanoTime();
+        return run.get().map(fresh -> {
+            log(LogLine.of(key.tenant(), asked, TimeRanges.step(asked)), fresh, System.nanoTime() - startedNanos);
             ResultKey made = madeOf(key, fresh);
             CachedResult result = kept(made, result(made, fresh));
             shared.offer(made, result);
             return new Answered(result, fresh.cache(), fresh.state());
         });
+    }
+
+    /** What the engine did; it did nothing for what was put together of pieces that were there. */
+    private void log(LogLine line, Fresh fresh, long nanos) {
+        if (fresh.cache() == CacheStatus.HIT) {
+            return;
+        }
+        long engineNanos = Math.max(0, nanos - fresh.effort().queuedNanos());
+        if (fresh.readsRollup()) {
+            log.readRollup(line, fresh.effort().rows(), engineNanos);
+        } else {
+            log.scanned(line, fresh.effort().rows(), engineNanos);
+        }
+    }
+
+    private static LogLine line(Principal principal, Query asked) {
+        return LogLine.of(principal.tenant(), asked, TimeRanges.step(asked));
     }
 
     /** From the answer of a finer query. */

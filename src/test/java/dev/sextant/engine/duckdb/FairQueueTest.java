@@ -18,7 +18,7 @@ class FairQueueTest {
 
     /** Three running a tenant, weights of 10 and 15 at most, groups of 4. */
     private final FairQueue<Integer> queue =
-            new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue, nanos::get);
+            new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue, nanos::get, _ -> false);
 
     @Test
     void letsTenantsTakeTurns() throws InterruptedException {
@@ -70,7 +70,7 @@ class FairQueueTest {
     @Test
     void makesRoomWhenWorkIsTaken() throws InterruptedException {
         queue.offer(BUSY, 1, 10);
-        queue.take();
+        queue.take(Lane.FRONT);
 
         assertThat(queue.offer(BUSY, 2, 10)).isTrue();
     }
@@ -111,12 +111,12 @@ class FairQueueTest {
 
         assertThat(queue.offer(BUSY, 3, 1)).isFalse();
         assertThat(take().works()).containsExactly(4);
-        assertThat(queue.take()).isNull();
+        assertThat(queue.take(Lane.FRONT)).isNull();
     }
 
     @Test
     void givesEqualSharesOfTheTimeNotOfTheTurns() throws InterruptedException {
-        FairQueue<Integer> roomy = new FairQueue<>(new FairQueue.Limits(3, 20, 40, 1), _ -> 1, nanos::get);
+        FairQueue<Integer> roomy = new FairQueue<>(new FairQueue.Limits(3, 20, 40, 1), _ -> 1, nanos::get, _ -> false);
         for (int i = 0; i < 20; i++) {
             roomy.offer(BUSY, i, 1);
             roomy.offer(QUIET, i, 1);
@@ -124,7 +124,7 @@ class FairQueueTest {
 
         List<TenantId> turns = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            FairQueue.Group<Integer> group = Objects.requireNonNull(roomy.take());
+            FairQueue.Group<Integer> group = Objects.requireNonNull(roomy.take(Lane.FRONT));
             turns.add(group.tenant());
             nanos.addAndGet(group.tenant().equals(BUSY) ? 90_000_000 : 10_000_000);
             roomy.done(group);
@@ -175,6 +175,17 @@ class FairQueueTest {
         assertThat(queue.offer(BUSY, 3, 0)).isTrue();
     }
 
+    @Test
+    void leavesTheBackLaneToWhoIsAboveItsShare() throws InterruptedException {
+        FairQueue<Integer> laned =
+                new FairQueue<>(new FairQueue.Limits(3, 10, 15, 4), Integer::longValue, nanos::get, BUSY::equals);
+        laned.offer(BUSY, 4, 1);
+        laned.offer(QUIET, 3, 1);
+
+        assertThat(Objects.requireNonNull(laned.take(Lane.FRONT)).tenant()).isEqualTo(QUIET);
+        assertThat(Objects.requireNonNull(laned.take(Lane.BACK)).tenant()).isEqualTo(BUSY);
+    }
+
     private record Turn(TenantId tenant, List<Integer> works) {}
 
     private Turn next() throws InterruptedException {
@@ -183,6 +194,6 @@ class FairQueueTest {
     }
 
     private FairQueue.Group<Integer> take() throws InterruptedException {
-        return Objects.requireNonNull(queue.take());
+        return Objects.requireNonNull(queue.take(Lane.FRONT));
     }
 }

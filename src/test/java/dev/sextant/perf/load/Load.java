@@ -100,20 +100,21 @@ final class Load {
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader("host", "127.0.0.1:" + plan.port())
                 .putHeader("content-type", "application/json")
-                .putHeader(
-                        "authorization",
-                        "Bearer "
-                                + plan.keys()
-                                        .get((int) (shot.number() % plan.keys().size())));
+                .putHeader("authorization", "Bearer " + inTurn(plan.keys(), shot));
         return connection
                 .request(options)
-                .compose(request -> request.send(Buffer.buffer(plan.body().replace("%N%", text))))
+                .compose(request ->
+                        request.send(Buffer.buffer(inTurn(plan.bodies(), shot).replace("%N%", text))))
                 .compose(response -> response.body().map(body -> count(shot, response, body, text)));
     }
 
     private static String code(Buffer problem) {
         Matcher code = CODE.matcher(problem.toString());
         return code.find() ? code.group(1) : "none";
+    }
+
+    private static String inTurn(List<String> texts, Shot shot) {
+        return texts.get((int) (shot.number() % texts.size()));
     }
 
     private Void count(Shot shot, HttpClientResponse response, Buffer body, String text) {

@@ -51,7 +51,8 @@ final class PreparedQueriesTest {
         prepare(TENANT, dataset("channel", 1), "channel");
         Query second = prepare(TENANT, dataset("channel", 1), "channel");
 
-        assertThat(prepared.known(TENANT, dataset("channel", 1), text("channel")))
+        assertThat(prepared.known(TENANT, dataset("channel", 1), text("channel"))
+                        .map(PreparedQueries.Prepared::query))
                 .containsSame(second);
         assertThat(prepared.known(new TenantId("ten_b"), dataset("channel", 1), text("channel")))
                 .isEmpty();
@@ -70,7 +71,7 @@ final class PreparedQueriesTest {
 
     private Query prepare(TenantId tenant, Dataset dataset, String field) throws Exception {
         Bytes text = text(field);
-        return prepared.prepare(tenant, dataset, text, Json.tree(text.array()));
+        return prepared.prepare(tenant, dataset, text, Json.tree(text.array())).query();
     }
 
     private static Bytes text(String field) {

@@ -29,6 +29,8 @@ import dev.sextant.query.cache.SharedConfig;
 import dev.sextant.query.cache.SharedResults;
 import dev.sextant.query.compile.Cursors;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.log.QueryLog;
+import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ModelReader;
@@ -207,9 +209,9 @@ class SharedResultsIT {
                 new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT),
                 new PreparedQueries(1 << 20),
                 new QueryRunner(compiler, engine, new PieceCache(0), QueryConfig.DEFAULT),
-                new ResultCache(1 << 20),
-                new SharedResults(redis, config),
+                new QueryService.Stores(new ResultCache(1 << 20), new SharedResults(redis, config)),
                 VERSIONS,
+                new QueryLog(QueryLogConfig.DEFAULT),
                 () -> NOON);
     }
 

@@ -1,0 +1,59 @@
+package dev.sextant.engine.duckdb;
+
+import dev.sextant.kernel.TenantId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What tenants lately took of the machine, in CPU time of the threads that work for them. The share of each is an equal part
+ * of what all of them took, so that nobody is above it who is alone, and whoever takes less for a while is within it again.
+ * Safe for all threads.
+ *
+ * <p>What was taken counts half after {@link #HALF_LIFE_NANOS}, and so on; who took next to nothing is forgotten.
+ */
+final class Shares {
+
+    static final long HALF_LIFE_NANOS = 10_000_000_000L;
+
+    /** All uses are made smaller together, not more often than this. */
+    private static final long STEP_NANOS = 100_000_000;
+
+    /** Less than this is nothing: after a query of some milliseconds a tenant counts for about a minute. */
+    private static final double USE_NANOS_MIN = 50_000;
+
+    private final LongSupplier nanos;
+    private final Map<TenantId, Double> tenantToUse = new HashMap<>();
+    private double sum;
+    private long steppedNanos;
+
+    /** @param nanos a clock that only goes forward */
+    Shares(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.steppedNanos = nanos.getAsLong();
+    }
+
+    synchronized void took(TenantId tenant, long cpuNanos) {
+        step();
+        tenantToUse.merge(tenant, (double) cpuNanos, Double::sum);
+        sum += cpuNanos;
+    }
+
+    /** Whether the tenant took more than its share. */
+    synchronized boolean isAbove(TenantId tenant) {
+        step();
+        return tenantToUse.size() > 1 && tenantToUse.getOrDefault(tenant, 0.0) * tenantToUse.size() > sum;
+    }
+
+    private void step() {
+        long passed = nanos.getAsLong() - steppedNanos;
+        if (passed < STEP_NANOS) {
+            return;
+        }
+        steppedNanos += passed;
+        double left = Math.pow(0.5, (double) passed / HALF_LIFE_NANOS);
+        tenantToUse.replaceAll((_, use) -> use * left);
+        tenantToUse.values().removeIf(use -> use < USE_NANOS_MIN);
+        sum = tenantToUse.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sextant.engine.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.kernel.TenantId;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SharesTest {
+
+    private static final TenantId BUSY = new TenantId("ten_busy");
+    private static final TenantId QUIET = new TenantId("ten_quiet");
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Shares shares = new Shares(nanos::get);
+
+    @Test
+    void givesAllToWhoIsAlone() {
+        shares.took(BUSY, 100 * SECOND);
+
+        assertThat(shares.isAbove(BUSY)).isFalse();
+    }
+
+    @Test
+    void holdsWhoTakesMoreThanTheOthersAboveItsShare() {
+        shares.took(BUSY, 8 * SECOND);
+        shares.took(QUIET, 2 * MILLI);
+
+        assertThat(shares.isAbove(BUSY)).isTrue();
+        assertThat(shares.isAbove(QUIET)).isFalse();
+    }
+
+    @Test
+    void holdsNobodyAboveWhereAllTakeTheSame() {
+        shares.took(BUSY, SECOND);
+        shares.took(QUIET, SECOND);
+
+        assertThat(shares.isAbove(BUSY)).isFalse();
+        assertThat(shares.isAbove(QUIET)).isFalse();
+    }
+
+    @Test
+    void forgetsAQuietTenantAfterAboutAMinute() {
+        shares.took(BUSY, 8 * SECOND);
+        shares.took(QUIET, 2 * MILLI);
+
+        nanos.addAndGet(40 * SECOND);
+        assertThat(shares.isAbove(BUSY)).isTrue();
+        nanos.addAndGet(20 * SECOND);
+        assertThat(shares.isAbove(BUSY)).isFalse();
+    }
+
+    @Test
+    void letsATenantBackIntoItsShareWhenOthersTakeMore() {
+        shares.took(BUSY, 8 * SECOND);
+        shares.took(QUIET, 2 * MILLI);
+
+        nanos.addAndGet(20 * SECOND);
+        shares.took(QUIET, 3 * SECOND);
+
+        assertThat(shares.isAbove(BUSY)).isFalse();
+        assertThat(shares.isAbove(QUIET)).isTrue();
+    }
+}
