@@ -52,6 +52,7 @@ class RandomQueriesIT {
         private @Nullable Customer customer;
         private int loads;
         private int datasets;
+        private String half = "dv_0";
 
         Node(Service service) {
             this.service = service;
@@ -69,18 +70,30 @@ class RandomQueriesIT {
                 status = caller().post(Sales.DATASETS, dataset.toString()).statusCode();
             }
             assertThat(status).isEqualTo(201);
-            if (!events.isEmpty()) {
-                String lines = events.stream()
-                        .map(event -> event.toJson(schema).toString())
-                        .collect(Collectors.joining(",", "[", "]"));
-                HttpResponse<Buffer> taken = post(Sales.DATASETS + "/d" + datasets + "/events", lines);
-                assertThat(taken.statusCode()).as(taken.bodyAsString()).isEqualTo(202);
+            List<Event> first = Event.firstHalf(events);
+            half = send(schema, first, "dv_0");
+            send(schema, events.subList(first.size(), events.size()), half);
+        }
+
+        /** Answers with the version that the data is of then. */
+        private String send(Schema schema, List<Event> events, String version) {
+            if (events.isEmpty()) {
+                return version;
             }
+            String lines = events.stream()
+                    .map(event -> event.toJson(schema).toString())
+                    .collect(Collectors.joining(",", "[", "]"));
+            HttpResponse<Buffer> taken = post(Sales.DATASETS + "/d" + datasets + "/events", lines);
+            assertThat(taken.statusCode()).as(taken.bodyAsString()).isEqualTo(202);
+            return taken.bodyAsJsonObject().getString("data_version");
         }
 
         @Override
         public Reply ask(JsonNode query) {
             ObjectNode body = ((ObjectNode) query.deepCopy()).put("dataset", "d" + datasets);
+            if (body.has("as_of")) {
+                body.put("as_of", half);
+            }
             HttpResponse<Buffer> response = post(Sales.QUERY, body.toString());
             try {
                 return new Reply(

@@ -19,10 +19,13 @@ final class Aggregates {
     private static final double EXACT_MAX = 1L << 40;
 
     private final Schema schema;
+    private final List<JsonNode> measures;
     private final Conditions conditions;
 
-    Aggregates(Schema schema) {
+    /** @param measures that expressions may name */
+    Aggregates(Schema schema, List<JsonNode> measures) {
         this.schema = schema;
+        this.measures = measures;
         this.conditions = new Conditions(schema);
     }
 
@@ -30,6 +33,10 @@ final class Aggregates {
     Object value(JsonNode measure, List<Event> events) {
         if (measure.has("measure")) {
             return value(schema.measure(measure.get("measure").textValue()), events);
+        }
+        if (measure.get("agg").textValue().equals("expression")) {
+            String text = measure.get("expr").textValue();
+            return schema.formula(text).value(name -> value(Columns.named(name, schema, measures), events));
         }
         if (measure.get("agg").textValue().equals("ratio")) {
             return ratio(
@@ -49,9 +56,8 @@ final class Aggregates {
         if (aggregate.equals("count")) {
             return BigInteger.valueOf(events.size());
         }
-        String field = measure.get("field").textValue();
         List<Object> values = events.stream()
-                .<@Nullable Object>map(event -> event.value(field))
+                .<@Nullable Object>map(event -> schema.input(measure, event))
                 .filter(Objects::nonNull)
                 .map(value -> Objects.requireNonNull(value))
                 .toList();

@@ -1,5 +1,8 @@
 package dev.sextant.oracle;
 
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A double, and how far off another computation of it may be. There is one zero.
  *
@@ -20,6 +23,59 @@ record Approximate(double value, double tolerance) implements Comparable<Approxi
 
     static Approximate tightly(double value) {
         return new Approximate(value, Math.abs(value) * TIGHT);
+    }
+
+    /** Of what measures come to: engines turn whole numbers that no double holds into one beside it. */
+    static Approximate of(Object number) {
+        if (number instanceof Approximate approximate) {
+            return approximate;
+        }
+        double value = ((BigInteger) number).doubleValue();
+        return new Approximate(value, Math.abs(value) > 1L << 53 ? Math.ulp(value) : 0);
+    }
+
+    Approximate plus(Approximate other) {
+        return made(value + other.value, tolerance + other.tolerance);
+    }
+
+    Approximate minus(Approximate other) {
+        return made(value - other.value, tolerance + other.tolerance);
+    }
+
+    Approximate times(Approximate other) {
+        return made(
+                value * other.value,
+                Math.abs(value) * other.tolerance + Math.abs(other.value) * tolerance + tolerance * other.tolerance);
+    }
+
+    /** Null where it is by zero. */
+    @Nullable
+    Approximate dividedBy(Approximate other) {
+        if (other.value == 0 && other.tolerance == 0) {
+            return null;
+        }
+        if (other.admits(0)) {
+            throw new Undecidable();
+        }
+        double quotient = value / other.value;
+        return made(quotient, (tolerance + Math.abs(quotient) * other.tolerance) / Math.abs(other.value) * 2);
+    }
+
+    Approximate absolute() {
+        return new Approximate(Math.abs(value), tolerance);
+    }
+
+    /** Exact operands make one double only, whoever computes it. */
+    private static Approximate made(double value, double tolerance) {
+        return tolerance == 0 ? exactly(value) : new Approximate(value, tolerance + Math.abs(value) * TIGHT);
+    }
+
+    boolean isFinite() {
+        return !Double.isNaN(value) && !Double.isInfinite(value);
+    }
+
+    boolean isExact() {
+        return tolerance == 0;
     }
 
     boolean admits(double other) {

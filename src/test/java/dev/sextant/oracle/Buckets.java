@@ -12,13 +12,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which stretch of time an instant falls into, by the calendar of java.time. */
 final class Buckets {
-
-    private static final Pattern ISO = Pattern.compile("P(T?)([0-9]+)([A-Z])");
 
     private final long amount;
     private final String unit;
@@ -26,22 +22,16 @@ final class Buckets {
     private final DayOfWeek weekStart;
 
     Buckets(JsonNode dimension) {
-        String grain = grain(dimension.get("grain").textValue());
-        this.unit = grain.replaceAll("[0-9]", "");
-        this.amount = Long.parseLong(grain.substring(0, grain.length() - unit.length()));
-        this.zone = ZoneId.of(dimension.path("tz").asText("UTC"));
+        Span grain = Span.parse(dimension.get("grain").textValue());
+        this.unit = grain.unit();
+        this.amount = grain.amount();
+        this.zone = zone(dimension);
         this.weekStart =
                 DayOfWeek.valueOf(dimension.path("week_start").asText("monday").toUpperCase(Locale.ROOT));
     }
 
-    /** {@code PT15M} as {@code 15m}. */
-    static String grain(String text) {
-        Matcher iso = ISO.matcher(text);
-        if (!iso.matches()) {
-            return text;
-        }
-        String letter = iso.group(3).toLowerCase(Locale.ROOT);
-        return iso.group(2) + (letter.equals("m") && iso.group(1).isEmpty() ? "mo" : letter);
+    static ZoneId zone(JsonNode dimension) {
+        return ZoneId.of(dimension.path("tz").asText("UTC"));
     }
 
     Instant start(Instant instant) {

@@ -15,52 +15,95 @@ final class Columns {
         this.schema = schema;
     }
 
-    List<Expected.Column> of(List<JsonNode> dimensions, List<JsonNode> measures) {
+    /** Those of the rows, in their order. */
+    List<Expected.Column> of(JsonNode query) {
+        List<JsonNode> measures = Oracle.list(query.path("measures"));
         List<Expected.Column> columns = new ArrayList<>();
-        dimensions.forEach(dimension -> columns.add(dimension(dimension)));
-        measures.forEach(measure -> columns.add(measure(measure)));
+        Oracle.list(query.path("fields")).forEach(field -> columns.add(dimension(field, "field")));
+        Oracle.list(query.path("dimensions")).forEach(dimension -> columns.add(dimension(dimension, "dimension")));
+        if (query.has("others")) {
+            String name = query.at("/others/as").asText("is_other");
+            columns.add(new Expected.Column(name, Kind.BOOLEAN, "dimension", null, null, false));
+        }
+        measures.forEach(measure -> columns.add(measure(measure, measures)));
+        if (query.has("compare")) {
+            measures.forEach(measure -> columns.addAll(compared(measure(measure, measures))));
+        }
         return columns;
     }
 
-    static String field(JsonNode dimension) {
-        return dimension.isTextual()
+    private static List<Expected.Column> compared(Expected.Column measure) {
+        Expected.Column previous = new Expected.Column(
+                measure.name() + "_previous", measure.kind(), "measure", measure.unit(), null, measure.sketched());
+        Expected.Column change = new Expected.Column(
+                measure.name() + "_change_pct", Kind.DOUBLE, "measure", "percent", null, measure.sketched());
+        return measure.kind().isNumber() ? List.of(previous, change) : List.of(previous);
+    }
+
+    static String name(JsonNode dimension) {
+        String field = dimension.isTextual()
                 ? dimension.textValue()
                 : dimension.path(dimension.has("time") ? "time" : "field").textValue();
+        return dimension.path("as").asText(field);
     }
 
-    private Expected.Column dimension(JsonNode dimension) {
-        String field = field(dimension);
-        String name = dimension.path("as").asText(field);
-        return dimension.has("time")
-                ? new Expected.Column(
-                        name,
-                        Kind.TIMESTAMP,
-                        true,
-                        null,
-                        Buckets.grain(dimension.get("grain").textValue()),
-                        false)
-                : new Expected.Column(name, schema.kind(field), true, schema.unit(field), null, false);
-    }
-
-    private Expected.Column measure(JsonNode measure) {
-        JsonNode meant =
-                measure.has("measure") ? schema.measure(measure.get("measure").textValue()) : measure;
-        String aggregate = meant.get("agg").textValue();
-        boolean counts = aggregate.startsWith("count");
-        @Nullable String field = meant.path("field").textValue();
-        @Nullable String ofField = field == null || counts ? null : schema.unit(field);
+    private Expected.Column dimension(JsonNode dimension, String role) {
+        boolean isBucket = dimension.has("time");
+        String grain = isBucket ? Span.brief(dimension.get("grain").textValue()) : null;
         return new Expected.Column(
-                measure.path("as").asText(nameByDefault(measure)),
-                kind(aggregate, field == null ? Kind.STRING : schema.kind(field)),
-                false,
+                name(dimension),
+                isBucket ? Kind.TIMESTAMP : schema.kind(dimension),
+                role,
+                isBucket ? null : schema.unit(dimension),
+                grain,
+                false);
+    }
+
+    static String measureName(JsonNode measure) {
+        return measure.path("as").asText(nameByDefault(measure));
+    }
+
+    /** The query's own measure of that name, or else the model's. */
+    static JsonNode named(String name, Schema schema, List<JsonNode> measures) {
+        return measures.stream()
+                .filter(measure -> measureName(measure).equals(name))
+                .findFirst()
+                .orElseGet(() -> schema.measure(name));
+    }
+
+    Kind measureKind(JsonNode measure, List<JsonNode> measures) {
+        return measure(measure, measures).kind();
+    }
+
+    private Expected.Column measure(JsonNode measure, List<JsonNode> measures) {
+        JsonNode meant = schema.meant(measure);
+        String aggregate = meant.get("agg").textValue();
+        boolean computed = aggregate.equals("expression");
+        boolean hasInput = !computed && (meant.has("field") || meant.has("expr"));
+        @Nullable String ofField = hasInput && !counts(meant) ? schema.unit(meant) : null;
+        Kind kind = computed
+                ? schema.formula(meant.get("expr").textValue()).kind()
+                : kind(aggregate, hasInput ? schema.kind(meant) : Kind.STRING);
+        return new Expected.Column(
+                measureName(measure),
+                kind,
+                "measure",
                 meant.path("unit").asText(ofField),
                 null,
-                isSketched(meant));
+                isSketched(meant, measures));
     }
 
-    private static boolean isSketched(JsonNode measure) {
+    static boolean counts(JsonNode meant) {
+        return meant.get("agg").textValue().startsWith("count");
+    }
+
+    private boolean isSketched(JsonNode measure, List<JsonNode> measures) {
+        if (measure.get("agg").textValue().equals("expression")) {
+            return schema.formula(measure.get("expr").textValue()).names().stream()
+                    .anyMatch(name -> isSketched(schema.meant(named(name, schema, measures)), measures));
+        }
         return !measure.path("exact").asBoolean(true)
-                || Oracle.list(measure.path("of")).stream().anyMatch(Columns::isSketched);
+                || Oracle.list(measure.path("of")).stream().anyMatch(part -> isSketched(part, measures));
     }
 
     private static Kind kind(String aggregate, Kind field) {
@@ -77,7 +120,7 @@ final class Columns {
             return measure.get("measure").textValue();
         }
         String aggregate = measure.get("agg").textValue();
-        if (!measure.has("field")) {
+        if ((!measure.has("field") && !measure.has("expr")) || aggregate.equals("expression")) {
             return aggregate;
         }
         String prefix = aggregate.equals("quantile")
@@ -88,6 +131,6 @@ final class Columns {
                                 .toPlainString()
                                 .replace('.', '_')
                 : aggregate;
-        return prefix + "_" + measure.get("field").textValue();
+        return prefix + "_" + measure.path("field").asText("expression");
     }
 }

@@ -52,8 +52,7 @@ final class Conditions {
     }
 
     private static boolean is(String op, @Nullable Object value, JsonNode operand, String name, Subject subject) {
-        boolean asNumber =
-                name.startsWith(Event.PROPERTIES) && (operand.isArray() ? operand.get(0) : operand).isNumber();
+        boolean asNumber = Event.isPath(name) && (operand.isArray() ? operand.get(0) : operand).isNumber();
         Kind kind = asNumber ? Kind.DOUBLE : subject.kind(name);
         @Nullable Object compared = asNumber && value != null ? number((String) value) : value;
         return compared != null && holds(op, compared, operand, kind);

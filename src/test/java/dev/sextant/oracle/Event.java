@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +19,38 @@ import org.jspecify.annotations.Nullable;
  */
 public record Event(Map<String, Object> values, Map<String, JsonNode> properties) {
 
-    static final String PROPERTIES = "properties.";
+    private static final Pattern STEP = Pattern.compile("\\.([^.\\[]+)|\\[([0-9]+)]");
 
     /** Null where it has none. What is not declared is a text. */
     @Nullable
     Object value(String field) {
-        if (!field.startsWith(PROPERTIES)) {
+        if (!isPath(field)) {
             return values.get(field);
         }
-        JsonNode property = properties.get(field.substring(PROPERTIES.length()));
-        if (property == null || property.isNull()) {
-            return null;
+        Matcher steps = STEP.matcher(field);
+        JsonNode at = root(field.replaceFirst("[.\\[].*", ""));
+        while (steps.find()) {
+            at = steps.group(1) == null ? at.path(Integer.parseInt(steps.group(2))) : at.path(steps.group(1));
         }
-        return property.isTextual() ? property.textValue() : property.toString();
+        return at.isMissingNode() || at.isNull() ? null : at.isTextual() ? at.textValue() : at.toString();
+    }
+
+    /** Whether the field is a place inside of one that holds JSON. */
+    static boolean isPath(String field) {
+        return field.contains(".") || field.contains("[");
+    }
+
+    private JsonNode root(String name) {
+        if (values.get(name) instanceof String json) {
+            return Schema.parse(json);
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        return name.equals("properties") ? all.setAll(properties) : all;
+    }
+
+    /** Those that are sent first: as_of means the version that they made. */
+    public static List<Event> firstHalf(List<Event> events) {
+        return events.subList(0, events.size() / 2);
     }
 
     /** As it goes to the server. */

@@ -36,11 +36,13 @@ final class Judge {
     /** What is wrong with a page; empty where nothing is. */
     Optional<String> objection(JsonNode answer, int page) {
         List<List<@Nullable Object>> rows = rowsOf(page);
-        List<Kind> kinds = kinds(rows);
+        List<Kind> kinds = kinds(rows, page);
         return Stream.of(
                         columns(answer.path("columns"), kinds),
                         rows(answer.path("rows"), rows, kinds),
                         totals(answer.path("totals"), kinds),
+                        subtotals(answer.path("subtotals"), page, kinds),
+                        compared(answer.path("compared_range")),
                         end(answer, page))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -63,10 +65,16 @@ final class Judge {
     }
 
     /** Whole numbers beyond what a double holds make their column one of strings, on this page. */
-    private List<Kind> kinds(List<List<@Nullable Object>> rows) {
+    private List<Kind> kinds(List<List<@Nullable Object>> rows, int page) {
         List<List<@Nullable Object>> all = new ArrayList<>(rows);
         if (expected.totals() != null) {
-            all.add(totalsAsRow(expected.totals()));
+            all.add(measuresAsRow(expected.totals()));
+        }
+        if (expected.subtotals() != null && page == 0) {
+            expected.subtotals()
+                    .forEach(level -> level.rows()
+                            .forEach(row -> all.add(
+                                    measuresAsRow(row.subList(level.names().size(), row.size())))));
         }
         return IntStream.range(0, expected.columns().size())
                 .mapToObj(column -> kind(
@@ -74,12 +82,12 @@ final class Judge {
                 .toList();
     }
 
-    private List<@Nullable Object> totalsAsRow(List<@Nullable Object> totals) {
+    private List<@Nullable Object> measuresAsRow(List<@Nullable Object> measures) {
         List<@Nullable Object> row = new ArrayList<>();
-        while (row.size() < expected.columns().size() - totals.size()) {
+        while (row.size() < expected.columns().size() - measures.size()) {
             row.add(null);
         }
-        row.addAll(totals);
+        row.addAll(measures);
         return row;
     }
 
@@ -96,12 +104,7 @@ final class Judge {
         for (int i = 0; i < kinds.size(); i++) {
             Column column = expected.columns().get(i);
             wanted.add("%s %s %s %s %s"
-                    .formatted(
-                            column.name(),
-                            kinds.get(i),
-                            column.isDimension() ? "dimension" : "measure",
-                            column.unit(),
-                            column.grain()));
+                    .formatted(column.name(), kinds.get(i), column.role(), column.unit(), column.grain()));
         }
         List<String> got = Oracle.list(columns).stream()
                 .map(column -> "%s %s %s %s %s"
@@ -116,13 +119,56 @@ final class Judge {
     }
 
     private Optional<String> rows(JsonNode got, List<List<@Nullable Object>> wanted, List<Kind> kinds) {
+        return rows(got, wanted, kinds, IntStream.range(0, kinds.size()).boxed().toList());
+    }
+
+    private Optional<String> subtotals(JsonNode got, int page, List<Kind> kinds) {
+        List<Expected.Level> levels = expected.subtotals();
+        if (levels == null || page > 0) {
+            return got.isMissingNode() ? Optional.empty() : Optional.of("subtotals that nobody asked for");
+        }
+        if (got.size() != levels.size()) {
+            return Optional.of("%d levels, not %d".formatted(got.size(), levels.size()));
+        }
+        for (int i = 0; i < levels.size(); i++) {
+            List<String> names = Oracle.list(got.get(i).get("level")).stream()
+                    .map(JsonNode::textValue)
+                    .toList();
+            if (!names.equals(levels.get(i).names())) {
+                return Optional.of("level %s, not %s".formatted(names, levels.get(i)));
+            }
+            Optional<String> objection = rows(
+                    got.get(i).get("rows"),
+                    levels.get(i).rows(),
+                    kinds,
+                    levels.get(i).columns());
+            if (objection.isPresent()) {
+                return Optional.of("subtotals %s: %s; %s".formatted(names, objection.get(), levels.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> compared(JsonNode got) {
+        Period period = expected.compared();
+        boolean right = period == null
+                ? got.isMissingNode()
+                : got.path("from").asText().equals(text(period.from()))
+                        && got.path("to").asText().equals(text(period.to()));
+        return right ? Optional.empty() : Optional.of("compared_range %s, not %s".formatted(got, period));
+    }
+
+    /** @param columns of the rows, by their places */
+    private Optional<String> rows(
+            JsonNode got, List<List<@Nullable Object>> wanted, List<Kind> kinds, List<Integer> columns) {
         if (got.size() != wanted.size()) {
             return Optional.of("%d rows, not %d".formatted(got.size(), wanted.size()));
         }
         for (int i = 0; i < wanted.size(); i++) {
-            for (int column = 0; column < kinds.size(); column++) {
-                JsonNode value = got.get(i).path(column);
-                Object right = wanted.get(i).get(column);
+            for (int place = 0; place < columns.size(); place++) {
+                int column = columns.get(place);
+                JsonNode value = got.get(i).path(place);
+                Object right = wanted.get(i).get(place);
                 if (!isRight(value, right, kinds.get(column), expected.columns().get(column))) {
                     return Optional.of("row %d, %s: %s, not %s"
                             .formatted(i, expected.columns().get(column).name(), value, right));

@@ -44,6 +44,14 @@ final class Palette {
             JSON.numberNode(-7),
             JSON.textNode("1e2"));
 
+    private static final List<String> NESTED = List.of(
+            "{\"a\":{\"b\":5},\"l\":[1,\"x\"]}",
+            "{\"a\":\"é\"}",
+            "{\"l\":[null,2.5]}",
+            "[7]",
+            "\"text\"",
+            "{\"a\":null}");
+
     private final Random random;
     private final List<String> texts;
     private final List<Instant> times;
@@ -65,6 +73,10 @@ final class Palette {
 
     JsonNode property() {
         return pick(PROPERTIES);
+    }
+
+    JsonNode nested() {
+        return Schema.parse(pick(NESTED));
     }
 
     String text() {

@@ -26,7 +26,7 @@ public final class QueryGame implements Game {
 
     @Override
     public void play(Round round) {
-        Schema schema = Schema.OF_TESTS;
+        Schema schema = Schema.ofTests();
         Random random = round.random();
         Palette palette = new Palette(random);
         List<Event> events = RandomEvents.of(schema, palette, random);

@@ -32,6 +32,9 @@ final class RandomEvents {
                     properties.put(name, palette.property());
                 }
             }
+            if (random.nextInt(2) > 0) {
+                properties.put("r", palette.nested());
+            }
             events.add(new Event(values, properties));
         }
         return events;

@@ -76,7 +76,7 @@ final class RandomFilters {
     }
 
     private void compare(ObjectNode filter, String name, Function<String, Kind> kinds) {
-        boolean asNumber = name.startsWith(Event.PROPERTIES) && random.nextInt(3) == 0;
+        boolean asNumber = Event.isPath(name) && random.nextInt(3) == 0;
         Kind kind = asNumber ? Kind.DOUBLE : kinds.apply(name);
         String operator = operator(kind);
         filter.put("field", name);

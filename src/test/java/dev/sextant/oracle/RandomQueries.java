@@ -16,7 +16,8 @@ final class RandomQueries {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> GRAINS = List.of(
             "1s", "15s", "90s", "1m", "7m", "15m", "1h", "2h", "5h", "6h", "12h", "24h", "1d", "2d", "7d", "1w", "2w",
-            "1mo", "2mo", "5mo", "1q", "1y", "3y", "PT15M", "PT1H", "P1D", "P1W", "P1M", "P1Y");
+            "1mo", "2mo", "5mo", "1q", "1y", "3y", "36h", "5w", "100m", "11h", "7mo", "PT15M", "PT1H", "P1D", "P1W",
+            "P1M", "P1Y");
     private static final List<String> LASTS = List.of("15m", "36h", "30d", "7w", "13mo", "9q", "20y", "P2Y", "PT90M");
     private static final List<String> DAYS =
             List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -34,24 +35,47 @@ final class RandomQueries {
         this.random = random;
         this.filters = new RandomFilters(random, palette, schema.names("segments"));
         this.fields = new ArrayList<>(schema.names("dimensions"));
-        fields.addAll(List.of("time", "event_id", "properties.p", "properties.q"));
+        fields.addAll(List.of(
+                "time",
+                "event_id",
+                "properties.p",
+                "properties.q",
+                "properties.r.a",
+                "properties.r.a.b",
+                "properties.r.l[1]",
+                "doc.a"));
     }
 
     ObjectNode next() {
         ObjectNode query = JSON.objectNode();
-        addDimensions(query);
-        addMeasures(query);
+        if (chance(10)) {
+            addFields(query);
+        } else {
+            addDimensions(query);
+            addMeasures(query);
+        }
         if (chance(2)) {
             query.set("filter", filters.next(fields, schema::kind, 3));
         }
         if (chance(4)) {
-            query.set("time_range", chance(4) ? JSON.objectNode().put("last", palette.pick(LASTS)) : range());
+            query.set(
+                    "time_range",
+                    chance(4)
+                            ? JSON.objectNode().put("last", palette.pick(LASTS))
+                            : range(palette.time(), palette.time()));
+        }
+        if (!query.has("fields")) {
+            new RandomShapes(palette, random).addTo(query);
         }
         addShown(query);
         if (chance(2)) {
-            query.put("limit", chance(3) ? 1 : random.nextInt(1, 12));
+            int most = query.has("fill") ? 30 : 12;
+            query.put("limit", chance(3) ? most / 12 : random.nextInt(most / 12, most));
         }
-        if (chance(3)) {
+        if (chance(12)) {
+            query.put("as_of", "half");
+        }
+        if (chance(3) && !query.has("fields")) {
             query.put("totals", random.nextBoolean());
         }
         return query;
@@ -73,6 +97,13 @@ final class RandomQueries {
             } else {
                 addPlain(dimensions, "d" + i);
             }
+        }
+    }
+
+    private void addFields(ObjectNode query) {
+        ArrayNode asked = query.putArray("fields");
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            addPlain(asked, "f" + i);
         }
     }
 
@@ -160,9 +191,8 @@ final class RandomQueries {
         return measure;
     }
 
-    private ObjectNode range() {
-        Instant one = palette.time();
-        Instant other = palette.time();
+    /** Between the two, whichever comes first. */
+    static ObjectNode range(Instant one, Instant other) {
         Instant from = one.isBefore(other) ? one : other;
         Instant to = one.isBefore(other) ? other : one;
         return JSON.objectNode()
@@ -172,11 +202,10 @@ final class RandomQueries {
 
     /** What is shown of the rows, and in which order. */
     private void addShown(ObjectNode query) {
-        List<Expected.Column> columns =
-                new Columns(schema).of(Oracle.list(query.path("dimensions")), Oracle.list(query.path("measures")));
+        List<Expected.Column> columns = new Columns(schema).of(query);
         List<String> names =
                 new ArrayList<>(columns.stream().map(Expected.Column::name).toList());
-        if (chance(4)) {
+        if (chance(4) && !query.has("fields")) {
             RandomFilters having = new RandomFilters(random, palette, List.of());
             query.set("having", having.next(names, name -> kind(columns, name), 1));
         }

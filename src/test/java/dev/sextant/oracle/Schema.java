@@ -8,15 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset's model, in the JSON that it is declared with, and what its names stand for. */
+/** A dataset's model, in the JSON that it is declared with, and what its names and the expressions of a round stand for. */
 public final class Schema {
 
     /** One field of each type, two of those whose sums need care, two named filters, three named measures. */
-    public static final Schema OF_TESTS = new Schema(parse("""
+    private static final JsonNode OF_TESTS = parse("""
             {"time":"time","entity":"who","dimensions":[
               {"name":"who","type":"string"},{"name":"city","type":"string"},
               {"name":"n","type":"long","unit":"bytes"},{"name":"big","type":"long"},
@@ -28,10 +29,11 @@ public final class Schema {
              "measures":[{"name":"growth","agg":"sum","field":"n","unit":"boxes"},
               {"name":"people","agg":"count_distinct","field":"who","filter":{"segment":"known"}},
               {"name":"ok_share","agg":"ratio","of":[
-                {"agg":"count","filter":{"field":"ok","op":"eq","value":true}},{"agg":"count"}]}]}"""));
+                {"agg":"count","filter":{"field":"ok","op":"eq","value":true}},{"agg":"count"}]}]}""");
 
     private final JsonNode model;
     private final Map<String, Kind> fieldToKind = new HashMap<>();
+    private final Map<String, Formula> textToFormula = new HashMap<>();
 
     private Schema(JsonNode model) {
         this.model = model;
@@ -41,6 +43,20 @@ public final class Schema {
             fieldToKind.put(
                     field.get("name").textValue(), Kind.of(field.get("type").textValue()));
         }
+    }
+
+    static Schema ofTests() {
+        return new Schema(OF_TESTS);
+    }
+
+    /** What the text means from now on, where a query has it as an expression. */
+    String define(Formula formula) {
+        textToFormula.put(formula.text(), formula);
+        return formula.text();
+    }
+
+    Formula formula(String text) {
+        return Objects.requireNonNull(textToFormula.get(text));
     }
 
     static JsonNode parse(String json) {
@@ -59,11 +75,49 @@ public final class Schema {
         return fieldToKind.getOrDefault(field, Kind.STRING);
     }
 
+    /** What a dimension, or a measure, takes in. */
+    Kind kind(JsonNode of) {
+        Kind input = of.has("expr")
+                ? formula(of.get("expr").textValue()).kind()
+                : of.has("type") ? Kind.of(of.get("type").textValue()) : kind(field(of));
+        return of.has("bins") ? Bins.kind(of, isUntyped(of) ? Kind.DOUBLE : input) : input;
+    }
+
+    /** What a dimension, or a measure, takes in of the event. */
     @Nullable
-    String unit(String field) {
-        return named("dimensions", field)
-                .map(found -> found.path("unit").textValue())
-                .orElse(null);
+    Object input(JsonNode of, Event event) {
+        Object value =
+                of.has("expr") ? formula(of.get("expr").textValue()).value(event::value) : event.value(field(of));
+        if (value != null && of.has("type")) {
+            value = Casts.read((String) value, Kind.of(of.get("type").textValue()));
+        }
+        if (value == null || !of.has("bins")) {
+            return value;
+        }
+        Object number = isUntyped(of) ? Casts.read((String) value, Kind.DOUBLE) : value;
+        return number == null ? null : Bins.edge(of.get("bins"), number, kind(of));
+    }
+
+    private static boolean isUntyped(JsonNode of) {
+        return !of.has("expr") && !of.has("type") && Event.isPath(field(of));
+    }
+
+    private static String field(JsonNode of) {
+        return of.isTextual() ? of.textValue() : of.get("field").textValue();
+    }
+
+    @Nullable
+    String unit(JsonNode of) {
+        return of.has("expr") || of.has("type")
+                ? null
+                : named("dimensions", field(of))
+                        .map(found -> found.path("unit").textValue())
+                        .orElse(null);
+    }
+
+    /** What is meant by a measure, named or not. */
+    JsonNode meant(JsonNode measure) {
+        return measure.has("measure") ? measure(measure.get("measure").textValue()) : measure;
     }
 
     JsonNode segment(String name) {

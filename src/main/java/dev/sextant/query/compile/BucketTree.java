@@ -3,7 +3,9 @@ package dev.sextant.query.compile;
 import dev.sextant.query.model.Dimension.TimeBucket;
 import dev.sextant.query.model.Grain;
 import dev.sextant.query.model.Grain.Unit;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -27,6 +29,7 @@ import org.apache.calcite.util.TimestampString;
 final class BucketTree {
 
     private static final LocalDate EPOCH = LocalDate.EPOCH;
+    private static final BigInteger QUARTER_HOUR = BigInteger.valueOf(900);
 
     private final RelBuilder builder;
     private final Map<TimeBucket, Clock> clocks;
@@ -69,18 +72,34 @@ final class BucketTree {
         boolean utc = shift.isElapsed() || zone.equals(ZoneOffset.UTC);
         RexNode time = utc ? instant : local(zone, instant);
         RexNode later = shift.months() == 0
-                ? builder.call(Operators.PLUS, time, interval(Operators.TO_SECONDS, shift.seconds()))
+                ? builder.call(Operators.PLUS, time, interval(Operators.TO_MICROSECONDS, shift.micros()))
                 : builder.call(Operators.PLUS, time, interval(Operators.TO_MONTHS, shift.months()));
         return utc ? later : zoned("UTC", zoned(zone.getId(), later));
     }
 
     /** Instants so close together that each bucket between the two has one of them at least, as rows. */
-    RexNode instantsOfAll(Grain grain, RexNode from, RexNode to, RexNode last) {
-        RexNode step = interval(Operators.TO_MICROSECONDS, grain.atLeast().toNanos() / 2_000);
+    RexNode instantsOfAll(TimeBucket bucket, RexNode from, RexNode to, RexNode last) {
+        RexNode step = interval(Operators.TO_MICROSECONDS, step(bucket).toNanos() / 1_000);
         RexNode instants = builder.call(
                 Operators.RANGE, builder.call(Operators.INSTANT, from), builder.call(Operators.INSTANT, to), step);
         return builder.call(
                 Operators.UNNEST, builder.call(Operators.LIST_APPEND, instants, builder.call(Operators.INSTANT, last)));
+    }
+
+    /** Half a bucket; less where a leap of the clock, by quarters of an hour, may leave less of one. */
+    private static Duration step(TimeBucket bucket) {
+        Duration grain = bucket.grain().atLeast();
+        Duration half = grain.dividedBy(2);
+        boolean isCut = switch (bucket.grain().unit()) {
+            case SECOND, MINUTE, HOUR -> !bucket.zone().getRules().isFixedOffset();
+            case DAY, WEEK, MONTH, QUARTER, YEAR -> false;
+        };
+        if (!isCut) {
+            return half;
+        }
+        Duration rest = Duration.ofSeconds(
+                BigInteger.valueOf(grain.toSeconds()).gcd(QUARTER_HOUR).longValueExact());
+        return rest.compareTo(half) < 0 ? rest : half;
     }
 
     private static boolean isShort(Grain grain) {

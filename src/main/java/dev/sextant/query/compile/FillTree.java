@@ -101,7 +101,7 @@ final class FillTree {
         builder.values(new String[] {"zero"}, 0);
         builder.project(
                 List.of(tree.instantsOfAll(
-                        bucket.grain(),
+                        bucket,
                         parameters.add(range.from()),
                         parameters.add(range.to()),
                         parameters.add(range.last()))),

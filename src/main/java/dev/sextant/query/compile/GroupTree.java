@@ -122,11 +122,13 @@ final class GroupTree {
         return results;
     }
 
-    /** Null where there is nothing to compare with, or where that is 0. */
+    /** Null where there is nothing to compare with, where that is 0, and beyond all doubles: so it is sorted, too. */
     private RexNode changePercent(RexNode current, RexNode previous) {
         RexNode before = builder.call(Operators.NUMBER, previous);
         RexNode change = builder.call(Operators.MINUS, builder.call(Operators.NUMBER, current), before);
         RexNode size = builder.call(Operators.NULLIF, builder.call(Operators.ABS, before), builder.literal(0));
-        return builder.call(Operators.DIVIDED_BY, builder.call(Operators.TIMES, change, builder.literal(100)), size);
+        RexNode percent =
+                builder.call(Operators.DIVIDED_BY, builder.call(Operators.TIMES, change, builder.literal(100)), size);
+        return new ArithmeticTree(builder).finite(percent);
     }
 }

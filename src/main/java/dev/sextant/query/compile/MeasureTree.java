@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasureTree {
 
     /** An aggregate, and where its inputs stand among all inputs; -1 where it has none. */
-    private record Part(Aggregate aggregate, int value, int quantile, int filter) {}
+    private record Part(Aggregate aggregate, int value, int filter) {}
 
     private final RelBuilder builder;
     private final DatasetModel model;
@@ -44,7 +44,6 @@ final class MeasureTree {
             parts.add(new Part(
                     aggregate,
                     input(value(aggregate, fields)),
-                    input(quantile(aggregate)),
                     input(aggregate.filter() == null ? null : filters.condition(aggregate.filter()))));
         }
     }
@@ -62,14 +61,6 @@ final class MeasureTree {
         RexNode value = expression == null ? fields.value(Objects.requireNonNull(field)) : fields.value(expression);
         boolean sketch = aggregate.function() == Measure.Function.QUANTILE && !aggregate.exact();
         return sketch ? builder.call(Operators.NUMBER, value) : value;
-    }
-
-    private @Nullable RexNode quantile(Aggregate aggregate) {
-        if (aggregate.quantile() == null) {
-            return null;
-        }
-        RexNode quantile = builder.literal(aggregate.quantile());
-        return aggregate.exact() ? quantile : builder.call(Operators.SINGLE_PRECISION, quantile);
     }
 
     private int input(@Nullable RexNode input) {
@@ -122,9 +113,7 @@ final class MeasureTree {
                         : builder.aggregateCall(Operators.APPROX_COUNT_DISTINCT, value);
             case QUANTILE ->
                 builder.aggregateCall(
-                        exact ? Operators.QUANTILE_CONT : Operators.APPROX_QUANTILE,
-                        value,
-                        builder.field(part.quantile()));
+                        Quantile.of(Objects.requireNonNull(part.aggregate().quantile()), exact), value);
         };
     }
 
@@ -173,6 +162,7 @@ final class MeasureTree {
 
     private RexNode ratio(RexNode dividend, RexNode divisor) {
         RexNode notZero = builder.call(Operators.NULLIF, builder.call(Operators.NUMBER, divisor), builder.literal(0));
-        return builder.call(Operators.DIVIDED_BY, builder.call(Operators.NUMBER, dividend), notZero);
+        RexNode quotient = builder.call(Operators.DIVIDED_BY, builder.call(Operators.NUMBER, dividend), notZero);
+        return new ArithmeticTree(builder).finite(quotient); // what is shown as missing is sorted as missing
     }
 }

@@ -72,11 +72,8 @@ final class Operators {
     static final SqlOperator INSTANT = new Cast("CAST", "TIMESTAMP", SqlTypeName.TIMESTAMP);
     static final SqlOperator TEXT = new Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator NUMBER = new Cast("CAST", "DOUBLE", SqlTypeName.DOUBLE);
-    static final SqlOperator SINGLE_PRECISION = new Cast("CAST", "FLOAT", SqlTypeName.REAL);
     static final SqlOperator NUMBER_OR_NULL = new Cast("TRY_CAST", "DOUBLE", SqlTypeName.DOUBLE);
 
-    static final SqlAggFunction QUANTILE_CONT = aggregate("QUANTILE_CONT", SqlTypeName.DOUBLE);
-    static final SqlAggFunction APPROX_QUANTILE = aggregate("APPROX_QUANTILE", SqlTypeName.DOUBLE);
     static final SqlAggFunction APPROX_COUNT_DISTINCT = aggregate("APPROX_COUNT_DISTINCT", SqlTypeName.BIGINT);
 
     private Operators() {}

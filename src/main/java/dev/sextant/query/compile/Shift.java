@@ -5,7 +5,6 @@ import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Grain;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -17,7 +16,7 @@ import java.time.temporal.ChronoUnit;
  * @param isElapsed false where the local clock is moved on, true where time itself is
  * @param isClamped whether what comes to lie outside of the range counts at its ends
  */
-record Shift(long months, long seconds, boolean isElapsed, boolean isClamped) {
+record Shift(long months, long micros, boolean isElapsed, boolean isClamped) {
 
     static Shift of(Query query, Between range, Between earlier) {
         return switch (query.compare()) {
@@ -33,7 +32,7 @@ record Shift(long months, long seconds, boolean isElapsed, boolean isClamped) {
             case SECOND, MINUTE, HOUR -> true;
             case DAY, WEEK, MONTH, QUARTER, YEAR -> false;
         };
-        return new Shift(months, months > 0 ? 0 : offset.atLeast().toSeconds(), isElapsed, true);
+        return new Shift(months, months > 0 ? 0 : offset.atLeast().toSeconds() * 1_000_000, isElapsed, true);
     }
 
     /** Buckets of months are counted in months, all others by the local clock. */
@@ -50,7 +49,7 @@ record Shift(long months, long seconds, boolean isElapsed, boolean isClamped) {
                         0,
                         false,
                         false)
-                : new Shift(0, Duration.between(from, to).toSeconds(), false, false);
+                : new Shift(0, ChronoUnit.MICROS.between(from, to), false, false);
     }
 
     private static boolean isOfMonths(Dimension dimension) {

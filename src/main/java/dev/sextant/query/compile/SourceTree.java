@@ -90,7 +90,7 @@ final class SourceTree {
     private Inputs period(List<Dimension> dimensions, List<Measure> measures, Shape.@Nullable Earlier earlier) {
         scan(earlier == null ? shape.range() : earlier.range());
         List<RexNode> inputs = new ArrayList<>();
-        dimensions.forEach(dimension -> inputs.add(key(dimension, earlier)));
+        dimensions.forEach(dimension -> inputs.add(toldApart(key(dimension, earlier), inputs)));
         MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
         measures.forEach(measure -> tree.add(measure, fields, filters));
         if (shape.earlier() != null) {
@@ -100,6 +100,15 @@ final class SourceTree {
             builder.project(inputs, names("@", inputs.size()), true);
         }
         return new Inputs(tree, shape.earlier() == null ? -1 : inputs.size() - 1, -1);
+    }
+
+    /** What is grouped by twice is written in two ways: else a level that rolls up the one would roll up neither. */
+    private RexNode toldApart(RexNode key, List<RexNode> others) {
+        RexNode told = key;
+        while (shape.grouping() != null && others.contains(told)) {
+            told = builder.getRexBuilder().makeCall(key.getType(), ExpressionOperators.COALESCE, List.of(told, key));
+        }
+        return told;
     }
 
     private RexNode key(Dimension dimension, Shape.@Nullable Earlier earlier) {

@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import dev.sextant.query.expression.Expression;
 import dev.sextant.query.expression.Expression.Literal;
+import dev.sextant.query.model.Compare;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Dimension.TimeBucket;
@@ -63,11 +64,11 @@ record Stripped(Shape shape, List<Object> values) {
                     range == null ? null : earlier(query, range),
                     range == null ? null : filling(query, range),
                     query.others(),
-                    range == null ? Map.of() : clocks(query, range));
+                    range == null || query.compare() instanceof Compare.Period ? Map.of() : clocks(query, range));
             return new Stripped(shape, values);
         }
 
-        /** Only the time field is known to lie within the range. */
+        /** Only the time field is known to lie within the range; where a period of its own is laid over it, not even that. */
         private Map<TimeBucket, Clock> clocks(Query query, TimeRange.Between range) {
             Map<TimeBucket, Clock> clocks = new HashMap<>();
             for (Dimension dimension : query.dimensions()) {

@@ -65,11 +65,13 @@ class QueryCompilerTest {
 
         Plan.Statement rows = compiled.plan().statements().getFirst();
         assertThat(oneLine(rows.sql()))
-                .isEqualTo("SELECT * FROM (SELECT \"channel\" AS \"#0\", "
-                        + "CAST(COUNT(*) FILTER (WHERE \"isRobot\" = ?) AS DOUBLE) / NULLIF(CAST(COUNT(*) AS DOUBLE), 0) AS \"#1\", "
-                        + "COUNT(DISTINCT \"user\") FILTER (WHERE STARTS_WITH(\"page\", ?)) AS \"#2\" FROM \"edits\" "
+                .isEqualTo("SELECT * FROM (SELECT \"@0\" AS \"#0\", "
+                        + "(CASE WHEN ISFINITE(CAST(\"%0\" AS DOUBLE) / NULLIF(CAST(\"%1\" AS DOUBLE), 0)) "
+                        + "THEN CAST(\"%0\" AS DOUBLE) / NULLIF(CAST(\"%1\" AS DOUBLE), 0) END) AS \"#1\", \"%2\" AS \"#2\" "
+                        + "FROM (SELECT \"channel\" AS \"@0\", COUNT(*) FILTER (WHERE \"isRobot\" = ?) AS \"%0\", COUNT(*) AS \"%1\", "
+                        + "COUNT(DISTINCT \"user\") FILTER (WHERE STARTS_WITH(\"page\", ?)) AS \"%2\" FROM \"edits\" "
                         + "WHERE \"__time\" >= ? AND \"__time\" < ? AND (\"isRobot\" = ? OR (\"added\" > ?) IS NOT TRUE) "
-                        + "GROUP BY \"channel\") AS \"t2\" WHERE \"#2\" >= ? ORDER BY \"#2\" DESC, \"#0\" "
+                        + "GROUP BY \"channel\") AS \"t2\") AS \"t3\" WHERE \"#2\" >= ? ORDER BY \"#2\" DESC, \"#0\" "
                         + "FETCH NEXT ? ROWS ONLY");
         assertThat(rows.parameters())
                 .containsExactly(
@@ -168,8 +170,8 @@ class QueryCompilerTest {
 
         assertThat(rows.sql())
                 .isEqualTo("SELECT APPROX_COUNT_DISTINCT(\"user\") AS \"#0\", "
-                        + "APPROX_QUANTILE(CAST(\"added\" AS DOUBLE), CAST(9E-1 AS FLOAT)) AS \"#1\", "
-                        + "QUANTILE_CONT(\"added\", 9.5E-1) AS \"#2\" FROM \"edits\"");
+                        + "APPROX_QUANTILE(CAST(\"added\" AS DOUBLE), CAST(0.9 AS FLOAT)) AS \"#1\", "
+                        + "QUANTILE_CONT(\"added\", 0.95) AS \"#2\" FROM \"edits\"");
     }
 
     @Test

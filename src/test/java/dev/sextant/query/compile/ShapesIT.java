@@ -245,4 +245,54 @@ class ShapesIT {
                         "[null, 03-02T00:00, true, 2, 4, -50.0]",
                         "[null, 03-03T00:00, true, 0, 2, -100.0]");
     }
+
+    @Test
+    void comparesAndGathersQuantiles() {
+        String body = """
+                {'dimensions': ['country'], 'measures': [{'agg': 'quantile', 'field': 'amount', 'q': 0.5, 'as': 'middle'},
+                  {'agg': 'quantile', 'field': 'amount', 'q': 0.25, 'exact': false, 'as': 'low'}], %s, %s}""";
+
+        assertThat(visits.asking()
+                        .page(body.formatted(SECOND, "'compare': {'offset': '1d'}"))
+                        .rows())
+                .isNotEmpty();
+        assertThat(visits.asking()
+                        .page(body.formatted(SECOND, "'others': {'by': 'middle', 'limit': 1}"))
+                        .rows())
+                .hasSize(2);
+    }
+
+    @Test
+    void rollsUpAFieldThatIsThereTwice() {
+        Asking.Page page = visits.asking().page("""
+                {'dimensions': ['country', {'field': 'country', 'as': 'again'}], 'measures': [{'agg': 'count'}],
+                 'grouping': {'type': 'sets', 'sets': [['again']]}, 'filter': {'field': 'user', 'op': 'eq', 'value': 'ann'}}""");
+
+        assertThat(Visits.texts(page.rows())).containsExactly("[DE, DE, 3]", "[FR, FR, 1]", "[null, null, 1]");
+        assertThat(Visits.texts(level(page, 0).rows())).containsExactly("[DE, 3]", "[FR, 1]", "[null, 1]");
+    }
+
+    @Test
+    void fillsTheRestOfABucketThatTheClockCuts() {
+        List<String> rows = visits.texts("""
+                {'dimensions': [{'time': 'at', 'grain': '100m', 'tz': 'Europe/Berlin'}], 'fill': true,
+                 'time_range': {'from': '2006-03-25T23:00:00Z', 'to': '2006-03-26T04:00:00Z'}}""");
+
+        assertThat(rows)
+                .containsExactly(
+                        "[2006-03-25T22:40:00Z]",
+                        "[2006-03-26T00:20:00Z]",
+                        "[2006-03-26T01:00:00Z]",
+                        "[2006-03-26T02:40:00Z]");
+    }
+
+    @Test
+    void laysAPeriodOverTheRangeToTheMicrosecond() {
+        List<String> rows = visits.texts("""
+                {'dimensions': [{'time': 'at', 'grain': '1d'}], 'measures': [{'agg': 'count'}],
+                 'time_range': {'from': '2026-04-02T00:00:00Z', 'to': '2026-04-03T00:00:00Z'},
+                 'compare': {'from': '2026-02-28T23:59:59.999999Z', 'to': '2026-03-02T00:00:00Z'}}""");
+
+        assertThat(rows).hasSize(1).first().asString().startsWith("[04-02T00:00, 0, ");
+    }
 }
