@@ -3,6 +3,7 @@ package dev.sextant.analytics.saved;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Instants;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,17 @@ record Parameter(
             case "string" -> value.isTextual();
             case "long" ->
                 value.isIntegralNumber()
-                        || (value.isTextual() && value.textValue().matches("-?[0-9]{1,19}"));
+                        ? value.canConvertToLong()
+                        : value.isTextual() && value.textValue().matches("-?[0-9]{1,19}") && isLong(value.textValue());
             case "double" -> value.isNumber();
             case "boolean" -> value.isBoolean();
             case "timestamp" -> value.isTextual() && isTime(value.textValue());
             default -> false;
         };
+    }
+
+    private static boolean isLong(String digits) {
+        return new BigInteger(digits).bitLength() < Long.SIZE;
     }
 
     private static boolean isTime(String text) {

@@ -162,9 +162,10 @@ public final class QueryRunner {
         CompiledQuery rollup = compiler.compile(key.tenant(), asked, range, dataset.model(), served);
         return run(key, dataset, rollup, served, run)
                 .map(fresh -> fresh.by(served.plan()))
-                .recover(failure -> isFault(failure)
-                        ? run(key, dataset, events(key, dataset, asked), null, run)
-                        : Future.failedFuture(failure));
+                .recover(failure -> engine.state(key.tenant(), dataset.name())
+                        .compose(state -> isGone(served, state)
+                                ? run(key, dataset, events(key, dataset, asked), null, run)
+                                : Future.failedFuture(failure)));
     }
 
     private CompiledQuery events(ResultKey key, Dataset dataset, Query asked) {
@@ -189,8 +190,8 @@ public final class QueryRunner {
     }
 
     /** The rollup may have been dropped since it was chosen. */
-    private static boolean isFault(Throwable failure) {
-        return failure instanceof ProblemException known && known.problem() instanceof Problem.Fault;
+    private static boolean isGone(Served served, DatasetState state) {
+        return !state.rollupToRows().containsKey(served.rollup().name());
     }
 
     /**
