@@ -111,7 +111,7 @@ final class SqlCalls {
                 "CAST(EXTRACT(%s FROM CAST(%s AS TIMESTAMP)) AS BIGINT)".formatted(unit.name(), time);
             case EPOCH -> "CAST(FLOOR(EPOCH(CAST(%s AS TIMESTAMP))) AS BIGINT)".formatted(time);
             case DOW ->
-                throw SqlProblems.notSupported("EXTRACT(DOW …), which databases count in two ways: ISODOW is, and it");
+                throw SqlProblems.notSupported("EXTRACT(DOW …), which databases count in two ways (take ISODOW),");
             default -> throw SqlProblems.notSupported("EXTRACT(" + unit.name() + " …)");
         };
     }

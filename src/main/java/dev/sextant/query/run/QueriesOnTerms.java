@@ -113,17 +113,20 @@ public final class QueriesOnTerms {
         Quote quote = prospect.quote();
         return switch (budget.onExceed()) {
             case FAIL -> budget.coversCost(quote) ? timed(budget, task, prospect) : tooDear(budget, quote);
-            case ASYNC ->
-                budget.covers(quote)
-                        ? timed(budget, task, prospect)
-                                .recover(failure -> ifLate(failure, () -> deferred(task, prospect)))
-                        : deferred(task, prospect);
+            case ASYNC -> budget.coversCost(quote) ? inTimeOrLater(budget, task, prospect) : tooDear(budget, quote);
             case APPROXIMATE ->
                 budget.covers(quote)
                         ? timed(budget, task, prospect)
                                 .recover(failure -> ifLate(failure, () -> approximate(budget, task)))
                         : approximate(budget, task);
         };
+    }
+
+    /** To wait makes a query no cheaper: only time is put off. */
+    private Future<OnTerms> inTimeOrLater(Budget budget, Task task, Prospect prospect) {
+        return budget.covers(prospect.quote())
+                ? timed(budget, task, prospect).recover(failure -> ifLate(failure, () -> deferred(task, prospect)))
+                : deferred(task, prospect);
     }
 
     private static Future<OnTerms> ifLate(Throwable failure, Supplier<Future<OnTerms>> otherwise) {
@@ -153,7 +156,9 @@ public final class QueriesOnTerms {
         return service.prospect(task.origin(), task.dataset(), cheaper.query())
                 .compose(prospect -> prospect.isThere() || budget.coversCost(prospect.quote())
                         ? timed(budget, cheaper, prospect)
-                        : tooDear(budget, prospect.quote()));
+                        : refused(
+                                "Even an estimate costs %d units, your budget allows %d: narrow its time_range, or raise max_cost."
+                                        .formatted(prospect.quote().units(), budget.maxCost())));
     }
 
     private static Future<OnTerms> tooDear(Budget budget, Quote quote) {

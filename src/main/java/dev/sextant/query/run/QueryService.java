@@ -228,19 +228,13 @@ public final class QueryService {
     /** From the answer of a finer query. */
     private Optional<Answered> rolledUp(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
         return wholes.beside(key).stream()
-                .flatMap(
-                        fine -> cache
-                                .peek(fine)
-                                .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table()))
-                                .stream())
+                .flatMap(fine -> cache
+                        .peek(fine)
+                        .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table())
+                                .map(table -> new Fresh(
+                                        table, state, CacheStatus.HIT, new Effort(0, 0, 0), List.of(), there.plan())))
+                        .stream())
                 .findFirst()
-                .map(table -> new Fresh(
-                        table,
-                        state,
-                        CacheStatus.HIT,
-                        new Effort(0, 0, 0),
-                        List.of(),
-                        Quotes.plan(key.query(), dataset.model())))
                 .map(fresh -> new Answered(kept(key, result(key, fresh)), fresh.cache(), state));
     }
 
@@ -254,6 +248,7 @@ public final class QueryService {
         return new CachedResult(
                 fresh.table(),
                 ResultWriter.write(fresh.table(), fresh.plan(), fresh.errors()),
+                fresh.plan(),
                 ResultWriter.etag(key),
                 fresh.effort());
     }

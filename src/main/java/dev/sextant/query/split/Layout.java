@@ -32,9 +32,13 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
     /** Versions of data are not told apart more finely. */
     private static final Duration PIECE_MIN = Duration.ofHours(1);
 
+    /** Up to 65,536 days. */
+    private static final int DAYS_POWERS = 17;
+
     /** In hours: those that make up days, and some days. */
     private static final long[] NICE_HOURS = LongStream.concat(
-                    LongStream.of(1, 2, 3, 4, 6, 8, 12), IntStream.range(0, 20).mapToLong(power -> 24L << power))
+                    LongStream.of(1, 2, 3, 4, 6, 8, 12),
+                    IntStream.range(0, DAYS_POWERS).mapToLong(power -> 24L << power))
             .toArray();
 
     Layout {
@@ -46,13 +50,13 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
         return of(bucket, count(bucket.grain(), wanted(range)), range);
     }
 
-    /** Pieces of whole hours or days in UTC; empty where there are too few. */
+    /** Pieces of whole hours or days in UTC; empty where there are too few, or they would be too long. */
     static Optional<Layout> ofHours(String timeField, Between range) {
-        return of(hours(timeField, range), 1, range);
+        long seconds = niceSeconds(wanted(range), 1);
+        return seconds == 0 ? Optional.empty() : of(hours(timeField, seconds), 1, range);
     }
 
-    private static TimeBucket hours(String timeField, Between range) {
-        long seconds = niceSeconds(wanted(range), 1);
+    private static TimeBucket hours(String timeField, long seconds) {
         boolean days = seconds % 86_400 == 0;
         Grain grain = days
                 ? new Grain(Math.toIntExact(seconds / 86_400), Unit.DAY)
@@ -91,7 +95,7 @@ record Layout(TimeBucket bucket, List<Between> pieces) {
         }
         boolean isShort = grain.unit() == Unit.SECOND || grain.unit() == Unit.MINUTE || grain.unit() == Unit.HOUR;
         long seconds = isShort ? niceSeconds(wanted, one) : 0;
-        return Math.toIntExact(seconds > 0 ? seconds / one : powerOfTwo(wanted.toSeconds() / one + 1));
+        return Math.clamp(seconds > 0 ? seconds / one : powerOfTwo(wanted.toSeconds() / one + 1), 1, Integer.MAX_VALUE);
     }
 
     /** The shortest nice length that is a multiple of {@code unit} seconds and no shorter than wanted; 0 where none is. */

@@ -23,6 +23,7 @@ class ResultCacheTest {
         return new CachedResult(
                 new ResultTable(DatasetState.EMPTY, null, null, List.of(), List.of(), null, null, null, true, null),
                 Buffer.buffer(json),
+                "scan",
                 "W/\"1\"",
                 new Effort(1, 1, 0));
     }

@@ -90,6 +90,7 @@ class SharedAnswerTest {
     private static CachedResult result(String cursor) {
         ResultTable table =
                 new ResultTable(DatasetState.EMPTY, null, null, List.of(), List.of(), null, null, cursor, true, null);
-        return new CachedResult(table, ResultWriter.write(table, "scan", List.of()), "W/\"1\"", new Effort(1, 1, 0));
+        return new CachedResult(
+                table, ResultWriter.write(table, "scan", List.of()), "scan", "W/\"1\"", new Effort(1, 1, 0));
     }
 }

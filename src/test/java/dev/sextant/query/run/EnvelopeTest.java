@@ -21,8 +21,8 @@ class EnvelopeTest {
 
     private static Envelope envelope(DatasetState state, boolean hit) {
         ResultTable table = new ResultTable(state, null, null, List.of(), List.of(), null, null, null, true, null);
-        CachedResult result =
-                new CachedResult(table, Buffer.buffer("{\"a\":1"), "W/\"x\"", new Effort(250_000, 3, 1_230_000));
+        CachedResult result = new CachedResult(
+                table, Buffer.buffer("{\"a\":1"), "scan", "W/\"x\"", new Effort(250_000, 3, 1_230_000));
         return new Envelope(
                 new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
                 Envelope.queryId(TRACE),

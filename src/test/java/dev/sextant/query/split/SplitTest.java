@@ -64,6 +64,21 @@ class SplitTest {
     }
 
     @Test
+    void takesRangesOfAllCenturies() {
+        Between all = between("0001-01-02T00:00:00Z", "9999-12-31T23:59:59Z");
+
+        assertThat(split("{'measures': [{'agg': 'count'}]}", all)).isEmpty();
+        assertThat(List.of("1s", "7m", "1h", "5h", "1d", "3w", "100000d", "100000y"))
+                .allSatisfy(grain -> assertThat(split(
+                                        "{'measures': [{'agg': 'count'}], 'dimensions': [{'time': 'time', 'grain': '%s'}]}"
+                                                .replace("%s", grain),
+                                        all)
+                                .map(split -> split.pieces().size())
+                                .orElse(2))
+                        .isBetween(2, 100));
+    }
+
+    @Test
     void cutsAnyMeasureWhereRowsAreGroupedByTime() {
         assertThat(split(
                                 "{'measures': [{'agg': 'count_distinct', 'field': 'user'}], 'dimensions': [{'time': 'time', 'grain': '1h'}]}",
