@@ -31,12 +31,15 @@ class RandomQueriesIT {
     @Test
     void answersAsTheOracleDoes() throws IOException {
         try (Service service = new Service(Bus.Wire.WHERE_NEEDED)) {
-            QueryGame game = new QueryGame(new Node(service));
+            Node node = new Node(service);
+            QueryGame game = new QueryGame(node);
             Soak soak = Soak.of("queries", 25, 10_000);
 
             soak.play(game);
+            System.out.println("soak queries: answered from rollups " + node.byRollups);
 
             assertThat(game.undecidable()).as("queries that nobody can judge").isLessThan(soak.steps() / 10 + 10);
+            assertThat(node.byRollups).as("answers from rollups").isPositive();
         }
     }
 
@@ -52,6 +55,7 @@ class RandomQueriesIT {
         private @Nullable Customer customer;
         private int loads;
         private int datasets;
+        private int byRollups;
         private String half = "dv_0";
 
         Node(Service service) {
@@ -70,6 +74,10 @@ class RandomQueriesIT {
                 status = caller().post(Sales.DATASETS, dataset.toString()).statusCode();
             }
             assertThat(status).isEqualTo(201);
+            for (JsonNode rollup : schema.rollups()) {
+                HttpResponse<Buffer> made = post(Sales.DATASETS + "/d" + datasets + "/rollups", rollup.toString());
+                assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+            }
             List<Event> first = Event.firstHalf(events);
             half = send(schema, first, "dv_0");
             send(schema, events.subList(first.size(), events.size()), half);
@@ -96,8 +104,9 @@ class RandomQueriesIT {
             }
             HttpResponse<Buffer> response = post(Sales.QUERY, body.toString());
             try {
-                return new Reply(
-                        response.statusCode(), Json.tree(response.body().getBytes()));
+                JsonNode answer = Json.tree(response.body().getBytes());
+                byRollups += answer.path("plan").asText().startsWith("rollup:") ? 1 : 0;
+                return new Reply(response.statusCode(), answer);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

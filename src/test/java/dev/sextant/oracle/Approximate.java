@@ -1,6 +1,8 @@
 package dev.sextant.oracle;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +72,26 @@ record Approximate(double value, double tolerance) implements Comparable<Approxi
         return tolerance == 0 ? exactly(value) : new Approximate(value, tolerance + Math.abs(value) * TIGHT);
     }
 
+    /** Null in place of a double that is no finite number. */
+    static @Nullable Object finite(@Nullable Object value) {
+        return value instanceof Approximate number && !number.isFinite() ? null : value;
+    }
+
     boolean isFinite() {
         return !Double.isNaN(value) && !Double.isInfinite(value);
     }
 
-    boolean isExact() {
-        return tolerance == 0;
+    /**
+     * Rounded to whole ones.
+     *
+     * @throws Undecidable where that depends on how far off it is
+     */
+    BigDecimal rounded(RoundingMode mode) {
+        BigDecimal low = new BigDecimal(value - tolerance).setScale(0, mode);
+        if (low.compareTo(new BigDecimal(value + tolerance).setScale(0, mode)) != 0) {
+            throw new Undecidable();
+        }
+        return low;
     }
 
     boolean admits(double other) {

@@ -97,7 +97,10 @@ final class Columns {
         return meant.get("agg").textValue().startsWith("count");
     }
 
-    private boolean isSketched(JsonNode measure, List<JsonNode> measures) {
+    boolean isSketched(JsonNode measure, List<JsonNode> measures) {
+        if (measure.has("measure")) {
+            return isSketched(schema.meant(measure), measures);
+        }
         if (measure.get("agg").textValue().equals("expression")) {
             return schema.formula(measure.get("expr").textValue()).names().stream()
                     .anyMatch(name -> isSketched(schema.meant(named(name, schema, measures)), measures));

@@ -35,7 +35,9 @@ final class Conditions {
         if (filter.has("segment")) {
             return met(schema.segment(filter.get("segment").textValue()), subject);
         }
-        return compared(filter, subject);
+        return filter.has("expr")
+                ? Meanings.isMet(schema.formula(filter.get("expr").textValue()).value(subject::value))
+                : compared(filter, subject);
     }
 
     private static boolean compared(JsonNode filter, Subject subject) {

@@ -169,7 +169,7 @@ final class Judge {
                 int column = columns.get(place);
                 JsonNode value = got.get(i).path(place);
                 Object right = wanted.get(i).get(place);
-                if (!isRight(value, right, kinds.get(column), expected.columns().get(column))) {
+                if (!isRight(value, right, kinds.get(column))) {
                     return Optional.of("row %d, %s: %s, not %s"
                             .formatted(i, expected.columns().get(column).name(), value, right));
                 }
@@ -186,7 +186,7 @@ final class Judge {
         int first = expected.columns().size() - totals.size();
         for (int i = 0; i < totals.size(); i++) {
             Column column = expected.columns().get(first + i);
-            if (!isRight(got.path(column.name()), totals.get(i), kinds.get(first + i), column)) {
+            if (!isRight(got.path(column.name()), totals.get(i), kinds.get(first + i))) {
                 return Optional.of(
                         "total %s: %s, not %s".formatted(column.name(), got.path(column.name()), totals.get(i)));
             }
@@ -194,10 +194,7 @@ final class Judge {
         return Optional.empty();
     }
 
-    private static boolean isRight(JsonNode got, @Nullable Object right, Kind kind, Column column) {
-        if (column.sketched() && got.isNumber()) {
-            return right != null;
-        }
+    private static boolean isRight(JsonNode got, @Nullable Object right, Kind kind) {
         return switch (right) {
             case null -> got.isNull();
             case Boolean truth -> got.isBoolean() && got.booleanValue() == truth;
@@ -205,7 +202,9 @@ final class Judge {
             when kind == Kind.DECIMAL -> got.isTextual() && got.textValue().equals(whole.toString());
             case BigInteger whole ->
                 got.isIntegralNumber() && got.bigIntegerValue().equals(whole);
-            case Approximate number -> got.isFloatingPointNumber() && number.admits(got.doubleValue());
+            case Approximate number ->
+                (kind == Kind.LONG ? got.isIntegralNumber() : got.isFloatingPointNumber())
+                        && number.admits(got.doubleValue());
             case String text when kind == Kind.JSON -> got.equals(Schema.parse(text));
             case String text -> got.isTextual() && got.textValue().equals(text);
             default -> got.isTextual() && got.textValue().equals(text((Instant) right));

@@ -31,6 +31,14 @@ public final class Schema {
               {"name":"ok_share","agg":"ratio","of":[
                 {"agg":"count","filter":{"field":"ok","op":"eq","value":true}},{"agg":"count"}]}]}""");
 
+    /** Two grains, and of what adds up a part. */
+    private static final JsonNode ROLLUPS = parse("""
+            [{"name":"hourly","grain":"1h","dimensions":["city","ok","n"],"measures":[{"agg":"sum","field":"n"},
+               {"agg":"avg","field":"x"},{"agg":"min","field":"n"},{"agg":"max","field":"big"},
+               {"measure":"growth"},{"measure":"ok_share"}]},
+             {"name":"daily","grain":"1d","dimensions":["city"],"measures":[{"agg":"avg","field":"x"},
+               {"agg":"count","filter":{"field":"ok","op":"eq","value":true}}]}]""");
+
     private final JsonNode model;
     private final Map<String, Kind> fieldToKind = new HashMap<>();
     private final Map<String, Formula> textToFormula = new HashMap<>();
@@ -71,6 +79,11 @@ public final class Schema {
         return model;
     }
 
+    /** What is kept of the events beside them, as it is declared. */
+    public List<JsonNode> rollups() {
+        return Oracle.list(ROLLUPS);
+    }
+
     Kind kind(String field) {
         return fieldToKind.getOrDefault(field, Kind.STRING);
     }
@@ -90,6 +103,9 @@ public final class Schema {
                 of.has("expr") ? formula(of.get("expr").textValue()).value(event::value) : event.value(field(of));
         if (value != null && of.has("type")) {
             value = Casts.read((String) value, Kind.of(of.get("type").textValue()));
+        }
+        if (value instanceof Approximate number && number.tolerance() > 0) {
+            throw new Undecidable();
         }
         if (value == null || !of.has("bins")) {
             return value;

@@ -13,12 +13,12 @@ final class Values {
 
     private Values() {}
 
-    /** Texts by code point; numbers, instants and truths by size. */
+    /** Texts by code point; numbers, instants and truths by size; a whole number beside a double as one. */
     static int compare(Object one, Object other) {
         return switch (one) {
             case String text -> compareTexts(text, (String) other);
-            case BigInteger whole -> whole.compareTo((BigInteger) other);
-            case Approximate number -> number.compareTo((Approximate) other);
+            case BigInteger whole when other instanceof BigInteger same -> whole.compareTo(same);
+            case BigInteger _, Approximate _ -> Approximate.of(one).compareTo(Approximate.of(other));
             case Boolean truth -> Boolean.compare(truth, (Boolean) other);
             case Instant instant -> instant.compareTo((Instant) other);
             default -> throw new IllegalStateException("No field holds this");

@@ -51,7 +51,7 @@ final class ArithmeticTree {
                 operands.stream()
                         .reduce((one, other) -> make(type, ExpressionOperators.JOINED, List.of(one, other)))
                         .orElseThrow();
-            case EPOCH_MS -> make(type, ExpressionOperators.EPOCH_MS, operands);
+            case EPOCH_MS -> make(type, ExpressionOperators.EPOCH_MS, List.of(downToMillis(first)));
             case EQUAL,
                     LESS,
                     LESS_OR_EQUAL,
@@ -100,6 +100,12 @@ final class ArithmeticTree {
     private RexNode round(List<RexNode> operands) {
         RexNode decimals = builder.call(ExpressionOperators.SMALL_WHOLE, operands.getLast());
         return make(FieldType.DOUBLE, ExpressionOperators.ROUND, List.of(operands.getFirst(), decimals));
+    }
+
+    /** The engine rounds to the nearest, which may lie in the next second. */
+    private RexNode downToMillis(RexNode instant) {
+        return make(
+                FieldType.TIMESTAMP, ExpressionOperators.DATE_TRUNC, List.of(builder.literal("milliseconds"), instant));
     }
 
     RexNode extract(Extract extract, RexNode instant) {

@@ -55,6 +55,7 @@ final class ExpressionOperators {
     static final SqlOperator SUBSTRING = function("SUBSTR");
     static final SqlOperator LENGTH = function("LENGTH");
     static final SqlOperator EPOCH_MS = function("EPOCH_MS");
+    static final SqlOperator DATE_TRUNC = function("DATE_TRUNC");
     static final SqlOperator DATE_PART = function("DATE_PART");
     static final SqlOperator REGEXP_EXTRACT = function("REGEXP_EXTRACT");
 

@@ -32,13 +32,15 @@ final class GroupTree {
     /** One row for each combination that occurs of these dimensions, some of the query's: its keys. */
     void keys(List<Dimension> dimensions, boolean gathers) {
         SourceTree.Inputs inputs = source.inputs(gathers ? shape.dimensions() : dimensions, List.of(), gathers);
-        List<RexNode> keys = new ArrayList<>();
-        dimensions.forEach(
-                dimension -> keys.add(builder.field(gathers ? shape.dimensions().indexOf(dimension) : keys.size())));
-        if (inputs.isOther() >= 0) {
-            keys.add(builder.field(inputs.isOther()));
+        if (builder.fields().size() > dimensions.size()) { // keys with parameters are grouped by where they are made
+            List<RexNode> keys = new ArrayList<>();
+            dimensions.forEach(dimension ->
+                    keys.add(builder.field(gathers ? shape.dimensions().indexOf(dimension) : keys.size())));
+            if (inputs.isOther() >= 0) {
+                keys.add(builder.field(inputs.isOther()));
+            }
+            builder.project(keys, SourceTree.names("+", keys.size()), true);
         }
-        builder.project(keys, SourceTree.names("+", keys.size()), true);
         builder.distinct();
     }
 

@@ -174,6 +174,8 @@ class ExpressionIT {
             EXTRACT(DAY_OF_WEEK FROM time) ~ 7|7|7|7
             EXTRACT(WEEK FROM time) ~ 43|43|43|43
             EXTRACT(SECOND FROM time) ~ 15|15|15|15
+            EPOCH_MS(TIMESTAMP '2015-10-25T22:30:15.999999Z') ~ 1445812215999|1445812215999|1445812215999|1445812215999
+            EPOCH_MS(TIMESTAMP '1969-12-31T23:59:59.000001Z') ~ -1000|-1000|-1000|-1000
             EPOCH_MS(time) % 1000 ~ 250|250|250|250
             time > TIMESTAMP '2015-10-25T22:30:15Z' ~ true|true|true|true
             """)

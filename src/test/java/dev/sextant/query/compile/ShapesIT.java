@@ -188,6 +188,26 @@ class ShapesIT {
     }
 
     @Test
+    void fillsBesideAnExpression() {
+        List<String> rows = visits.texts("""
+                {'dimensions': [{'expr': 'CASE WHEN amount > 0 THEN 1 ELSE 2 END', 'as': 'kind'}, {'time': 'at', 'grain': '12h'}],
+                 %s, 'fill': true}""".formatted(SECOND));
+
+        assertThat(rows)
+                .containsExactly("[1, 03-02T00:00]", "[1, 03-02T12:00]", "[2, 03-02T00:00]", "[2, 03-02T12:00]");
+    }
+
+    @Test
+    void fillsAndComparesBesideAnExpression() {
+        List<String> rows = visits.texts("""
+                {'dimensions': [{'expr': 'CASE WHEN amount > 0 THEN 1 ELSE 2 END', 'as': 'kind'}, {'time': 'at', 'grain': '1d'}],
+                 'measures': [{'agg': 'count'}], %s, 'fill': true, 'compare': {'offset': '1d'},
+                 'filter': {'expr': 'amount IS NULL'}}""".formatted(SECOND));
+
+        assertThat(rows).containsExactly("[2, 03-02T00:00, 1, 0, null]");
+    }
+
+    @Test
     void fillsWithAValueAndPagesAndSorts() {
         String body = """
                 {'dimensions': ['country', {'time': 'at', 'grain': '1d'}], %s, %s, 'fill': {'value': 7},
