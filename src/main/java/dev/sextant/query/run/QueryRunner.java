@@ -6,8 +6,6 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.Quote;
 import dev.sextant.query.budget.Sketches;
