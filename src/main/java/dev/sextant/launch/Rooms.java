@@ -112,7 +112,11 @@ public final class Rooms {
                 new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
                 new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, admission, ground.clock()),
-                new SqlFeature(ground.bus(), admission, new SqlService(catalog, ground.engine(), config.query())),
+                new SqlFeature(
+                        ground.bus(),
+                        admission,
+                        new SqlService(catalog, ground.engine(), config.query()),
+                        ground.clock()),
                 new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
                 new PushFeature(ground.bus(), authenticator, node, config.push()));
     }

@@ -12,6 +12,7 @@ import dev.sextant.query.run.AskOnTerms;
 import dev.sextant.query.run.AskQuery;
 import dev.sextant.query.run.Envelope;
 import dev.sextant.query.run.Estimate;
+import dev.sextant.query.run.Meta;
 import dev.sextant.query.run.OnTerms;
 import dev.sextant.query.run.QueryAddresses;
 import io.vertx.core.Future;
@@ -82,7 +83,7 @@ public final class QueryReplies {
     /** The answer as it goes out. */
     public Reply encoded(Answered answered, @Nullable Explanation explanation, Call call, long startedNanos) {
         Envelope envelope =
-                new Envelope(answered, Envelope.queryId(call.trace()), startedNanos, clock.instant(), explanation);
+                new Envelope(answered, Meta.queryId(call.trace()), startedNanos, clock.instant(), explanation);
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
     }
 

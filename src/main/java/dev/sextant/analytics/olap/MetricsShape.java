@@ -8,7 +8,7 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.query.cache.JsonValues;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.model.ColumnInfo;
-import dev.sextant.query.run.Envelope;
+import dev.sextant.query.run.Meta;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ record MetricsShape(AskMetrics question, MetricsPlan plan, DatasetState state, I
                 question.timeframe(),
                 plan.window(),
                 state.watermark(),
-                Envelope.freshnessMillis(state, now),
+                Meta.freshnessMillis(state, now),
                 "dv_" + latest(totals, Stream.of(previous, groups, series)),
                 metrics(totals, previous.map(table -> table.rows().getFirst())),
                 groups.map(this::groups).orElse(null),

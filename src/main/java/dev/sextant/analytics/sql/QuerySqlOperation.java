@@ -5,13 +5,14 @@ import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.query.run.Admission;
+import dev.sextant.query.run.Meta;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.util.Locale;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** {@code POST /api/v2/analytics/sql} */
-record QuerySqlOperation(Bus bus, Admission admission) implements Operation {
+record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) implements Operation {
 
     @Override
     public String operationId() {
@@ -25,19 +26,15 @@ record QuerySqlOperation(Bus bus, Admission admission) implements Operation {
                 .admit(
                         call.principal().tenant(),
                         () -> bus.askHere(SqlAddresses.ASK, call.body().as(AskSql.class), call.origin()))
-                .map(answer -> new Reply.Encoded(
-                        200, Map.of("content-type", "application/json"), json(answer, call, startedNanos)));
+                .map(answer ->
+                        reply(answer, answer.table().meta(Meta.queryId(call.trace()), startedNanos, clock.instant())));
     }
 
-    private static Buffer json(SqlAnswer answer, Call call, long startedNanos) {
-        double elapsedMillis = (System.nanoTime() - startedNanos) / 1_000_000.0;
-        String meta = String.format(
-                Locale.ROOT,
-                ",\"meta\":{\"query_id\":\"qry_%s\",\"elapsed_ms\":%.2f}}",
-                call.trace().spanId(),
-                elapsedMillis);
-        return Buffer.buffer(answer.json().length() + meta.length())
+    private static Reply reply(SqlAnswer answer, Meta meta) {
+        String last = meta.json() + "}";
+        Buffer json = Buffer.buffer(answer.json().length() + last.length())
                 .appendBuffer(answer.json())
-                .appendString(meta);
+                .appendString(last);
+        return new Reply.Encoded(200, Map.of("content-type", "application/json", "server-timing", meta.timing()), json);
     }
 }

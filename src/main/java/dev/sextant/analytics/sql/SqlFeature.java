@@ -7,6 +7,7 @@ import dev.sextant.http.Operation;
 import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.SqlService;
 import io.vertx.core.ThreadingModel;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The door of the room, and the one place where its parts are put together. */
@@ -17,16 +18,18 @@ public final class SqlFeature implements Feature {
     private final Bus bus;
     private final Admission admission;
     private final SqlService service;
+    private final InstantSource clock;
 
-    public SqlFeature(Bus bus, Admission admission, SqlService service) {
+    public SqlFeature(Bus bus, Admission admission, SqlService service, InstantSource clock) {
         this.bus = bus;
         this.admission = admission;
         this.service = service;
+        this.clock = clock;
     }
 
     @Override
     public List<Operation> operations() {
-        return List.of(new QuerySqlOperation(bus, admission));
+        return List.of(new QuerySqlOperation(bus, admission, clock));
     }
 
     @Override

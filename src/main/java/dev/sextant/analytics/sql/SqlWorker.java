@@ -22,6 +22,6 @@ final class SqlWorker extends VerticleBase {
                 SqlAddresses.ASK,
                 (question, origin) -> service.ask(
                                 origin.tenant(), question.sql(), question.values(), question.rowsMax())
-                        .map(table -> new SqlAnswer(SqlWriter.write(table))));
+                        .map(table -> new SqlAnswer(SqlWriter.write(table), table)));
     }
 }

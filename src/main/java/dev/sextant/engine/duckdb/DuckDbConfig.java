@@ -115,7 +115,7 @@ public record DuckDbConfig(
     public static final DuckDbConfig DEFAULT = new DuckDbConfig(
             Path.of("data"),
             new Tenants(64, Duration.ofMinutes(10), 2, 512 * MEBIBYTE, 4096 * MEBIBYTE),
-            new Queries(4, 3, 256, 64, Duration.ofSeconds(5), 64 * MEBIBYTE),
+            new Queries(4, 3, 1_000, 200, Duration.ofSeconds(5), 64 * MEBIBYTE),
             new Streams(32, 4, Duration.ofSeconds(30), 4096, MEBIBYTE, 4),
             new Appends(2, 64 * MEBIBYTE, 32 * MEBIBYTE, 20_000),
             new Dedupe(Duration.ofDays(7), 128 * MEBIBYTE));

@@ -21,7 +21,12 @@ public final class CostRule {
     private CostRule() {}
 
     public static long units(long rows, Query query, DatasetModel model) {
-        return Math.max(1, Math.ceilDiv(rows, ROWS_PER_UNIT)) * factor(query, model);
+        return units(rows) * factor(query, model);
+    }
+
+    /** Where nothing but the rows is known. */
+    public static long units(long rows) {
+        return Math.max(1, Math.ceilDiv(rows, ROWS_PER_UNIT));
     }
 
     /** From 1 up. */

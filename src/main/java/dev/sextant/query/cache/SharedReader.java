@@ -41,7 +41,7 @@ final class SharedReader {
 
     private SharedAnswer answer() throws IOException {
         String digest = text(value());
-        Effort effort = new Effort((long) there(value()), (long) there(value()), 0);
+        Effort effort = new Effort((long) there(value()), (long) there(value()), (long) there(value()), 0);
         Object cursor = value();
         Object totals = value();
         Object subtotals = value();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedWriter {
 
     /** Part of the key: whoever changes what is written counts it up. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** What stands before a value, and says what it is. */
     static final char NULL = '-';
@@ -50,6 +50,7 @@ final class SharedWriter {
         value(answer.digest());
         value(answer.effort().rows());
         value(answer.effort().units());
+        value(answer.effort().unitsQuoted());
         value(answer.nextCursor());
         value(answer.totals());
         value(

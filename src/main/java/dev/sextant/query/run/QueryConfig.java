@@ -30,7 +30,7 @@ public record QueryConfig(
             Duration.ofSeconds(10),
             64L << 20,
             PieceConfig.DEFAULT,
-            new Admission.Limits(1_000, 64),
+            new Admission.Limits(1_000, 200),
             SharedConfig.DEFAULT,
             16L << 20,
             10_000);

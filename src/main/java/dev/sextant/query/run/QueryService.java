@@ -232,7 +232,17 @@ public final class QueryService {
                         .peek(fine)
                         .flatMap(there -> runner.rolledUp(key, dataset, asked, fine, there.table())
                                 .map(table -> new Fresh(
-                                        table, state, CacheStatus.HIT, new Effort(0, 0, 0), List.of(), there.plan())))
+                                        table,
+                                        state,
+                                        CacheStatus.HIT,
+                                        new Effort(
+                                                0,
+                                                0,
+                                                runner.quote(dataset, key.query(), state)
+                                                        .units(),
+                                                0),
+                                        List.of(),
+                                        there.plan())))
                         .stream())
                 .findFirst()
                 .map(fresh -> new Answered(kept(key, result(key, fresh)), fresh.cache(), state));

@@ -41,7 +41,8 @@ final class Quotes {
      */
     Effort effort(Query resolved, Answer answer, DatasetModel model, long rows, long nanos) {
         speed.observe(rows * CostRule.factor(resolved, model), (nanos - answer.queueNanos()) / 1e6);
-        return new Effort(rows, CostRule.units(rows, resolved, model), answer.queueNanos());
+        long units = CostRule.units(rows, resolved, model);
+        return new Effort(rows, units, units, answer.queueNanos());
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.compile.CompiledQuery;
 import dev.sextant.query.compile.QueryCompiler;
+import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ErrorBound;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
@@ -272,7 +273,12 @@ final class SplitRunner {
     private static Effort effort(Cut cut, Found all) {
         Query query = cut.key().query();
         long rows = asksTotals(cut) ? Quotes.rows(query, all.state(), null) : all.rowsRead();
-        return new Effort(rows, CostRule.units(rows, query, cut.dataset().model()), all.queueNanos());
+        DatasetModel model = cut.dataset().model();
+        return new Effort(
+                rows,
+                CostRule.units(rows, query, model),
+                CostRule.units(Quotes.rows(query, all.state(), null), query, model),
+                all.queueNanos());
     }
 
     private static @Nullable List<@Nullable Object> totals(

@@ -4,18 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.Answer;
+import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.query.budget.CostRule;
+import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.Effort;
 import dev.sextant.query.compile.CompiledSql;
 import dev.sextant.query.compile.SqlCompiler;
 import dev.sextant.query.model.DatasetModel;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers SQL over all datasets of a tenant. Safe for all threads; costs CPU: for worker threads. */
@@ -27,6 +35,7 @@ public final class SqlService {
      * @param dataVersion of the one dataset that was read; null where there are several
      * @param rows values in the order of {@code columns}, in the form that {@link FieldType} says
      * @param hasMore whether there are more rows than were wanted
+     * @param state of the datasets together: the earliest of their watermarks and commits
      */
     public record SqlTable(
             List<String> datasets,
@@ -34,7 +43,15 @@ public final class SqlService {
             List<Column> columns,
             List<List<@Nullable Object>> rows,
             boolean hasMore,
-            boolean exact) {}
+            boolean exact,
+            DatasetState state,
+            Effort effort) {
+
+        /** The envelope of a statement that was run just now. */
+        public Meta meta(String queryId, long startedNanos, Instant now) {
+            return new Meta(queryId, startedNanos, now, CacheStatus.MISS, effort, state);
+        }
+    }
 
     public record Column(String name, FieldType type) {}
 
@@ -60,14 +77,37 @@ public final class SqlService {
         return catalog.all(tenant)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
                 .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience))
-                        .map(answer -> table(compiled, answer)));
+                        .compose(answer ->
+                                state(tenant, compiled, answer).map(state -> table(compiled, answer, state))));
     }
 
     private static Map<String, DatasetModel> models(List<Dataset> datasets) {
         return datasets.stream().collect(Collectors.toMap(Dataset::name, Dataset::model));
     }
 
-    private static SqlTable table(CompiledSql compiled, Answer answer) {
+    private Future<DatasetState> state(TenantId tenant, CompiledSql compiled, Answer answer) {
+        if (compiled.datasets().size() == 1) {
+            return Future.succeededFuture(answer.state());
+        }
+        return Future.all(compiled.datasets().stream()
+                        .map(dataset -> engine.state(tenant, dataset))
+                        .toList())
+                .map(all -> together(all.list()));
+    }
+
+    private static DatasetState together(List<DatasetState> states) {
+        return new DatasetState(
+                0,
+                states.stream().mapToLong(DatasetState::rows).sum(),
+                earliest(states.stream().map(DatasetState::watermark)),
+                earliest(states.stream().map(DatasetState::committedAt)));
+    }
+
+    private static @Nullable Instant earliest(Stream<@Nullable Instant> instants) {
+        return instants.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private static SqlTable table(CompiledSql compiled, Answer answer, DatasetState state) {
         List<List<@Nullable Object>> all = answer.results().getFirst();
         boolean hasMore = all.size() > compiled.limit();
         return new SqlTable(
@@ -78,6 +118,9 @@ public final class SqlService {
                         .toList(),
                 hasMore ? List.copyOf(all.subList(0, compiled.limit())) : all,
                 hasMore,
-                compiled.exact());
+                compiled.exact(),
+                state,
+                new Effort(
+                        state.rows(), CostRule.units(state.rows()), CostRule.units(state.rows()), answer.queueNanos()));
     }
 }

@@ -25,7 +25,7 @@ class ResultCacheTest {
                 Buffer.buffer(json),
                 "scan",
                 "W/\"1\"",
-                new Effort(1, 1, 0));
+                new Effort(1, 1, 1, 0));
     }
 
     @Test

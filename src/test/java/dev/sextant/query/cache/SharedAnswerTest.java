@@ -34,7 +34,7 @@ class SharedAnswerTest {
             List.of(new Subtotals(1, List.of(0, 2), List.of(Arrays.asList(null, 7L)))),
             Arrays.asList(1L, null),
             "next",
-            new Effort(1_000_000, 12, 0),
+            new Effort(1_000_000, 12, 13, 0),
             "digest");
 
     @Test
@@ -44,7 +44,7 @@ class SharedAnswerTest {
 
     @Test
     void isReadAsItWasWrittenWhereItHasNothing() throws IOException {
-        SharedAnswer empty = new SharedAnswer(List.of(), null, null, null, new Effort(0, 0, 0), "");
+        SharedAnswer empty = new SharedAnswer(List.of(), null, null, null, new Effort(0, 0, 0, 0), "");
 
         assertThat(SharedReader.read(SharedWriter.write(empty), 1 << 20)).isEqualTo(empty);
     }
@@ -91,6 +91,6 @@ class SharedAnswerTest {
         ResultTable table =
                 new ResultTable(DatasetState.EMPTY, null, null, List.of(), List.of(), null, null, cursor, true, null);
         return new CachedResult(
-                table, ResultWriter.write(table, "scan", List.of()), "scan", "W/\"1\"", new Effort(1, 1, 0));
+                table, ResultWriter.write(table, "scan", List.of()), "scan", "W/\"1\"", new Effort(1, 1, 1, 0));
     }
 }

@@ -22,10 +22,10 @@ class EnvelopeTest {
     private static Envelope envelope(DatasetState state, boolean hit) {
         ResultTable table = new ResultTable(state, null, null, List.of(), List.of(), null, null, null, true, null);
         CachedResult result = new CachedResult(
-                table, Buffer.buffer("{\"a\":1"), "scan", "W/\"x\"", new Effort(250_000, 3, 1_230_000));
+                table, Buffer.buffer("{\"a\":1"), "scan", "W/\"x\"", new Effort(250_000, 3, 4, 1_230_000));
         return new Envelope(
                 new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
-                Envelope.queryId(TRACE),
+                Meta.queryId(TRACE),
                 System.nanoTime(),
                 NOW,
                 null);
@@ -39,7 +39,7 @@ class EnvelopeTest {
                 .matches(
                         "\\{\"a\":1,\"meta\":\\{\"query_id\":\"qry_00f067aa0ba902b7\",\"cache\":\"miss\",\"elapsed_ms\":"
                                 + "[0-9]+\\.[0-9]{2},\"queue_ms\":1.23,\"rows_scanned\":250000,"
-                                + "\"cost\":\\{\"quoted\":3,\"charged\":3,\"unit\":\"units\"},"
+                                + "\"cost\":\\{\"quoted\":4,\"charged\":3,\"unit\":\"units\"},"
                                 + "\"watermark\":\"2026-11-23T14:00:00.000Z\",\"freshness_ms\":180,\"stale\":false}}");
     }
 
@@ -47,7 +47,7 @@ class EnvelopeTest {
     void whatWasThereCostsNothing() {
         assertThat(envelope(DatasetState.EMPTY, true).json().toString())
                 .contains("\"cache\":\"hit\"")
-                .contains("\"queue_ms\":0.00,\"rows_scanned\":0,\"cost\":{\"quoted\":3,\"charged\":0,");
+                .contains("\"queue_ms\":0.00,\"rows_scanned\":0,\"cost\":{\"quoted\":4,\"charged\":0,");
     }
 
     @Test
@@ -71,7 +71,7 @@ class EnvelopeTest {
 
     @Test
     void isNeverFresherThanNow() {
-        assertThat(Envelope.freshnessMillis(new DatasetState(1, 1, null, NOW.plusSeconds(5)), NOW))
+        assertThat(Meta.freshnessMillis(new DatasetState(1, 1, null, NOW.plusSeconds(5)), NOW))
                 .isZero();
     }
 
