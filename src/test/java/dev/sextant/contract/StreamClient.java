@@ -3,6 +3,7 @@ package dev.sextant.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.edge.FrameValidator;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -58,12 +59,15 @@ final class StreamClient {
                 .addSubProtocol("analytics.v2");
     }
 
-    /** The handlers are in place before the first frame is let through. */
+    /** The handlers are in place before the first frame is let through: all happens on the loop that reads it. */
     static StreamClient open(Service service, WebSocketConnectOptions options) {
         WebSocketClient maker = service.vertx().createWebSocketClient();
-        return maker.connect(options)
-                .map(socket -> new StreamClient(maker, socket))
-                .await();
+        Promise<StreamClient> opened = Promise.promise();
+        service.vertx()
+                .runOnContext(_ -> maker.connect(options)
+                        .map(socket -> new StreamClient(maker, socket))
+                        .onComplete(opened));
+        return opened.future().await();
     }
 
     void send(String frame) {

@@ -113,20 +113,17 @@ public final class QueriesOnTerms {
         Quote quote = prospect.quote();
         return switch (budget.onExceed()) {
             case FAIL -> budget.coversCost(quote) ? timed(budget, task, prospect) : tooDear(budget, quote);
-            case ASYNC -> budget.coversCost(quote) ? inTimeOrLater(budget, task, prospect) : tooDear(budget, quote);
+            case ASYNC ->
+                budget.covers(quote)
+                        ? timed(budget, task, prospect)
+                                .recover(failure -> ifLate(failure, () -> deferred(task, prospect)))
+                        : deferred(task, prospect);
             case APPROXIMATE ->
                 budget.covers(quote)
                         ? timed(budget, task, prospect)
                                 .recover(failure -> ifLate(failure, () -> approximate(budget, task)))
                         : approximate(budget, task);
         };
-    }
-
-    /** To wait makes a query no cheaper: only time is put off. */
-    private Future<OnTerms> inTimeOrLater(Budget budget, Task task, Prospect prospect) {
-        return budget.covers(prospect.quote())
-                ? timed(budget, task, prospect).recover(failure -> ifLate(failure, () -> deferred(task, prospect)))
-                : deferred(task, prospect);
     }
 
     private static Future<OnTerms> ifLate(Throwable failure, Supplier<Future<OnTerms>> otherwise) {
