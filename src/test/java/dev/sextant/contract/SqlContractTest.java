@@ -96,6 +96,17 @@ class SqlContractTest {
     }
 
     @Test
+    void aParameterMayBeNull() {
+        HttpResponse<Buffer> answer = shop.caller()
+                .post(
+                        "/api/v2/analytics/sql",
+                        "{\"sql\":\"SELECT count(*) FROM sales WHERE city = ?\",\"parameters\":[null]}");
+
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
+        assertThat(answer.bodyAsJsonObject().getJsonArray("rows").encode()).isEqualTo("[[0]]");
+    }
+
+    @Test
     void anotherTenantSeesNothing() {
         assertProblem(ask(other, "SELECT * FROM sales"), 422, "invalid_sql");
     }
