@@ -4,8 +4,10 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
-import dev.sextant.http.Operation;
+import dev.sextant.http.Guard;
 import dev.sextant.http.Receiver;
+import dev.sextant.http.Target;
+import dev.sextant.http.Usage;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -22,22 +24,25 @@ import java.util.Optional;
 
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
- * parameters, enter the tenant, take the body, run the operation, write its reply. The body stays paused until it is
+ * parameters, enter the tenant, take the body, pass the guards, run the operation, write its reply. The body stays paused until it is
  * taken.
  */
 final class OperationHandler implements Handler<RoutingContext> {
 
     private final ContractOperation promised;
     private final RequestReader reader;
-    private final Operation operation;
+    private final Guard.Next operation;
     private final Authenticator authenticator;
     private final RequestMeter meter;
     private final Duration patience;
 
-    /** @param patience how long a request may take */
+    /**
+     * @param operation with all guards before it
+     * @param patience how long a request may take
+     */
     OperationHandler(
             RequestReader reader,
-            Operation operation,
+            Guard.Next operation,
             Authenticator authenticator,
             RequestMeter meter,
             Duration patience) {
@@ -82,9 +87,18 @@ final class OperationHandler implements Handler<RoutingContext> {
     /** The call, all but its body. */
     private Call admitted(RoutingContext context, Principal principal, Deadline deadline) {
         authorize(principal);
-        Receiver receiver = new Receiver(reader.agree(context.request()), hangUp(context));
+        HttpServerRequest request = context.request();
+        Receiver receiver =
+                new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
         return new Call(
-                principal, Arrival.of(context).trace(), deadline, reader.params(context), new Body.Empty(), receiver);
+                principal,
+                Arrival.of(context).trace(),
+                deadline,
+                new Target(promised.operationId(), promised.method().name(), request.path(), promised.scopes()),
+                reader.params(context),
+                new Body.Empty(),
+                receiver,
+                new Usage());
     }
 
     private static Future<Void> hangUp(RoutingContext context) {

@@ -1,11 +1,13 @@
 package dev.sextant.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 
 /**
  * Whoever waits for the answer.
  *
  * @param mediaType of those that the operation answers in, the one they like best; empty where it answers without a body
+ * @param headers what every answer will have, whatever comes of the call; to be added to until it is written
  * @param hungUp completes, on the request's event loop, when they are gone before the answer was written; never fails
  */
-public record Receiver(String mediaType, Future<Void> hungUp) {}
+public record Receiver(String mediaType, MultiMap headers, Future<Void> hungUp) {}

@@ -1,5 +1,6 @@
 /**
  * What an operation is: it takes a {@code Call} ({@code Params}, {@code Body}) and gives a {@code Reply}. Nothing here knows
- * how a request came in or how the answer goes out; {@code Authenticator} is the seam for who calls.
+ * how a request came in or how the answer goes out. The {@code Entrance} is what stands before operations: an {@code
+ * Authenticator}, the seam for who calls, and {@code Guard}s.
  */
 package dev.sextant.http;

@@ -12,6 +12,7 @@ import dev.sextant.health.HealthCheck;
 import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.Entrance;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
@@ -67,7 +68,7 @@ public final class Rooms {
     private static final String NODE = "n1";
 
     private final List<Feature> features;
-    private final Authenticator authenticator;
+    private final Entrance entrance;
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
@@ -87,7 +88,8 @@ public final class Rooms {
                 config.identity(),
                 secrets,
                 ground.clock());
-        this.authenticator = identity.authenticator();
+        Authenticator authenticator = identity.authenticator();
+        this.entrance = new Entrance(authenticator, List.of());
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
@@ -125,8 +127,9 @@ public final class Rooms {
         return features;
     }
 
-    public Authenticator authenticator() {
-        return authenticator;
+    /** What callers pass before an operation. */
+    public Entrance entrance() {
+        return entrance;
     }
 
     public Readiness readiness() {

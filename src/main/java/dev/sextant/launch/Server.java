@@ -112,8 +112,7 @@ final class Server {
     }
 
     private Node.Ports openNode(Vertx vertx, Rooms rooms, Telemetry telemetry) {
-        Node.Ports ports =
-                await(new Node(vertx, rooms.features(), rooms.authenticator(), telemetry, config.edge()).start());
+        Node.Ports ports = await(new Node(vertx, rooms.features(), rooms.entrance(), telemetry, config.edge()).start());
         open.push(() -> {
             rooms.readiness().enter(Phase.DRAINING);
             await(vertx.undeploy(ports.edgeDeployment()));

@@ -88,7 +88,7 @@ final class Service implements AutoCloseable {
         Node node = new Node(
                 vertx,
                 rooms.features(),
-                rooms.authenticator(),
+                rooms.entrance(),
                 telemetry,
                 edge(config.edge().tls()));
         Node.Ports ports = node.start().await();

@@ -62,7 +62,7 @@ final class DemoHouse implements AutoCloseable {
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), IdentitySecrets.makePlatformKey()));
-        authenticator = rooms.authenticator();
+        authenticator = rooms.entrance().authenticator();
         rooms.features().stream().flatMap(feature -> feature.workers().stream()).forEach(this::deploy);
     }
 

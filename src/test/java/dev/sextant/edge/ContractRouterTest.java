@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.OpenDoor;
 import dev.sextant.Origins;
+import dev.sextant.http.Entrance;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -15,7 +16,10 @@ class ContractRouterTest {
     void doesNotStartWhereContractAndCodeNameOtherOperations() {
         Vertx vertx = Vertx.vertx();
         ContractRouter router = new ContractRouter(
-                Contract.read(), new OpenDoor(Origins.principal("acme")), new Telemetry(), EdgeConfig.DEFAULT);
+                Contract.read(),
+                new Entrance(new OpenDoor(Origins.principal("acme")), List.of()),
+                new Telemetry(),
+                EdgeConfig.DEFAULT);
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))
                 .isInstanceOf(IllegalStateException.class)
