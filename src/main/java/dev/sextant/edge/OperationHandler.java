@@ -1,7 +1,6 @@
 package dev.sextant.edge;
 
 import dev.sextant.edge.ContractOperation.Access;
-import dev.sextant.http.Authenticator;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
@@ -19,8 +18,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
@@ -32,26 +31,33 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final ContractOperation promised;
     private final RequestReader reader;
     private final Guard.Next operation;
-    private final Authenticator authenticator;
+    private final Recognition recognition;
     private final RequestMeter meter;
-    private final Duration patience;
+    private final EdgeConfig config;
 
-    /**
-     * @param operation with all guards before it
-     * @param patience how long a request may take
-     */
+    /** Who it turned out to be; nobody is known yet where it is null. */
+    private static final class Caller {
+        private @Nullable Principal principal;
+
+        Principal is(Principal recognized) {
+            principal = recognized;
+            return recognized;
+        }
+    }
+
+    /** @param operation with all guards before it */
     OperationHandler(
             RequestReader reader,
             Guard.Next operation,
-            Authenticator authenticator,
+            Recognition recognition,
             RequestMeter meter,
-            Duration patience) {
+            EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
-        this.authenticator = authenticator;
+        this.recognition = recognition;
         this.meter = meter;
-        this.patience = patience;
+        this.config = config;
     }
 
     @Override
@@ -61,27 +67,22 @@ final class OperationHandler implements Handler<RoutingContext> {
         context.response()
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
-        Deadline deadline = Deadline.in(patience);
-        authenticate(request)
-                .compose(principal -> answer(context, principal, deadline))
+        Deadline deadline = Deadline.in(config.patience());
+        Caller caller = new Caller();
+        recognition
+                .of(request)
+                .compose(principal -> answer(context, caller.is(principal), deadline))
+                .onFailure(failure -> recognition.failed(request, caller.principal, failure))
                 .onFailure(context::fail);
-    }
-
-    private Future<Principal> authenticate(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
-        boolean anonymous =
-                promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
-        return anonymous
-                ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator.authenticate(authorization == null ? "" : authorization);
     }
 
     private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
         return enter(admitted(context, principal, deadline))
-                .compose(call -> reader.body(context.request()).map(call::with))
+                .compose(call -> reader.body(context).map(call::with))
                 .compose(operation::handle)
-                .compose(reply -> ReplyWriter.write(reply, context, authenticatedNanos));
+                .compose(reply -> Untaken.watch(
+                        ReplyWriter.write(reply, context, authenticatedNanos), reply, context, config.connections()));
     }
 
     /** The call, all but its body. */
@@ -127,6 +128,6 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return authenticator.enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return recognition.enter(call.principal(), new TenantId(named.get())).map(call::as);
     }
 }

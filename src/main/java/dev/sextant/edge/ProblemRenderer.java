@@ -89,6 +89,8 @@ final class ProblemRenderer {
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
             case Problem.QuotaExceeded full ->
                 response.putHeader("retry-after", Integer.toString(full.retryAfterSeconds()));
+            case Problem.AbnormalUsage banned ->
+                response.putHeader("retry-after", Integer.toString(banned.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
             case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
             default -> {}
@@ -99,6 +101,10 @@ final class ProblemRenderer {
     private static void addConnectionHeaders(Problem problem, HttpServerRequest request) {
         if (problem instanceof Problem.UpgradeRequired) {
             request.response().putHeader("connection", "upgrade");
+        }
+        if (problem instanceof Problem.RequestTimeout) {
+            request.response().putHeader("connection", "close");
+            request.response().bodyEndHandler(_ -> request.connection().close());
         }
         if (problem instanceof Problem.TooLarge && !request.isEnded()) {
             request.response().putHeader("connection", "close");

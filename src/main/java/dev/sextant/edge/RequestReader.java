@@ -1,6 +1,8 @@
 package dev.sextant.edge;
 
 import com.networknt.schema.Schema;
+import dev.sextant.edge.defence.ConnectionConfig;
+import dev.sextant.edge.defence.PacedBody;
 import dev.sextant.http.Body;
 import dev.sextant.http.Params;
 import dev.sextant.kernel.Bytes;
@@ -24,14 +26,16 @@ final class RequestReader {
     private final boolean takesHeaders;
     private final CheckedBodies checked;
     private final int bodyBytesMax;
+    private final ConnectionConfig connections;
 
-    RequestReader(ContractOperation promised, CheckedBodies checked, int bodyBytesMax) {
+    RequestReader(ContractOperation promised, CheckedBodies checked, EdgeConfig config) {
         this.promised = promised;
         this.checked = checked;
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
-        this.bodyBytesMax = bodyBytesMax;
+        this.bodyBytesMax = config.bodyBytesMax();
+        this.connections = config.connections();
     }
 
     ContractOperation promised() {
@@ -60,7 +64,8 @@ final class RequestReader {
     }
 
     /** The body, in the form the contract gives it. It stays paused where it is handed on as a stream. */
-    Future<Body> body(HttpServerRequest request) {
+    Future<Body> body(RoutingContext context) {
+        HttpServerRequest request = context.request();
         if (promised.consumed().isEmpty()) {
             request.resume();
             return Future.succeededFuture(new Body.Empty());
@@ -71,21 +76,31 @@ final class RequestReader {
             return refuseType(promised.consumed().keySet().stream().sorted().toList(), "content-type");
         }
         String encoding = header(request, "content-encoding").toLowerCase(Locale.ROOT);
+        ReadStream<Buffer> bytes = paced(type, context);
         return switch (encoding) {
-            case "", "identity" -> read(type, schema, request);
-            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(request));
+            case "", "identity" -> read(type, schema, bytes);
+            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(bytes));
             default -> refuseType(List.of("gzip", "identity"), "content-encoding");
         };
     }
 
+    private ReadStream<Buffer> paced(String type, RoutingContext context) {
+        return isReadWhole(type)
+                ? PacedBody.whole(context.request(), context.vertx(), connections)
+                : PacedBody.flowing(context.request(), context.vertx(), connections);
+    }
+
+    private boolean isReadWhole(String type) {
+        return !promised.rawBody() && (MediaTypes.isJson(type) || type.equals(FormReader.TYPE));
+    }
+
     private Future<Body> read(String type, Schema schema, ReadStream<Buffer> bytes) {
-        if (!promised.rawBody() && MediaTypes.isJson(type)) {
-            return BodyReader.read(bytes, bodyBytesMax).map(whole -> json(schema, Bytes.of(whole.getBytes())));
+        if (!isReadWhole(type)) {
+            return Future.succeededFuture(new Body.Stream(type, bytes));
         }
-        if (!promised.rawBody() && type.equals(FormReader.TYPE)) {
-            return BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
-        }
-        return Future.succeededFuture(new Body.Stream(type, bytes));
+        return MediaTypes.isJson(type)
+                ? BodyReader.read(bytes, bodyBytesMax).map(whole -> json(schema, Bytes.of(whole.getBytes())))
+                : BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
     }
 
     /** Questions come again; what is to be stored does not, and may be secret. */

@@ -72,6 +72,8 @@ public record ProblemDocument(
             case Problem.NotFound _ -> new Look(404, "not_found", "No such resource");
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");
+            case Problem.RequestTimeout _ -> new Look(408, "request_timeout", "Request too slow");
+            case Problem.AbnormalUsage _ -> new Look(429, "abnormal_usage_detected", "Too much that fails");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");

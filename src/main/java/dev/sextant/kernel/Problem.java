@@ -89,6 +89,12 @@ public sealed interface Problem {
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
 
+    /** The request does not come fast enough. */
+    record RequestTimeout(String detail) implements Problem {}
+
+    /** Whoever is at this address tries too much that fails. */
+    record AbnormalUsage(int retryAfterSeconds, String detail) implements Problem {}
+
     record TooLarge(long bytesMax, String detail) implements Problem {}
 
     /** The request line is too long. */

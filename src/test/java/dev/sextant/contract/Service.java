@@ -7,7 +7,9 @@ import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeSetup;
 import dev.sextant.edge.ResponseValidator;
+import dev.sextant.edge.defence.Doors;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
@@ -52,7 +54,7 @@ final class Service implements AutoCloseable {
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
     private final DataVersions versions = new DataVersions();
@@ -75,8 +77,11 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; of the edge's, only who it proves to be */
+    /** @param config of the rooms and of the edge, which gets a free port and two loops */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        EdgeConfig edgeConfig = edge(config.edge());
+        Doors doors = new Doors(edgeConfig.connections(), edgeConfig.idle());
+        vertx = Vertx.builder().withTransport(doors.transport()).build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -89,8 +94,7 @@ final class Service implements AutoCloseable {
                 vertx,
                 rooms.features(),
                 rooms.entrance(),
-                telemetry,
-                edge(config.edge().tls()));
+                EdgeSetup.of(edgeConfig, telemetry, clock));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -102,8 +106,7 @@ final class Service implements AutoCloseable {
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge(EdgeConfig.Tls tls) {
-        EdgeConfig usual = EdgeConfig.DEFAULT;
+    private static EdgeConfig edge(EdgeConfig usual) {
         return new EdgeConfig(
                 "127.0.0.1",
                 FREE_PORT,
@@ -115,7 +118,10 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                tls);
+                usual.connections(),
+                usual.http2(),
+                usual.bans(),
+                usual.tls());
     }
 
     /** Calls with the platform's first key, which has every scope. */

@@ -39,7 +39,8 @@ class HouseTest {
             room("engine", "kernel"),
             // frames
             room("feature", "http", "kernel"),
-            room("edge", "http", "telemetry", "kernel"),
+            room("edge.defence", "telemetry", "kernel"),
+            room("edge", "edge.defence", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
             room("query.model", "query.expression", "engine", "kernel"),
@@ -208,6 +209,7 @@ class HouseTest {
     private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
+            door("io.netty..", "edge", "edge.defence"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
             door(
                     "io.vertx.sqlclient..",
