@@ -1,16 +1,16 @@
 package dev.sextant.launch;
 
-import dev.sextant.edge.EdgeConfig;
+import dev.sextant.SelfSigned;
 
 /** Configurations for tests. */
 public final class Configs {
 
     private Configs() {}
 
-    public static SextantConfig withTls(EdgeConfig.Tls tls) {
+    public static SextantConfig withTls(SelfSigned certificate) {
         return new ConfigReader(SextantConfig.DEFAULT)
-                .set("edge.tls.certificate", tls.certificate())
-                .set("edge.tls.key", tls.key())
+                .set("edge.tls.certificate", certificate.certificate().toString())
+                .set("edge.tls.key", certificate.key().toString())
                 .read(SextantConfig.class);
     }
 }
