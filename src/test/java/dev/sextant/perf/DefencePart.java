@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The p99 of a good tenant, alone, and beside thousands of connections that dribble and a flood of bad keys, all different,
- * from the address of the good tenant itself. The attackers run after everybody else ({@code nice 19}), since in earnest
- * they come from other machines.
+ * from the address of the good tenant itself. The attackers run after everybody else, and on one core only, since
+ * in earnest they come from other machines.
  */
 final class DefencePart {
 
