@@ -7,7 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers requests of HTTP/1 whose head does not parse; no router sees them. Their connection ends after that. */
-record InvalidHeads(int headerBytesMax) implements Handler<HttpServerRequest> {
+record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Handler<HttpServerRequest> {
 
     private static final Problem FRAMING = new Problem.Malformed(
             "Say how long the body is in one way: by Content-Length, or by 'Transfer-Encoding: chunked' alone.");
@@ -22,9 +22,9 @@ record InvalidHeads(int headerBytesMax) implements Handler<HttpServerRequest> {
         refuse(request, FRAMING);
     }
 
-    private static void refuse(HttpServerRequest request, Problem problem) {
+    private void refuse(HttpServerRequest request, Problem problem) {
         request.response().putHeader("connection", "close");
-        ProblemRenderer.write(problem, request, Arrival.begin(request));
+        ProblemRenderer.write(problem, request, Arrival.begin(request, addresses));
         request.connection().close();
     }
 

@@ -70,9 +70,9 @@ final class OperationHandler implements Handler<RoutingContext> {
         Deadline deadline = Deadline.in(config.patience());
         Caller caller = new Caller();
         recognition
-                .of(request)
+                .of(context)
                 .compose(principal -> answer(context, caller.is(principal), deadline))
-                .onFailure(failure -> recognition.failed(request, caller.principal, failure))
+                .onFailure(failure -> recognition.failed(context, caller.principal, failure))
                 .onFailure(context::fail);
     }
 
@@ -93,6 +93,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
         return new Call(
                 principal,
+                Arrival.of(context).client(),
                 Arrival.of(context).trace(),
                 deadline,
                 new Target(promised.operationId(), promised.method().name(), request.path(), promised.scopes()),

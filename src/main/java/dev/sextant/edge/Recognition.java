@@ -4,15 +4,15 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.edge.defence.AddressBlock;
 import dev.sextant.edge.defence.Bans;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.ByteBuffer;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +22,20 @@ final class Recognition {
     private final Access access;
     private final Authenticator authenticator;
     private final Bans bans;
+    private final ClientAddresses addresses;
 
-    Recognition(Access access, Authenticator authenticator, Bans bans) {
+    Recognition(Access access, Authenticator authenticator, Bans bans, ClientAddresses addresses) {
         this.access = access;
         this.authenticator = authenticator;
         this.bans = bans;
+        this.addresses = addresses;
     }
 
-    Future<Principal> of(HttpServerRequest request) {
+    Future<Principal> of(RoutingContext context) {
+        HttpServerRequest request = context.request();
         String authorization = authorization(request);
-        AddressBlock address = address(request);
+        ClientAddress client = Arrival.of(context).client();
+        AddressBlock address = AddressBlock.of(client.high(), client.low());
         Problem refusal = isForAll(request) ? null : bans.refusal(address, authorization);
         if (refusal != null) {
             return ProblemException.failed(refusal);
@@ -39,7 +43,9 @@ final class Recognition {
         boolean isAnonymous = access == Access.PUBLIC || (access == Access.OPTIONAL && authorization.isEmpty());
         return isAnonymous
                 ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator.authenticate(authorization).map(principal -> welcome(principal, address, authorization));
+                : authenticator
+                        .authenticate(authorization, client)
+                        .map(principal -> welcome(principal, address, authorization));
     }
 
     /** Lets a caller work for another tenant than its own. */
@@ -63,33 +69,29 @@ final class Recognition {
     }
 
     /** To be told of whatever a request failed with. */
-    void failed(HttpServerRequest request, @Nullable Principal caller, Throwable failure) {
+    void failed(RoutingContext context, @Nullable Principal caller, Throwable failure) {
+        ClientAddress client = Arrival.of(context).client();
         Problem problem = failure instanceof ProblemException known ? known.problem() : null;
         switch (problem) {
             case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
-                bans.failed(address(request), authorization(request));
+                failed(client, authorization(context.request()));
             case Problem.NotFound _, Problem.TenantMismatch _ -> {
                 if (caller != null && !caller.equals(Principal.NOBODY)) {
-                    bans.missed(caller.actor(), request.uri());
+                    bans.missed(caller.actor(), context.request().uri());
                 }
             }
             case null, default -> {}
         }
     }
 
-    private static String authorization(HttpServerRequest request) {
-        return Objects.requireNonNullElse(request.getHeader("authorization"), "");
+    /** A proxy that does not say for whom it asks is not punished for them all. */
+    private void failed(ClientAddress client, String authorization) {
+        if (!addresses.isTrusted(client)) {
+            bans.failed(AddressBlock.of(client.high(), client.low()), authorization);
+        }
     }
 
-    private static AddressBlock address(HttpServerRequest request) {
-        String host = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        byte[] bytes = host == null ? null : NetUtil.createByteArrayFromIpAddressString(host);
-        if (bytes == null) {
-            return AddressBlock.of(0, 0);
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return bytes.length == Integer.BYTES
-                ? AddressBlock.of(0, 0xffff_0000_0000L | Integer.toUnsignedLong(buffer.getInt()))
-                : AddressBlock.of(buffer.getLong(), buffer.getLong());
+    private static String authorization(HttpServerRequest request) {
+        return Objects.requireNonNullElse(request.getHeader("authorization"), "");
     }
 }

@@ -68,6 +68,18 @@ public sealed interface Problem {
         }
     }
 
+    /** The signature of the request is not as the caller's tenant wants it. */
+    record SignatureRefused(Reason reason, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Reason {
+            SIGNATURE_REQUIRED,
+            SIGNATURE_INVALID,
+            SIGNATURE_EXPIRED,
+            SIGNATURE_REPLAYED
+        }
+    }
+
     record InsufficientScope(String scope, String detail) implements Problem {}
 
     record TenantMismatch(String detail) implements Problem {}

@@ -5,7 +5,7 @@ import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.EdgeSetup;
-import dev.sextant.edge.defence.Doors;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
@@ -161,9 +161,7 @@ final class Server {
     }
 
     private Vertx vertx(Telemetry telemetry) {
-        Doors doors = new Doors(config.edge().connections(), config.edge().idle());
-        doors.measure(telemetry);
-        Transport transport = doors.transport();
+        Transport transport = EdgeTransport.of(config.edge(), telemetry);
         Vertx vertx = Vertx.builder().withTransport(transport).build();
         open.push(() -> await(vertx.close()));
         LOG.info("Transport: {}", transport.name());

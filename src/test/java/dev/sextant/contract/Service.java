@@ -8,8 +8,8 @@ import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.EdgeSetup;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
-import dev.sextant.edge.defence.Doors;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
@@ -80,8 +80,9 @@ final class Service implements AutoCloseable {
     /** @param config of the rooms and of the edge, which gets a free port and two loops */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
         EdgeConfig edgeConfig = edge(config.edge());
-        Doors doors = new Doors(edgeConfig.connections(), edgeConfig.idle());
-        vertx = Vertx.builder().withTransport(doors.transport()).build();
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(edgeConfig, telemetry))
+                .build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -118,6 +119,7 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
+                usual.trustedProxies(),
                 usual.connections(),
                 usual.http2(),
                 usual.bans(),

@@ -1,13 +1,15 @@
 package dev.sextant.edge.defence;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Stands at the listening socket: closes connections for which there is no room, before a byte of them is read, and puts a
@@ -16,17 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
 @Sharable
 final class Gate extends ChannelInboundHandlerAdapter {
 
-    private final Occupancy occupancy;
     private final Doors doors;
     private final HttpServerOptions options;
-    private final AtomicLong refused;
+    private final List<Supplier<ChannelHandler>> behind;
 
-    /** @param options of the server that listens here */
-    Gate(Doors doors, Occupancy occupancy, AtomicLong refused, HttpServerOptions options) {
+    /**
+     * @param options of the server that listens here
+     * @param behind what comes behind each door
+     */
+    Gate(Doors doors, HttpServerOptions options, List<Supplier<ChannelHandler>> behind) {
         this.doors = doors;
-        this.occupancy = occupancy;
-        this.refused = refused;
         this.options = options;
+        this.behind = List.copyOf(behind);
     }
 
     @Override
@@ -36,13 +39,13 @@ final class Gate extends ChannelInboundHandlerAdapter {
             return;
         }
         InetAddress address = remote.getAddress();
-        if (!occupancy.enter(address)) {
-            refused.incrementAndGet();
+        if (!doors.enter(address)) {
             child.unsafe().closeForcibly();
             return;
         }
-        child.closeFuture().addListener(_ -> occupancy.leave(address));
-        child.pipeline().addFirst(new Door(doors, options));
+        child.closeFuture().addListener(_ -> doors.leave(address));
+        child.pipeline().addLast(new Door(doors, options));
+        behind.forEach(handler -> child.pipeline().addLast(handler.get()));
         context.fireChannelRead(message);
     }
 }

@@ -115,6 +115,7 @@ final class GuardedTransport implements Transport {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // Vert.x asks for it
         public DatagramChannel datagramChannel(InternetProtocolFamily family) {
             return other.datagramChannel(family);
         }

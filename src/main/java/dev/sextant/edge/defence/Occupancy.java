@@ -34,6 +34,16 @@ final class Occupancy {
         return true;
     }
 
+    /** Of an address that may have any number. */
+    boolean enterUnbounded(InetAddress address) {
+        if (all.incrementAndGet() > allMax) {
+            all.decrementAndGet();
+            return false;
+        }
+        blockToCount.merge(AddressBlock.of(address), 1, Integer::sum);
+        return true;
+    }
+
     void leave(InetAddress address) {
         leave(AddressBlock.of(address));
     }
