@@ -4,6 +4,8 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
+import dev.sextant.http.MessageSecurity;
+import dev.sextant.http.MessageSecurity.Exchange;
 import dev.sextant.http.Receiver;
 import dev.sextant.http.Target;
 import dev.sextant.http.Usage;
@@ -31,9 +33,18 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final ContractOperation promised;
     private final RequestReader reader;
     private final Guard.Next operation;
-    private final Recognition recognition;
+    private final Entry entrance;
     private final RequestMeter meter;
     private final EdgeConfig config;
+
+    /**
+     * What a request passes before its operation.
+     *
+     * @param recognition finds out who sends it
+     * @param crossOrigin knows which page may read the answer
+     * @param messages signs and encrypts
+     */
+    record Entry(Recognition recognition, CrossOrigin crossOrigin, MessageSecurity messages) {}
 
     /** Who it turned out to be; nobody is known yet where it is null. */
     private static final class Caller {
@@ -49,13 +60,13 @@ final class OperationHandler implements Handler<RoutingContext> {
     OperationHandler(
             RequestReader reader,
             Guard.Next operation,
-            Recognition recognition,
+            Entry entrance,
             RequestMeter meter,
             EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
-        this.recognition = recognition;
+        this.entrance = entrance;
         this.meter = meter;
         this.config = config;
     }
@@ -69,28 +80,33 @@ final class OperationHandler implements Handler<RoutingContext> {
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(config.patience());
         Caller caller = new Caller();
-        recognition
+        entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, caller.is(principal), deadline))
-                .onFailure(failure -> recognition.failed(context, caller.principal, failure))
+                .onFailure(failure -> entrance.recognition().failed(context, caller.principal, failure))
                 .onFailure(context::fail);
     }
 
     private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
-        return enter(admitted(context, principal, deadline))
-                .compose(call -> reader.body(context).map(call::with))
+        entrance.crossOrigin().welcome(principal, context.request());
+        Optional<Exchange> exchange = Messages.begin(entrance.messages(), principal, context.request());
+        boolean isPlain = exchange.isEmpty();
+        return enter(admitted(context, principal, exchange, deadline))
+                .compose(call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
                 .compose(operation::handle)
+                .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
                 .compose(reply -> Untaken.watch(
                         ReplyWriter.write(reply, context, authenticatedNanos), reply, context, config.connections()));
     }
 
     /** The call, all but its body. */
-    private Call admitted(RoutingContext context, Principal principal, Deadline deadline) {
+    private Call admitted(
+            RoutingContext context, Principal principal, Optional<Exchange> exchange, Deadline deadline) {
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
-                new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
+                new Receiver(reader.agree(request, exchange), context.response().headers(), hangUp(context));
         return new Call(
                 principal,
                 Arrival.of(context).client(),
@@ -129,6 +145,6 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return recognition.enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
     }
 }

@@ -4,6 +4,8 @@ import com.networknt.schema.Schema;
 import dev.sextant.edge.defence.ConnectionConfig;
 import dev.sextant.edge.defence.PacedBody;
 import dev.sextant.http.Body;
+import dev.sextant.http.MessageSecurity.Exchange;
+import dev.sextant.http.MessageSecurity.Opened;
 import dev.sextant.http.Params;
 import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Problem;
@@ -17,9 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes from a request what the contract promises for one operation, and refuses all else. */
 final class RequestReader {
+
+    private static final String JSON = "application/json";
 
     private final ContractOperation promised;
     private final List<String> produced;
@@ -46,7 +51,10 @@ final class RequestReader {
      * The one of the operation's media types that the caller likes best; empty where it answers without a body. Refuses
      * a caller who accepts none.
      */
-    String agree(HttpServerRequest request) {
+    String agree(HttpServerRequest request, Optional<Exchange> exchange) {
+        if (exchange.isPresent() && exchange.get().encrypts()) {
+            return produced.contains(JSON) ? JSON : produced.isEmpty() ? "" : produced.getFirst();
+        }
         List<String> accept = request.headers().getAll("accept");
         if (produced.isEmpty()) {
             return "";
@@ -82,6 +90,29 @@ final class RequestReader {
             case "gzip", "x-gzip" -> read(type, schema, new Gunzip(bytes));
             default -> refuseType(List.of("gzip", "identity"), "content-encoding");
         };
+    }
+
+    /** The same of a body that is signed or encrypted: it is read whole, and up to the limit of those. */
+    Future<Body> body(RoutingContext context, Exchange exchange) {
+        HttpServerRequest request = context.request();
+        if (!List.of("", "identity").contains(header(request, "content-encoding"))) {
+            return refuseType(List.of("identity"), "content-encoding");
+        }
+        String type = MediaTypes.bare(header(request, "content-type"));
+        return BodyReader.read(PacedBody.whole(request, context.vertx(), connections), bodyBytesMax)
+                .compose(whole -> exchange.open(type, whole))
+                .compose(this::body);
+    }
+
+    private Future<Body> body(Opened opened) {
+        if (promised.consumed().isEmpty()) {
+            return Future.succeededFuture(new Body.Empty());
+        }
+        Schema schema = promised.consumed().get(opened.type());
+        if (schema == null) {
+            return refuseType(promised.consumed().keySet().stream().sorted().toList(), "content-type");
+        }
+        return read(opened.type(), schema, new BufferStream(opened.bytes()));
     }
 
     private ReadStream<Buffer> paced(String type, RoutingContext context) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What some tenants want beyond TLS: messages that are signed, and messages that only they and we can read. Asked on the
@@ -29,9 +30,10 @@ public interface MessageSecurity {
     /**
      * What is to be done to this request and its answer; empty for nothing.
      *
+     * @param head asked for only where it matters
      * @throws dev.sextant.kernel.ProblemException where the tenant demands what the request has not
      */
-    Optional<Exchange> begin(Principal principal, Head head);
+    Optional<Exchange> begin(Principal principal, Supplier<Head> head);
 
     /** One request and its answer. */
     interface Exchange {

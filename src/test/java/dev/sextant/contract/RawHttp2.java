@@ -27,6 +27,11 @@ final class RawHttp2 implements AutoCloseable {
     /** {@code GET / http}: indexed fields 2, 4 and 6 of HPACK's static table. */
     static final byte[] GET_ROOT = {(byte) 0x82, (byte) 0x84, (byte) 0x86};
 
+    /** {@code GET /health/live http}: the path as a literal for field 4. */
+    static final byte[] GET_LIVE = {
+        (byte) 0x82, (byte) 0x86, 0x04, 12, '/', 'h', 'e', 'a', 'l', 't', 'h', '/', 'l', 'i', 'v', 'e'
+    };
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What came, without its flags. */

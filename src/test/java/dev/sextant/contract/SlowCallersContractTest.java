@@ -272,7 +272,7 @@ class SlowCallersContractTest {
         try (RawHttp2 http = new RawHttp2(port())) {
             byte[] noWindow = {0, 4, 0, 0, 0, 0}; // SETTINGS_INITIAL_WINDOW_SIZE = 0
             http.send(RawHttp2.SETTINGS, 0, 0, noWindow);
-            http.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, 1, RawHttp2.GET_ROOT);
+            http.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, 1, RawHttp2.GET_LIVE);
 
             await().until(() -> http.read()
                     .filter(frame -> frame.type() == RawHttp2.RST_STREAM || frame.type() == RawHttp2.GOAWAY)

@@ -9,7 +9,7 @@ package dev.sextant.perf;
  */
 record DefenceParameters(int pairs, int seconds, int connections, int perSecond) {
 
-    private static final DefenceParameters DEFAULT = new DefenceParameters(7, 15, 5_000, 300);
+    private static final DefenceParameters DEFAULT = new DefenceParameters(7, 15, 5_000, 200);
 
     /** Flags with their values, after the name of the benchmark. */
     static DefenceParameters read(String[] arguments) {

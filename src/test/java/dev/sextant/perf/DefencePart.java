@@ -9,6 +9,7 @@ import dev.sextant.perf.load.LoadProcess;
 import dev.sextant.perf.load.LoadReport;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -139,11 +140,18 @@ final class DefencePart {
                         subject.port(),
                         Shape.QUERY_PATH,
                         List.of(good.key()),
-                        List.of(fresh(), Edits.QUERY.replace(Edits.NUMBER, "1")),
+                        bodies(),
                         GOOD_CONNECTIONS,
                         "",
                         phases(parameters.perSecond(), parameters.seconds())))
                 .phase("load");
+    }
+
+    /** One question in ten is new; the rest were asked before. */
+    private List<String> bodies() {
+        List<String> bodies = new ArrayList<>(Collections.nCopies(9, Edits.QUERY.replace(Edits.NUMBER, "1")));
+        bodies.add(fresh());
+        return bodies;
     }
 
     /** Every process counts from 0: its numbers are those of nobody before it by their first three digits. */

@@ -14,6 +14,7 @@ import dev.sextant.security.settings.SettingsBook;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks what the caller's tenant wants of its messages: most never said, and that is known by one look into a map. */
@@ -28,11 +29,12 @@ final class TenantMessages implements MessageSecurity {
     }
 
     @Override
-    public Optional<Exchange> begin(Principal principal, Head head) {
+    public Optional<Exchange> begin(Principal principal, Supplier<Head> asked) {
         SecuritySettings settings = book.of(principal.tenant());
         if (settings.version() == 0) {
             return Optional.empty();
         }
+        Head head = asked.get();
         Tasks tasks = tasks(settings, head.headers());
         return tasks.areNone()
                 ? Optional.empty()
