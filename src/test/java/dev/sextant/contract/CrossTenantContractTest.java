@@ -242,6 +242,7 @@ class CrossTenantContractTest {
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
+                Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
         String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");
         assertThat(body.isEmpty())

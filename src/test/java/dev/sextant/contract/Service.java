@@ -49,7 +49,9 @@ final class Service implements AutoCloseable {
             "events:delete",
             "events:write",
             "keys:read",
-            "keys:write");
+            "keys:write",
+            "security:read",
+            "security:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;

@@ -1,0 +1,139 @@
+package dev.sextant.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sextant.SelfSigned;
+import dev.sextant.TestServers;
+import dev.sextant.bus.Bus;
+import dev.sextant.launch.ServerInTests;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which TLS is spoken, with whom, and under which certificate. */
+@Timeout(60)
+class TlsContractTest {
+
+    private final SelfSigned server = SelfSigned.make();
+    private final SelfSigned client = SelfSigned.make();
+    private Service service = started(Map.of());
+
+    @AfterEach
+    void stopService() {
+        service.close();
+        server.delete();
+        client.delete();
+    }
+
+    private Service started(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "edge.tls.certificate", server.certificate().toString(),
+                "edge.tls.key", server.key().toString(),
+                "edge.tls.reload_every", "100ms"));
+        all.putAll(settings);
+        return new Service(Bus.Wire.WHERE_NEEDED, TestServers.freshPostgres(), ServerInTests.config(all));
+    }
+
+    private void restart(Map<String, String> settings) {
+        service.close();
+        service = started(settings);
+    }
+
+    @Test
+    void speaksTls13AndPromisesIt() {
+        HttpClientResponse response = get(options("TLSv1.3"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("strict-transport-security")).isEqualTo("max-age=31536000; includeSubDomains");
+    }
+
+    @Test
+    void speaksTls12OnlyWhereItIsAllowed() {
+        assertThatThrownBy(() -> get(options("TLSv1.2"))).isNotNull();
+
+        restart(Map.of("edge.tls.also_tls12", "true"));
+
+        assertThat(get(options("TLSv1.2")).statusCode()).isEqualTo(200);
+        assertThat(get(options("TLSv1.3")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void asksForACertificateWhereItIsToldTo() {
+        restart(Map.of(
+                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "required"));
+
+        assertThatThrownBy(() -> get(options("TLSv1.3"))).isNotNull();
+        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(server)))).isNotNull();
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void usesANewCertificateWithoutARestart() throws IOException {
+        X509Certificate before = certificate();
+
+        Files.copy(client.certificate(), server.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(client.key(), server.key(), StandardCopyOption.REPLACE_EXISTING);
+
+        await().untilAsserted(() -> assertThat(certificate()).isNotEqualTo(before));
+    }
+
+    @Test
+    void staysWithTheOldCertificateWhereTheNewIsNone() throws IOException {
+        X509Certificate before = certificate();
+
+        Files.writeString(server.certificate(), "no certificate");
+
+        await().during(java.time.Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(certificate()).isEqualTo(before));
+    }
+
+    private X509Certificate certificate() {
+        try {
+            return (X509Certificate) get(options("TLSv1.3"))
+                    .request()
+                    .connection()
+                    .sslSession()
+                    .getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpClientOptions options(String version) {
+        return new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setEnabledSecureTransportProtocols(Set.of(version));
+    }
+
+    private static PemKeyCertOptions pem(SelfSigned certificate) {
+        return new PemKeyCertOptions()
+                .setCertPath(certificate.certificate().toString())
+                .setKeyPath(certificate.key().toString());
+    }
+
+    private HttpClientResponse get(HttpClientOptions options) {
+        HttpClient http = service.vertx().createHttpClient(options);
+        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", "/health/live")
+                .compose(request -> request.send().compose(response -> response.body().map(response)))
+                .eventually(http::close)
+                .await();
+    }
+}
