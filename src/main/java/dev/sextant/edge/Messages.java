@@ -11,11 +11,17 @@ import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** Hands requests and answers to those who sign and encrypt, in the forms that they take. */
 final class Messages {
@@ -36,7 +42,27 @@ final class Messages {
                 authority == null ? "" : authority.toString(),
                 Objects.requireNonNullElse(request.path(), ""),
                 Objects.requireNonNullElse(request.query(), ""),
-                request.headers());
+                request.headers(),
+                certificate(request));
+    }
+
+    /** Source: RFC 7515, section 4.1.8. */
+    private static String certificate(HttpServerRequest request) {
+        SSLSession session = request.connection().sslSession();
+        try {
+            return session == null ? "" : thumbprint(session.getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException _) {
+            return "";
+        }
+    }
+
+    private static String thumbprint(Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has SHA-256, and a certificate that was read a form", e);
+        }
     }
 
     /** What there is no body of, and sockets, stay as they are. */

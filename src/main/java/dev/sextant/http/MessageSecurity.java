@@ -21,8 +21,16 @@ public interface MessageSecurity {
      *
      * @param path as it came, not decoded
      * @param query as it came, without the question mark; empty where there is none
+     * @param certificate the SHA-256 of the client's certificate ({@code x5t#S256}); empty where it has shown none
      */
-    record Head(String method, String scheme, String authority, String path, String query, MultiMap headers) {}
+    record Head(
+            String method,
+            String scheme,
+            String authority,
+            String path,
+            String query,
+            MultiMap headers,
+            String certificate) {}
 
     /** A body as its operation takes it. */
     record Opened(String type, Buffer bytes) {}

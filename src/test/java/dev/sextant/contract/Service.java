@@ -30,6 +30,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -162,16 +163,29 @@ final class Service implements AutoCloseable {
         vertx.undeploy(edge).otherwiseEmpty().await();
     }
 
+    /** As the platform, by TLS. */
+    Caller secure() {
+        WebClientOptions options =
+                new WebClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
+        return new Caller(
+                WebClient.create(vertx, options), platform.contract(), platform.port(), platform.credential());
+    }
+
     /** A new tenant, with a key that has every scope that it can have. */
     Customer newCustomer() {
+        return newCustomer(platform);
+    }
+
+    /** The same, made and called by another way. */
+    Customer newCustomer(Caller operator) {
         String name = "customer " + CUSTOMERS.incrementAndGet();
-        HttpResponse<Buffer> tenant = platform.post(
+        HttpResponse<Buffer> tenant = operator.post(
                 "/api/v2/admin/tenants", new JsonObject().put("name", name).encode());
         assertThat(tenant.statusCode()).isEqualTo(201);
         String id = tenant.bodyAsJsonObject().getString("id");
-        JsonObject key = newKey(platform, id, CUSTOMER_SCOPES);
+        JsonObject key = newKey(operator, id, CUSTOMER_SCOPES);
         String text = key.getString("key");
-        return new Customer(id, key.getString("id"), text, platform.as(text));
+        return new Customer(id, key.getString("id"), text, operator.as(text));
     }
 
     /** A further key, made by {@code maker}. */

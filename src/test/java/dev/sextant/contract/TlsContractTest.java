@@ -8,15 +8,21 @@ import dev.sextant.SelfSigned;
 import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.launch.ServerInTests;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 /** Which TLS is spoken, with whom, and under which certificate. */
 @Timeout(60)
 class TlsContractTest {
+
+    private static final String KEYS = "/api/v2/api-keys";
 
     private final SelfSigned server = SelfSigned.make();
     private final SelfSigned client = SelfSigned.make();
@@ -84,6 +92,36 @@ class TlsContractTest {
     }
 
     @Test
+    void aKeyWorksWithItsCertificateOnly() throws IOException, GeneralSecurityException {
+        restart(Map.of(
+                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "requested"));
+        Caller platform = service.secure();
+        Customer customer = service.newCustomer(platform);
+        customer.caller()
+                .send(
+                        customer.caller().json(HttpMethod.PUT, SecuritySettingsContractTest.SETTINGS),
+                        Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
+                                .formatted(customer.keyId(), thumbprint(client))));
+
+        await().untilAsserted(() -> assertThat(get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
+                .isEqualTo(403));
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client)), KEYS, customer.key())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String thumbprint(SelfSigned certificate) throws IOException, GeneralSecurityException {
+        try (InputStream pem = Files.newInputStream(certificate.certificate())) {
+            byte[] encoded = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getEncoded();
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
+        }
+    }
+
+    @Test
     void usesANewCertificateWithoutARestart() throws IOException {
         X509Certificate before = certificate();
 
@@ -130,9 +168,14 @@ class TlsContractTest {
     }
 
     private HttpClientResponse get(HttpClientOptions options) {
+        return get(options, "/health/live", "");
+    }
+
+    private HttpClientResponse get(HttpClientOptions options, String path, String key) {
         HttpClient http = service.vertx().createHttpClient(options);
-        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", "/health/live")
-                .compose(request -> request.send().compose(response -> response.body().map(response)))
+        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", path)
+                .compose(request -> request.putHeader("authorization", "Bearer " + key)
+                        .send().compose(response -> response.body().map(response)))
                 .eventually(http::close)
                 .await();
     }

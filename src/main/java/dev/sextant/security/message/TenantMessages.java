@@ -10,6 +10,7 @@ import dev.sextant.security.message.SecureExchange.Tasks;
 import dev.sextant.security.settings.SecuritySettings;
 import dev.sextant.security.settings.SecuritySettings.Answers;
 import dev.sextant.security.settings.SecuritySettings.Demand;
+import dev.sextant.security.settings.SecuritySettings.KeyRule;
 import dev.sextant.security.settings.SettingsBook;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
@@ -35,10 +36,21 @@ final class TenantMessages implements MessageSecurity {
             return Optional.empty();
         }
         Head head = asked.get();
+        requireCertificate(settings.rule(principal.actor()), head);
         Tasks tasks = tasks(settings, head.headers());
         return tasks.areNone()
                 ? Optional.empty()
                 : Optional.of(new SecureExchange(parts, tasks, principal.tenant(), settings, head));
+    }
+
+    /** A key that was stolen is of no use without the certificate (after RFC 8705). */
+    private static void requireCertificate(@Nullable KeyRule rule, Head head) {
+        if (rule != null
+                && rule.certificateSha256() != null
+                && !rule.certificateSha256().equals(head.certificate())) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "This key works only with the client certificate that its tenant has named."));
+        }
     }
 
     private static Tasks tasks(SecuritySettings settings, MultiMap headers) {

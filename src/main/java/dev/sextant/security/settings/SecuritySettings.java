@@ -42,9 +42,13 @@ public record SecuritySettings(
      * What holds for one API key, and the tokens that came of it.
      *
      * @param allowedOrigins instead of the tenant's; null for the tenant's
+     * @param certificateSha256 the only client certificate that it works with: its SHA-256, as {@code x5t#S256} of RFC 7515; null
+     *     for any, and none
      */
     public record KeyRule(
-            String keyId, @Nullable List<String> allowedOrigins) {}
+            String keyId,
+            @Nullable List<String> allowedOrigins,
+            @Nullable String certificateSha256) {}
 
     /**
      * Signatures of messages (RFC 9421).
@@ -77,5 +81,15 @@ public record SecuritySettings(
     public SecuritySettings {
         allowedOrigins = List.copyOf(allowedOrigins);
         keyRules = List.copyOf(keyRules);
+    }
+
+    /** The rule of this key, or token of it; null where there is none. */
+    public @Nullable KeyRule rule(String actor) {
+        for (KeyRule rule : keyRules) {
+            if (rule.keyId().equals(actor)) {
+                return rule;
+            }
+        }
+        return null;
     }
 }

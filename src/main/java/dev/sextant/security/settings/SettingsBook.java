@@ -3,6 +3,7 @@ package dev.sextant.security.settings;
 import dev.sextant.http.OriginRules;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.security.settings.SecuritySettings.KeyRule;
 import dev.sextant.store.ChangeFeed;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -69,13 +70,9 @@ public final class SettingsBook implements OriginRules {
     @Override
     public boolean allows(Principal principal, String origin) {
         SecuritySettings settings = of(principal.tenant());
-        for (SecuritySettings.KeyRule rule : settings.keyRules()) {
-            List<String> own = rule.allowedOrigins();
-            if (own != null && rule.keyId().equals(principal.actor())) {
-                return own.contains(origin);
-            }
-        }
-        return settings.allowedOrigins().contains(origin);
+        KeyRule rule = settings.rule(principal.actor());
+        List<String> own = rule == null ? null : rule.allowedOrigins();
+        return (own == null ? settings.allowedOrigins() : own).contains(origin);
     }
 
     private static Stream<String> origins(SecuritySettings settings) {

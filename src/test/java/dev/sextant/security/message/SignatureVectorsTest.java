@@ -38,7 +38,8 @@ class SignatureVectorsTest {
                             .add("Date", "Tue, 20 Apr 2021 02:07:55 GMT")
                             .add("Content-Type", "application/json")
                             .add("Content-Digest", REQUEST_DIGEST)
-                            .add("Content-Length", "18")),
+                            .add("Content-Length", "18"),
+                    ""),
             "");
 
     @Test
@@ -115,7 +116,7 @@ class SignatureVectorsTest {
 
     @Test
     void theAddressIsWhatTheSenderSees() {
-        Head head = new Head("GET", "http", "Example.COM:80", "", "", MultiMap.caseInsensitiveMultiMap());
+        Head head = new Head("GET", "http", "Example.COM:80", "", "", MultiMap.caseInsensitiveMultiMap(), "");
 
         Components.OfRequest here = new Components.OfRequest(head, "");
         Components.OfRequest proxied = new Components.OfRequest(head, "https://api.example.com:443");
@@ -151,7 +152,8 @@ class SignatureVectorsTest {
                 "a",
                 "/",
                 "",
-                MultiMap.caseInsensitiveMultiMap().add("X-A", "  one ").add("x-a", "two"));
+                MultiMap.caseInsensitiveMultiMap().add("X-A", "  one ").add("x-a", "two"),
+                "");
 
         assertThat(new Components.OfRequest(head, "").value("x-a")).contains("one, two");
     }

@@ -15,13 +15,13 @@ class SettingsWireTest {
 
     private static final SecuritySettings SETTINGS = new SecuritySettings(
             List.of("https://a.example"),
-            List.of(new KeyRule("key_1", null)),
+            List.of(new KeyRule("key_1", null, null)),
             new Signatures(Answers.ALWAYS, Demand.REQUIRED, List.of()),
             new Encryption(Demand.OPTIONAL, null),
             3,
             Instant.parse("2026-11-23T15:00:00.000Z"));
     private static final String FORM = """
-            {"allowed_origins":["https://a.example"],"key_rules":[{"key_id":"key_1","allowed_origins":null}],\
+            {"allowed_origins":["https://a.example"],"key_rules":[{"key_id":"key_1","allowed_origins":null,"certificate_sha256":null}],\
             "signatures":{"responses":"always","requests":"required","keys":[]},\
             "encryption":{"requests":"optional","key":null},"version":3,"updated_at":"2026-11-23T15:00:00.000Z"}""";
 
