@@ -35,11 +35,14 @@ final class DefencePart {
     private static final double GREATEST_MAX = 1.5;
 
     /** One pair: the good tenant by itself, and beside the attack. */
-    private record Pair(LoadReport.Phase alone, LoadReport.Phase beside) {
+    private record Pair(Measured alone, Measured beside) {
         double ratio() {
-            return beside.all().p99() / alone.all().p99();
+            return beside.phase().all().p99() / alone.phase().all().p99();
         }
     }
+
+    /** @param cores what the server took of the machine meanwhile */
+    private record Measured(LoadReport.Phase phase, double cores) {}
 
     private final Subject subject;
     private final Customer good;
@@ -70,8 +73,8 @@ final class DefencePart {
     }
 
     private Pair pair(boolean aloneFirst) throws IOException, InterruptedException {
-        LoadReport.Phase first = aloneFirst ? alone() : beside();
-        LoadReport.Phase second = aloneFirst ? beside() : alone();
+        Measured first = aloneFirst ? alone() : beside();
+        Measured second = aloneFirst ? beside() : alone();
         return aloneFirst ? new Pair(first, second) : new Pair(second, first);
     }
 
@@ -81,13 +84,17 @@ final class DefencePart {
                 name,
                 null,
                 "alone_p50_ms",
-                pair.alone().all().p50(),
+                pair.alone().phase().all().p50(),
                 "beside_p50_ms",
-                pair.beside().all().p50(),
+                pair.beside().phase().all().p50(),
                 "alone_p99_ms",
-                pair.alone().all().p99(),
+                pair.alone().phase().all().p99(),
                 "beside_p99_ms",
-                pair.beside().all().p99(),
+                pair.beside().phase().all().p99(),
+                "alone_cores",
+                pair.alone().cores(),
+                "beside_cores",
+                pair.beside().cores(),
                 "ratio",
                 pair.ratio());
     }
@@ -117,14 +124,14 @@ final class DefencePart {
         Ratio ratio = Ratio.of(
                 "p99 beside / alone", pairs.stream().mapToDouble(Pair::ratio).toArray());
         long refused = pairs.stream()
-                .mapToLong(pair -> pair.beside().requests() - pair.beside().with(200))
+                .mapToLong(pair -> pair.beside().phase().requests() - pair.beside().phase().with(200))
                 .sum();
         findings.add(
                 "defence",
                 "p99 beside / alone",
                 ratio.median() <= MEDIAN_MAX && ratio.greatest() <= GREATEST_MAX && refused == 0,
                 "requests_each",
-                pairs.getFirst().beside().requests(),
+                pairs.getFirst().beside().phase().requests(),
                 "refused",
                 refused,
                 "ratio",
@@ -135,16 +142,18 @@ final class DefencePart {
                 ratio.greatest());
     }
 
-    private LoadReport.Phase alone() throws IOException {
-        return LoadProcess.run(new LoadPlan(
+    private Measured alone() throws IOException {
+        CpuClock cpu = new CpuClock();
+        LoadReport report = LoadProcess.run(new LoadPlan(
                         subject.port(),
                         Shape.QUERY_PATH,
                         List.of(good.key()),
                         bodies(),
                         GOOD_CONNECTIONS,
                         "",
-                        phases(parameters.perSecond(), parameters.seconds())))
-                .phase("load");
+                        phases(parameters.perSecond(), parameters.seconds())));
+        double seconds = parameters.seconds() + 1.0;
+        return new Measured(report.phase("load"), cpu.microsFor(1) / 1e6 / seconds);
     }
 
     /** One question in ten is new; the rest were asked before. */
@@ -159,11 +168,11 @@ final class DefencePart {
         return Edits.QUERY.replace(Edits.NUMBER, ++runs + Edits.NUMBER);
     }
 
-    private LoadReport.Phase beside() throws IOException, InterruptedException {
+    private Measured beside() throws IOException, InterruptedException {
         CompletableFuture<DribbleReport> dribble = CompletableFuture.supplyAsync(this::dribble);
         CompletableFuture<LoadReport> flood = CompletableFuture.supplyAsync(this::flood);
         TimeUnit.SECONDS.sleep(MARGIN_SECONDS);
-        LoadReport.Phase disturbed = alone();
+        Measured disturbed = alone();
         floods.add(flood.join().phase("load"));
         dribbles.add(dribble.join());
         return disturbed;

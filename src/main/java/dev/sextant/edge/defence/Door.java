@@ -39,6 +39,9 @@ final class Door extends ChannelDuplexHandler {
     /** When the first byte of a head came that has not come whole yet; or 0. */
     private long headSinceNanos;
 
+    /** Whether it is so late that the connection is to be closed. */
+    private boolean isHeadLate;
+
     /** Since when the body of an answered request still comes, in HTTP/1; or 0. */
     private long leftOverSinceNanos;
 
@@ -159,6 +162,7 @@ final class Door extends ChannelDuplexHandler {
             headSinceNanos = 0; // the next request has come already, and waits for its turn; or this is a WebSocket
             return false;
         }
+        isHeadLate = true;
         return true;
     }
 
@@ -189,9 +193,13 @@ final class Door extends ChannelDuplexHandler {
         return false;
     }
 
-    /** Tells the caller why, where it is likely to be understood. */
+    /** Tells the caller why, where it is likely to be understood. A head that has come meanwhile is forgiven. */
     void evict() {
-        if (context != null && channel().pipeline().get("ssl") == null && headSinceNanos != 0) {
+        if (!isHeadLate) {
+            channel().close();
+        } else if (headSinceNanos == 0) {
+            isHeadLate = false;
+        } else if (context != null && channel().pipeline().get("ssl") == null) {
             context.writeAndFlush(Unpooled.wrappedBuffer(TIMEOUT)).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel().close();
