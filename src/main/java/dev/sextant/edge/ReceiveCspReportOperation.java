@@ -5,8 +5,8 @@ import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.telemetry.Telemetry;
-import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * {@code POST /api/v2/csp-report}: counts what browsers have stopped. What they tell of it stays unread, since anybody may
@@ -14,10 +14,10 @@ import io.vertx.core.Future;
  */
 final class ReceiveCspReportOperation implements Operation {
 
-    private final Counter reports;
+    private final LongAdder reports = new LongAdder();
 
     ReceiveCspReportOperation(Telemetry telemetry) {
-        this.reports = telemetry.counter("sextant.edge.csp.reports", "Violations that browsers have reported");
+        telemetry.gauge("sextant.edge.csp.reports", "Violations that browsers have reported", reports::sum);
     }
 
     @Override
@@ -28,7 +28,7 @@ final class ReceiveCspReportOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         JsonNode sent = call.body().tree();
-        reports.increment(sent.isArray() ? sent.size() : 1);
+        reports.add(sent.isArray() ? sent.size() : 1);
         return Future.succeededFuture(new Reply.NoContent());
     }
 }

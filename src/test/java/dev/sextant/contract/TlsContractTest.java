@@ -11,6 +11,7 @@ import dev.sextant.launch.ServerInTests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -142,12 +143,16 @@ class TlsContractTest {
     }
 
     private X509Certificate certificate() {
+        HttpClient http = service.vertx().createHttpClient(options("TLSv1.3"));
+        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", "/health/live")
+                .compose(request -> request.send().map(_ -> certificate(request)))
+                .eventually(http::close)
+                .await();
+    }
+
+    private static X509Certificate certificate(HttpClientRequest request) {
         try {
-            return (X509Certificate) get(options("TLSv1.3"))
-                    .request()
-                    .connection()
-                    .sslSession()
-                    .getPeerCertificates()[0];
+            return (X509Certificate) request.connection().sslSession().getPeerCertificates()[0];
         } catch (SSLPeerUnverifiedException e) {
             throw new IllegalStateException(e);
         }
