@@ -10,7 +10,12 @@ public final class Configs {
 
     /** @param settings by their dotted keys */
     public static SextantConfig with(Map<String, String> settings) {
-        ConfigReader reader = new ConfigReader(SextantConfig.DEFAULT);
+        return with(SextantConfig.DEFAULT, settings);
+    }
+
+    /** All else as in {@code usual}. */
+    public static SextantConfig with(SextantConfig usual, Map<String, String> settings) {
+        ConfigReader reader = new ConfigReader(usual);
         settings.forEach(reader::set);
         return reader.read(SextantConfig.class);
     }
