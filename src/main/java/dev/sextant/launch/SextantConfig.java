@@ -12,6 +12,7 @@ import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -25,6 +26,7 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        MessageConfig messages,
         TenantsConfig tenants,
         DatasetsConfig datasets,
         IngestConfig ingest,
@@ -45,6 +47,7 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,

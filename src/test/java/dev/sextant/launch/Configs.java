@@ -1,6 +1,6 @@
 package dev.sextant.launch;
 
-import dev.sextant.edge.EdgeConfig;
+import dev.sextant.SelfSigned;
 import java.util.Map;
 
 /** Configurations for tests. */
@@ -15,10 +15,10 @@ public final class Configs {
         return reader.read(SextantConfig.class);
     }
 
-    public static SextantConfig withTls(EdgeConfig.Tls tls) {
+    public static SextantConfig withTls(SelfSigned certificate) {
         return new ConfigReader(SextantConfig.DEFAULT)
-                .set("edge.tls.certificate", tls.certificate())
-                .set("edge.tls.key", tls.key())
+                .set("edge.tls.certificate", certificate.certificate().toString())
+                .set("edge.tls.key", certificate.key().toString())
                 .read(SextantConfig.class);
     }
 }
