@@ -1,13 +1,11 @@
 package dev.sextant.edge;
 
 import dev.sextant.edge.ContractOperation.Access;
-import dev.sextant.http.Authenticator;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
 import dev.sextant.http.Receiver;
 import dev.sextant.http.Target;
-import dev.sextant.http.Usage;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -25,14 +23,14 @@ import java.util.Optional;
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
  * parameters, enter the tenant, take the body, pass the guards, run the operation, write its reply. The body stays paused until it is
- * taken.
+ * taken. Whatever comes of it, the exchange keeps one record.
  */
 final class OperationHandler implements Handler<RoutingContext> {
 
     private final ContractOperation promised;
     private final RequestReader reader;
     private final Guard.Next operation;
-    private final Authenticator authenticator;
+    private final Door door;
     private final RequestMeter meter;
     private final Duration patience;
 
@@ -43,13 +41,13 @@ final class OperationHandler implements Handler<RoutingContext> {
     OperationHandler(
             RequestReader reader,
             Guard.Next operation,
-            Authenticator authenticator,
+            Door door,
             RequestMeter meter,
             Duration patience) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
-        this.authenticator = authenticator;
+        this.door = door;
         this.meter = meter;
         this.patience = patience;
     }
@@ -62,8 +60,9 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(patience);
+        Exchange exchange = Exchange.begin(context, promised.operationId(), door);
         authenticate(request)
-                .compose(principal -> answer(context, principal, deadline))
+                .compose(principal -> answer(context, exchange, principal, deadline))
                 .onFailure(context::fail);
     }
 
@@ -73,23 +72,37 @@ final class OperationHandler implements Handler<RoutingContext> {
                 promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
         return anonymous
                 ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator.authenticate(authorization == null ? "" : authorization);
+                : door.authenticator().authenticate(authorization == null ? "" : authorization);
     }
 
-    private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
+    private Future<Void> answer(
+            RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
-        return enter(admitted(context, principal, deadline))
-                .compose(call -> reader.body(context.request()).map(call::with))
+        exchange.by(principal);
+        return enter(admitted(context, exchange, principal, deadline))
+                .compose(call -> {
+                    exchange.by(call.principal());
+                    requireRecord(exchange);
+                    return reader.body(context.request()).map(call::with);
+                })
                 .compose(operation::handle)
-                .compose(reply -> ReplyWriter.write(reply, context, authenticatedNanos));
+                .compose(reply -> ReplyWriter.write(reply, context, exchange, authenticatedNanos));
+    }
+
+    /** What nobody can put on record does not happen; health is told all the same. */
+    private void requireRecord(Exchange exchange) {
+        if (!exchange.isAnonymous() && !door.audit().isOpen()) {
+            throw new ProblemException(new Problem.AuditUnavailable(
+                    "The server cannot put on record what it does at present; try again shortly."));
+        }
     }
 
     /** The call, all but its body. */
-    private Call admitted(RoutingContext context, Principal principal, Deadline deadline) {
+    private Call admitted(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
-                new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
+                new Receiver(reader.agree(request), context.response().headers(), hangUp(context, exchange));
         return new Call(
                 principal,
                 Arrival.of(context).trace(),
@@ -98,12 +111,15 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.params(context),
                 new Body.Empty(),
                 receiver,
-                new Usage());
+                exchange.usage());
     }
 
-    private static Future<Void> hangUp(RoutingContext context) {
+    private static Future<Void> hangUp(RoutingContext context, Exchange exchange) {
         Promise<Void> gone = Promise.promise();
-        context.response().closeHandler(_ -> gone.tryComplete());
+        context.response().closeHandler(_ -> {
+            gone.tryComplete();
+            exchange.hungUp();
+        });
         return gone.future();
     }
 
@@ -127,6 +143,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return authenticator.enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return door.authenticator()
+                .enter(call.principal(), new TenantId(named.get())).map(call::as);
     }
 }

@@ -31,8 +31,34 @@ final class ProblemRenderer {
 
     static void render(RoutingContext context) {
         boolean callerHasGone = context.response().closed() || hasBroken(context);
-        if (!callerHasGone) {
-            write(problem(context), context);
+        if (callerHasGone) {
+            recordGone(context);
+        } else {
+            write(recorded(problem(context), context), context);
+        }
+    }
+
+    /** The problem, once it is on record; another one where that fails. */
+    private static Problem recorded(Problem problem, RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (exchange == null || context.response().headWritten()) {
+            return problem;
+        }
+        try {
+            ProblemDocument told = ProblemDocument.of(
+                    problem, context.request().path(), Arrival.of(context).trace());
+            exchange.answered(told.status(), told.code(), 0);
+            return problem;
+        } catch (ProblemException unrecorded) {
+            return unrecorded.problem();
+        }
+    }
+
+    /** Nobody is told, but what was done was done. */
+    private static void recordGone(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (exchange != null) {
+            exchange.brokenOff();
         }
     }
 

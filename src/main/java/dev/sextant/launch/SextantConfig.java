@@ -1,5 +1,6 @@
 package dev.sextant.launch;
 
+import dev.sextant.audit.AuditConfig;
 import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
@@ -26,6 +27,7 @@ public record SextantConfig(
         ClusterConfig cluster,
         IdentityConfig identity,
         TenantsConfig tenants,
+        AuditConfig audit,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -46,6 +48,7 @@ public record SextantConfig(
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
             TenantsConfig.DEFAULT,
+            AuditConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

@@ -47,6 +47,7 @@ final class Streams {
                 usual.cluster(),
                 usual.identity(),
                 usual.tenants(),
+                usual.audit(),
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),

@@ -17,7 +17,7 @@ class ContractRouterTest {
         Vertx vertx = Vertx.vertx();
         ContractRouter router = new ContractRouter(
                 Contract.read(),
-                new Entrance(new OpenDoor(Origins.principal("acme")), List.of()),
+                new Entrance(new OpenDoor(Origins.principal("acme")), List.of(), new ClosedTrail()),
                 new Telemetry(),
                 EdgeConfig.DEFAULT);
 

@@ -16,6 +16,8 @@ enum Scope {
     EVENTS_DELETE("events:delete"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
+    AUDIT_READ("audit:read"),
+    ADMIN_USAGE("admin:usage"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

@@ -1,5 +1,6 @@
 package dev.sextant.query.stream;
 
+import dev.sextant.http.ByteSource;
 import dev.sextant.engine.RowStream;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,7 @@
 package dev.sextant.query.stream;
 
+import dev.sextant.http.ByteSource;
+import dev.sextant.http.PulledBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.datasets.Dataset;

@@ -8,6 +8,7 @@ import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.http.PulledBytes;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
