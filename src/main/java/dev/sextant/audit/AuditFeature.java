@@ -44,7 +44,7 @@ public final class AuditFeature implements Feature {
         this.journal = Journal.open(ground.folder(), config.journal());
         this.trail = new JournaledTrail(journal, new Counts(config.addressesMax()), ground.clock());
         MadeChanges changes =
-                new MadeChanges(postgres.platformDb(), append, config.ship().orphansAfter(), ground.clock());
+                new MadeChanges(postgres.platformDb(), append, config.ship().orphansAfter());
         postgres.jobs().every("audit.record_orphans", ORPHANS_EVERY, changes::recordOrphans);
     }
 

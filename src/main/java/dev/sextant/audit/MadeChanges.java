@@ -12,8 +12,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,23 +32,21 @@ final class MadeChanges {
     private static final String RECORDED =
             "SELECT request_id FROM audit_change WHERE recorded_at IS NOT NULL AND request_id = ANY ($1)";
     private static final String ORPHANS = """
-            UPDATE audit_change SET recorded_at = $2 WHERE request_id IN (
-                SELECT request_id FROM audit_change WHERE recorded_at IS NULL AND at < $1 ORDER BY at LIMIT $3
+            UPDATE audit_change SET recorded_at = clock_timestamp() WHERE request_id IN (
+                SELECT request_id FROM audit_change
+                WHERE recorded_at IS NULL AND at < clock_timestamp() - $1 * interval '1 ms' ORDER BY at LIMIT $2
                 FOR UPDATE SKIP LOCKED)
             RETURNING request_id, tenant_id, trace_id, actor, operation, at""";
-    private static final String FORGET = "DELETE FROM audit_change WHERE recorded_at < $1";
-    private static final Duration FORGET_AFTER = Duration.ofDays(90);
+    private static final String FORGET = "DELETE FROM audit_change WHERE recorded_at < now() - interval '90 days'";
 
     private final PlatformDb db;
     private final LogAppend log;
     private final Duration orphansAfter;
-    private final InstantSource clock;
 
-    MadeChanges(PlatformDb db, LogAppend log, Duration orphansAfter, InstantSource clock) {
+    MadeChanges(PlatformDb db, LogAppend log, Duration orphansAfter) {
         this.db = db;
         this.log = log;
         this.orphansAfter = orphansAfter;
-        this.clock = clock;
     }
 
     /** Takes away what these records are of; those whose change became a record itself before. */
@@ -73,12 +69,10 @@ final class MadeChanges {
 
     /** Makes records of what nobody has settled in time. */
     Future<Void> recordOrphans() {
-        var now = clock.instant();
-        Tuple values = Tuple.of(
-                now.minus(orphansAfter).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC), PER_RUN_MAX);
+        Tuple values = Tuple.of((double) orphansAfter.toMillis(), PER_RUN_MAX);
         return db.inTransaction(transaction -> transaction
-                .preparedQuery(FORGET)
-                .execute(Tuple.of(now.minus(FORGET_AFTER).atOffset(ZoneOffset.UTC)))
+                .query(FORGET)
+                .execute()
                 .compose(_ -> transaction.preparedQuery(ORPHANS).execute(values))
                 .compose(rows -> {
                     List<AuditRecord> records = new ArrayList<>();

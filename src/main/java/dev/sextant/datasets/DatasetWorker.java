@@ -61,14 +61,15 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return inTurn(tenant, connection -> insert(connection, tenant, wanted))
+        return inTurn(origin, connection -> insert(connection, tenant, wanted))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
 
-    private Future<Dataset> inTurn(TenantId tenant, Function<SqlConnection, Future<Dataset>> work) {
+    private Future<Dataset> inTurn(Origin origin, Function<SqlConnection, Future<Dataset>> work) {
         return db.inTransaction(
-                tenant, connection -> DatasetStore.takeTurn(connection, tenant).compose(_ -> work.apply(connection)));
+                origin,
+                connection -> DatasetStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
     private Future<Dataset> insert(SqlConnection connection, TenantId tenant, Dataset wanted) {
@@ -86,7 +87,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return inTurn(tenant, connection -> change(connection, tenant, question))
+        return inTurn(origin, connection -> change(connection, tenant, question))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }

@@ -49,7 +49,7 @@ final class TenantsVerticle extends VerticleBase {
     private Future<Tenant> create(CreateTenant wish, Origin origin) {
         Tenant.Plan plan = otherwise(wish.plan(), Tenant.Plan.STANDARD);
         TenantId id = new TenantId(Ids.make("ten"));
-        return db.inTransaction(transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
+        return db.inTransaction(origin, transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
     }
 
     private Future<TenantPage> list(ListTenants question, Origin origin) {
@@ -65,7 +65,7 @@ final class TenantsVerticle extends VerticleBase {
 
     private Future<Tenant> update(UpdateTenant question, Origin origin) {
         refusePlatform(question.id());
-        return db.inTransaction(transaction -> TenantStore.hold(transaction, question.id(), clock.instant())
+        return db.inTransaction(origin, transaction -> TenantStore.hold(transaction, question.id(), clock.instant())
                 .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
                 .map(present -> changed(present, question))
                 .compose(changed -> cancelUnlessDeleted(transaction, changed)
@@ -94,7 +94,7 @@ final class TenantsVerticle extends VerticleBase {
     private Future<Tenant> delete(DeleteTenant question, Origin origin) {
         refusePlatform(question.id());
         Instant now = clock.instant();
-        Future<Tenant> suspended = db.inTransaction(transaction -> TenantStore.hold(transaction, question.id(), now)
+        Future<Tenant> suspended = db.inTransaction(origin, transaction -> TenantStore.hold(transaction, question.id(), now)
                 .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
                 .map(present -> suspended(present, question.now() ? now : purgeAfter(present, now)))
                 .compose(changed -> purge.schedule(transaction, changed.tenantId(), dueAt(question, changed, now))

@@ -47,7 +47,7 @@ final class SavedQueryWorker extends VerticleBase {
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
         return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
@@ -100,14 +100,14 @@ final class SavedQueryWorker extends VerticleBase {
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
         return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> locked(connection, question.id(), question.ifMatch())
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
 
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
         return db.inTransaction(
-                origin.tenant(),
+                origin,
                 connection -> locked(connection, question.id(), question.ifMatch())
                         .compose(present -> SavedQueryStore.delete(connection, question.id())
                                 .map(present)));

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class EventFilter {
 
     private static final String FIND = RecordColumns.SELECT + """
-             AND ($2::bigint IS NULL OR r.leaf_index < $2)
-             AND ($3::text IS NULL OR r.operation = $3)
-             AND ($4::text IS NULL OR r.actor = $4)
-             AND ($5::text IS NULL OR r.resource = $5)
-             AND ($6::text IS NULL OR r.request_id = $6)
-             AND ($7::bigint IS NULL OR r.status = $7)
-             AND ($8::bigint IS NULL OR r.at_millis >= $8)
-             AND ($9::bigint IS NULL OR r.at_millis < $9)
-             ORDER BY r.leaf_index DESC LIMIT $10""";
+            \sAND ($2::bigint IS NULL OR r.leaf_index < $2)
+            AND ($3::text IS NULL OR r.operation = $3)
+            AND ($4::text IS NULL OR r.actor = $4)
+            AND ($5::text IS NULL OR r.resource = $5)
+            AND ($6::text IS NULL OR r.request_id = $6)
+            AND ($7::bigint IS NULL OR r.status = $7)
+            AND ($8::bigint IS NULL OR r.at_millis >= $8)
+            AND ($9::bigint IS NULL OR r.at_millis < $9)
+            ORDER BY r.leaf_index DESC LIMIT $10""";
 
     private EventFilter() {}
 
