@@ -48,6 +48,11 @@ public final class AuditFeature implements Feature {
         postgres.jobs().every("audit.record_orphans", ORPHANS_EVERY, changes::recordOrphans);
     }
 
+    /** How full the journal of this node is, 0 to 1: from 1 on, operations are refused. */
+    public double journalFullness() {
+        return journal.fullness();
+    }
+
     /** Where the edge keeps its records. */
     public AuditTrail trail() {
         return trail;

@@ -98,6 +98,11 @@ public final class Rooms {
                 new AuditFeature.Ground(
                         ground.bus(), ground.postgres(), identity.statements(), ground.journal(), ground.clock()),
                 config.audit());
+        ground.telemetry()
+                .gauge(
+                        "sextant.audit.journal.fullness",
+                        "The share of its room that the journal takes; when it is full, operations are refused",
+                        audit::journalFullness);
         this.entrance = new Entrance(authenticator, List.of(), audit.trail());
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());

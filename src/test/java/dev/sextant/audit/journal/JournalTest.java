@@ -142,7 +142,9 @@ class JournalTest {
     /** Fills no faster than segments are made, as long as there is room for more. */
     private void letTheKeeperWork(Journal journal, int appended) {
         int segments = (appended - 1) / 65 + 2; // 65 frames fill one
-        await().atMost(Duration.ofSeconds(10)).until(() -> segments().size() >= Math.min(4, segments));
+        await().pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> segments().size() >= Math.min(4, segments));
     }
 
     @Test
