@@ -11,15 +11,21 @@ import java.util.stream.Stream;
 /** Runs a load in another process, whose work does not count as the server's. Blocks. */
 public final class LoadProcess {
 
+    private static final String LAST_CORE =
+            Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+
     private LoadProcess() {}
 
     public static LoadReport run(LoadPlan plan) throws IOException {
         return run(plan, List.of());
     }
 
-    /** The same, after everybody else: a real crowd would send it from other machines, and take nothing of this one. */
+    /**
+     * The same, after everybody else and on one core only: a real crowd would send it from other machines, and take nothing
+     * of this one.
+     */
     public static LoadReport runAside(LoadPlan plan) throws IOException {
-        return run(plan, List.of("nice", "-n", "19"));
+        return run(plan, List.of("chrt", "--idle", "0", "taskset", "--cpu-list", LAST_CORE));
     }
 
     private static LoadReport run(LoadPlan plan, List<String> launcher) throws IOException {
@@ -27,6 +33,7 @@ public final class LoadProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms1g",
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // its second compiler would take a core for as long as most loads last
                 "-Xmn768m", // seldom collects: its pauses would count as the server's
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
