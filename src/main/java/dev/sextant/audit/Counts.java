@@ -1,6 +1,7 @@
 package dev.sextant.audit;
 
 import dev.sextant.http.AuditEntry;
+import dev.sextant.http.ClientAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,15 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Counts {
 
-    /** In place of the addresses beyond the bound. */
-    private static final String OTHERS = "others";
+    /** In place of the addresses beyond the bound: no caller is there. */
+    static final ClientAddress OTHERS = new ClientAddress(-1, -1);
 
     /**
      * What is counted together.
      *
      * @param minute since 1970
      */
-    record Counted(long minute, String address, String operationId, int status, String code) {}
+    record Counted(long minute, ClientAddress address, String operationId, int status, String code) {}
 
     private final Map<Counted, LongAdder> counts = new ConcurrentHashMap<>();
     private final int addressesMax;
@@ -39,7 +40,7 @@ final class Counts {
         count.increment();
     }
 
-    private static Counted counted(AuditEntry entry, long atMillis, String address) {
+    private static Counted counted(AuditEntry entry, long atMillis, ClientAddress address) {
         return new Counted(
                 atMillis / 60_000,
                 address,

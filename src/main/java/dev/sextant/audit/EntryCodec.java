@@ -5,6 +5,7 @@ import dev.sextant.audit.log.AuditRecord.Consumption;
 import dev.sextant.audit.log.AuditRecord.Request;
 import dev.sextant.audit.log.AuditRecord.Source;
 import dev.sextant.http.AuditEntry;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.TenantId;
 
 /** Records as the journal holds them; some 200 bytes each. Pure. */
@@ -36,7 +37,8 @@ final class EntryCodec {
                 .number(used.bytesOut())
                 .number(used.elapsedNanos() / 1000)
                 .number(used.socketMillis())
-                .text(entry.address());
+                .number(entry.address().high())
+                .number(entry.address().low());
     }
 
     static FrameWriter write(Counts.Counted counted, long requests) {
@@ -58,7 +60,8 @@ final class EntryCodec {
                 .number(0)
                 .number(0)
                 .number(0)
-                .text(counted.address());
+                .number(counted.address().high())
+                .number(counted.address().low());
     }
 
     /** @throws IllegalStateException where the frame is of a form that this version does not know */
@@ -82,6 +85,14 @@ final class EntryCodec {
                 reader.number(),
                 reader.number(),
                 reader.number());
-        return new AuditRecord(tenant, atMillis, kind, actor, call, status, code, used, source, reader.text());
+        return new AuditRecord(tenant, atMillis, kind, actor, call, status, code, used, source, address(reader));
+    }
+
+    private static String address(FrameReader reader) {
+        ClientAddress address = new ClientAddress(reader.number(), reader.number());
+        if (address.equals(Counts.OTHERS)) {
+            return "others";
+        }
+        return address.equals(ClientAddress.UNKNOWN) ? "" : address.text();
     }
 }

@@ -9,7 +9,6 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ final class Exchange {
     private final String operationId;
     private final Door door;
     private final Arrival arrival;
-    private final String address;
     private final Usage usage = new Usage();
     private Principal principal = Principal.NOBODY;
     private boolean isKept;
@@ -41,12 +39,6 @@ final class Exchange {
         this.operationId = operationId;
         this.door = door;
         this.arrival = Arrival.of(context);
-        this.address = address(context.request().remoteAddress());
-    }
-
-    /** Of the socket's other end; empty where it is gone already. */
-    private static String address(@Nullable SocketAddress remote) {
-        return remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     }
 
     static Exchange begin(RoutingContext context, String operationId, Door door) {
@@ -127,7 +119,7 @@ final class Exchange {
                 operationId,
                 usage.resource(),
                 arrival.trace(),
-                address,
+                arrival.client(),
                 outcome,
                 used);
     }

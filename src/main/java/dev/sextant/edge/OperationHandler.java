@@ -61,18 +61,21 @@ final class OperationHandler implements Handler<RoutingContext> {
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(patience);
         Exchange exchange = Exchange.begin(context, promised.operationId(), door);
-        authenticate(request)
+        authenticate(context)
                 .compose(principal -> answer(context, exchange, principal, deadline))
                 .onFailure(context::fail);
     }
 
-    private Future<Principal> authenticate(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
+    private Future<Principal> authenticate(RoutingContext context) {
+        String authorization = context.request().getHeader("authorization");
         boolean anonymous =
                 promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
         return anonymous
                 ? Future.succeededFuture(Principal.NOBODY)
-                : door.authenticator().authenticate(authorization == null ? "" : authorization);
+                : door.authenticator()
+                        .authenticate(
+                        authorization == null ? "" : authorization,
+                        Arrival.of(context).client());
     }
 
     private Future<Void> answer(
@@ -105,6 +108,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 new Receiver(reader.agree(request), context.response().headers(), hangUp(context, exchange));
         return new Call(
                 principal,
+                Arrival.of(context).client(),
                 Arrival.of(context).trace(),
                 deadline,
                 new Target(promised.operationId(), promised.method().name(), request.path(), promised.scopes()),

@@ -18,7 +18,7 @@ public record AuditEntry(
         String operationId,
         String resource,
         Trace trace,
-        String address,
+        ClientAddress address,
         Outcome outcome,
         Used used) {
 

@@ -11,6 +11,7 @@ import dev.sextant.audit.log.AuditRecord.Source;
 import dev.sextant.http.AuditEntry;
 import dev.sextant.http.AuditEntry.Outcome;
 import dev.sextant.http.AuditEntry.Used;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.kernel.Trace;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ class EntryCodecTest {
                 "queryRealtime",
                 resource,
                 new Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true),
-                "203.0.113.7",
+                ClientAddress.parse("203.0.113.7").orElseThrow(),
                 new Outcome(422, "invalid_query"),
                 new Used(300, Long.MAX_VALUE, 0, 5_000_999, 0));
     }
@@ -60,7 +61,7 @@ class EntryCodecTest {
 
     @Test
     void countsComeBackAsThePlatforms() {
-        Counts.Counted counted = new Counts.Counted(28_333_333, "::1", "getLiveness", 200, "");
+        Counts.Counted counted = new Counts.Counted(28_333_333, ClientAddress.parse("::1").orElseThrow(), "getLiveness", 200, "");
 
         AuditRecord record = readAgain(EntryCodec.write(counted, 12));
 
@@ -69,6 +70,13 @@ class EntryCodecTest {
         assertThat(record.atMillis()).isEqualTo(28_333_333L * 60_000);
         assertThat(record.used().requests()).isEqualTo(12);
         assertThat(record.address()).isEqualTo("::1");
+    }
+
+    @Test
+    void addressesBeyondTheBoundAreOthers() {
+        Counts.Counted counted = new Counts.Counted(1, Counts.OTHERS, "getLiveness", 200, "");
+
+        assertThat(readAgain(EntryCodec.write(counted, 12)).address()).isEqualTo("others");
     }
 
     @Test
