@@ -28,11 +28,12 @@ final class JournaledTrail implements AuditTrail {
 
     @Override
     public void keep(AuditEntry entry) {
-        if (entry.principal().equals(Principal.NOBODY)) {
+        boolean isNobodys = entry.principal().equals(Principal.NOBODY);
+        if (!isNobodys) {
+            append(EntryCodec.write(entry, clock.millis()));
+        } else if (entry.kind() == AuditEntry.Kind.CALL) {
             counts.add(entry, clock.millis());
-            return;
         }
-        append(EntryCodec.write(entry, clock.millis()));
     }
 
     /** Moves what was counted in minutes that are over, or in all minutes, into the journal. */

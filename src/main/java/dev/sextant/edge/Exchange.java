@@ -17,6 +17,8 @@ final class Exchange {
 
     private static final String KEY = Exchange.class.getName();
 
+    private static final String BASE = "/api/v2/";
+
     /** The caller was gone before the answer was written. */
     private static final String HUNG_UP = "hung_up";
 
@@ -33,12 +35,14 @@ final class Exchange {
     private final Usage usage = new Usage();
     private Principal principal = Principal.NOBODY;
     private boolean isKept;
+    private boolean isSocket;
 
     private Exchange(RoutingContext context, String operationId, Door door) {
         this.context = context;
         this.operationId = operationId;
         this.door = door;
         this.arrival = Arrival.of(context);
+        usage.onCaller(this::by);
     }
 
     static Exchange begin(RoutingContext context, String operationId, Door door) {
@@ -59,6 +63,9 @@ final class Exchange {
     /** Who calls, or for whom: as far as it is known, the last one told counts. */
     void by(Principal known) {
         principal = known;
+        if (isSocket) {
+            recordOpening();
+        }
     }
 
     boolean isAnonymous() {
@@ -86,13 +93,20 @@ final class Exchange {
 
     /** The caller went: of a stream, nobody may ever tell the end. */
     void hungUp() {
-        if (context.response().headWritten()) {
+        if (context.response().headWritten() && !isSocket) {
             brokenOff();
         }
     }
 
-    /** The answer to this call was a socket. */
+    /** The answer to this call is to be a socket. */
+    void opening() {
+        if (!isAnonymous()) {
+            answered(101, "", 0);
+        }
+    }
+
     void opened(ServerWebSocket socket) {
+        isSocket = true;
         door.sockets().add(socket, this);
     }
 
@@ -107,9 +121,26 @@ final class Exchange {
         }
     }
 
-    /** A while of the socket that this call opened. Where it cannot be kept, it is told as part of the next one. */
+    /** A socket may tell who it is by its first frame: its opening is recorded when that is known. */
+    private void recordOpening() {
+        try {
+            keep(101, "", 0);
+        } catch (ProblemException _) {
+            // It is tried again with the first while that is put on record.
+        }
+    }
+
+    /** A while of the socket that this call opened; throws where it cannot be kept. */
     void socketWasOpen(long millis) {
+        keep(101, "", 0);
         door.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
+    }
+
+    /** What the operation has named; else what the address names. */
+    private String resource() {
+        String named = usage.resource();
+        String path = context.request().path();
+        return named.isEmpty() && path.startsWith(BASE) ? path.substring(BASE.length()) : named;
     }
 
     private AuditEntry entry(Kind kind, Outcome outcome, Used used) {
@@ -117,7 +148,7 @@ final class Exchange {
                 kind,
                 principal,
                 operationId,
-                usage.resource(),
+                resource(),
                 arrival.trace(),
                 arrival.client(),
                 outcome,

@@ -41,7 +41,10 @@ final class ProblemRenderer {
     /** The problem, once it is on record; another one where that fails. */
     private static Problem recorded(Problem problem, RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (exchange == null || context.response().headWritten()) {
+        boolean isToRecord = exchange != null
+                && !context.response().headWritten()
+                && !(problem instanceof Problem.AuditUnavailable); // nothing was done
+        if (exchange == null || !isToRecord) {
             return problem;
         }
         try {
@@ -116,7 +119,7 @@ final class ProblemRenderer {
             case Problem.QuotaExceeded full ->
                 response.putHeader("retry-after", Integer.toString(full.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
-            case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
+            case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.AuditUnavailable _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
     }

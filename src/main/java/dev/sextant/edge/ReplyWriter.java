@@ -81,7 +81,7 @@ final class ReplyWriter {
             return ProblemException.failed(new Problem.Malformed(
                     "A WebSocket begins with 'Connection: Upgrade', 'Sec-WebSocket-Version: 13' and a key."));
         }
-        exchange.answered(101, "", 0);
+        exchange.opening();
         return request.toWebSocket().map(opened -> {
             exchange.opened(opened);
             socket.session().handle(opened);

@@ -7,7 +7,7 @@ import dev.sextant.kernel.Trace;
  * What came of a call, or of a while of an open socket.
  *
  * @param principal {@link Principal#NOBODY} where none was proven
- * @param resource what was read or changed; empty where nothing was named
+ * @param resource what was read or changed: as the operation names it, else as the path does, without its base
  * @param address where the caller is
  * @param outcome how it ended
  * @param used what it took

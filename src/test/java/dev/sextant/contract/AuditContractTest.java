@@ -103,6 +103,7 @@ class AuditContractTest {
 
         assertThat(record.getInteger("status")).isEqualTo(404);
         assertThat(record.getString("code")).isEqualTo("not_found");
+        assertThat(record.getString("resource")).isEqualTo("datasets/nothing");
         assertThat(denial.getInteger("status")).isEqualTo(403);
         assertThat(denial.getString("code")).isEqualTo("insufficient_scope");
     }
@@ -122,6 +123,19 @@ class AuditContractTest {
         assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
         assertThat(recordOf(customer, answer).getJsonObject("used").getInteger("bytes_out"))
                 .isEqualTo(answer.body().length());
+    }
+
+    @Test
+    void aSocketIsOnRecordAsItsCallers() {
+        Customer customer = service.newCustomer();
+        Sales.create(customer, "sales");
+
+        StreamClient.open(service, customer.caller()).close();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(page(customer, EVENTS + "?operation=streamRealtime&status=101"))
+                        .filteredOn(record -> record.getString("kind").equals("call"))
+                        .hasSize(1));
     }
 
     @Test
