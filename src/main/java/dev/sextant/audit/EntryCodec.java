@@ -69,7 +69,8 @@ final class EntryCodec {
         FrameReader reader = new FrameReader(frame);
         long form = reader.number();
         if (form != FORM) {
-            throw new IllegalStateException("The journal has records of form " + form + ", which a later version wrote");
+            throw new IllegalStateException(
+                    "The journal has records of form " + form + ", which a later version wrote");
         }
         TenantId tenant = new TenantId(reader.text());
         long atMillis = reader.number();
@@ -79,12 +80,7 @@ final class EntryCodec {
         int status = (int) reader.number();
         String code = reader.text();
         Consumption used = new Consumption(
-                reader.number(),
-                reader.number(),
-                reader.number(),
-                reader.number(),
-                reader.number(),
-                reader.number());
+                reader.number(), reader.number(), reader.number(), reader.number(), reader.number(), reader.number());
         return new AuditRecord(tenant, atMillis, kind, actor, call, status, code, used, source, address(reader));
     }
 

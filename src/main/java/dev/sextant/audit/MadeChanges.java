@@ -27,8 +27,7 @@ final class MadeChanges {
     private static final String UNANSWERED = "unanswered";
     private static final Consumption ONE_CALL = new Consumption(1, 0, 0, 0, 0, 0);
 
-    private static final String SETTLE =
-            "DELETE FROM audit_change WHERE recorded_at IS NULL AND request_id = ANY ($1)";
+    private static final String SETTLE = "DELETE FROM audit_change WHERE recorded_at IS NULL AND request_id = ANY ($1)";
     private static final String RECORDED =
             "SELECT request_id FROM audit_change WHERE recorded_at IS NOT NULL AND request_id = ANY ($1)";
     private static final String ORPHANS = """

@@ -36,10 +36,8 @@ final class Shipment {
 
     /** The number of the first frame that was not taken yet. */
     Future<Long> place() {
-        return db.inTransaction(transaction -> transaction
-                .preparedQuery(BEGIN)
-                .execute(Tuple.of(journal))
-                .compose(_ -> place(transaction, PLACE)));
+        return db.inTransaction(transaction ->
+                transaction.preparedQuery(BEGIN).execute(Tuple.of(journal)).compose(_ -> place(transaction, PLACE)));
     }
 
     /** Takes these frames, but for those that were taken; the place after them. */
@@ -47,7 +45,9 @@ final class Shipment {
         return db.inTransaction(transaction -> place(transaction, PLACE + " FOR UPDATE")
                 .compose(place -> ship(
                         transaction,
-                        frames.stream().filter(frame -> frame.sequence() >= place).toList(),
+                        frames.stream()
+                                .filter(frame -> frame.sequence() >= place)
+                                .toList(),
                         place)));
     }
 

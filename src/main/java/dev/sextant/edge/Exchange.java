@@ -113,10 +113,11 @@ final class Exchange {
     private void keep(int status, String code, long bytesOut) {
         if (!isKept) {
             long elapsedNanos = arrival.elapsedNanos();
-            door.audit().keep(entry(
-                    Kind.CALL,
-                    new Outcome(status, code),
-                    new Used(usage.costUnits(), usage.events(), bytesOut, elapsedNanos, 0)));
+            door.audit()
+                    .keep(entry(
+                            Kind.CALL,
+                            new Outcome(status, code),
+                            new Used(usage.costUnits(), usage.events(), bytesOut, elapsedNanos, 0)));
             isKept = true;
         }
     }
@@ -145,13 +146,6 @@ final class Exchange {
 
     private AuditEntry entry(Kind kind, Outcome outcome, Used used) {
         return new AuditEntry(
-                kind,
-                principal,
-                operationId,
-                resource(),
-                arrival.trace(),
-                arrival.client(),
-                outcome,
-                used);
+                kind, principal, operationId, resource(), arrival.trace(), arrival.client(), outcome, used);
     }
 }

@@ -38,12 +38,7 @@ final class OperationHandler implements Handler<RoutingContext> {
      * @param operation with all guards before it
      * @param patience how long a request may take
      */
-    OperationHandler(
-            RequestReader reader,
-            Guard.Next operation,
-            Door door,
-            RequestMeter meter,
-            Duration patience) {
+    OperationHandler(RequestReader reader, Guard.Next operation, Door door, RequestMeter meter, Duration patience) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
@@ -74,12 +69,11 @@ final class OperationHandler implements Handler<RoutingContext> {
                 ? Future.succeededFuture(Principal.NOBODY)
                 : door.authenticator()
                         .authenticate(
-                        authorization == null ? "" : authorization,
-                        Arrival.of(context).client());
+                                authorization == null ? "" : authorization,
+                                Arrival.of(context).client());
     }
 
-    private Future<Void> answer(
-            RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
+    private Future<Void> answer(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
         exchange.by(principal);
         return enter(admitted(context, exchange, principal, deadline))
@@ -148,6 +142,7 @@ final class OperationHandler implements Handler<RoutingContext> {
             return Future.succeededFuture(call);
         }
         return door.authenticator()
-                .enter(call.principal(), new TenantId(named.get())).map(call::as);
+                .enter(call.principal(), new TenantId(named.get()))
+                .map(call::as);
     }
 }

@@ -49,11 +49,7 @@ final class ReplyWriter {
             Reply.Value value, HttpServerResponse response, Exchange exchange, Timing timing) {
         Buffer bytes = Buffer.buffer(Json.write(value.body()));
         exchange.answered(value.status(), "", bytes.length());
-        return head(
-                        response.putHeader("content-type", "application/json"),
-                        value.status(),
-                        value.headers(),
-                        timing)
+        return head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
                 .end(bytes);
     }
 

@@ -100,7 +100,15 @@ final class Server {
         OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
-                new Ground(bus, postgres, redis, engine, versions, telemetry, folder.path().resolve("journal"), clock),
+                new Ground(
+                        bus,
+                        postgres,
+                        redis,
+                        engine,
+                        versions,
+                        telemetry,
+                        folder.path().resolve("journal"),
+                        clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
         Node.Ports ports = openNode(vertx, rooms, telemetry);

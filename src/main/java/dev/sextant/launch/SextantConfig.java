@@ -1,7 +1,7 @@
 package dev.sextant.launch;
 
-import dev.sextant.audit.AuditConfig;
 import dev.sextant.analytics.saved.SavedConfig;
+import dev.sextant.audit.AuditConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;

@@ -49,8 +49,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path export = Objects.requireNonNull(file);
         try (BufferedReader reader = Files.newBufferedReader(export)) {
-            OfflineCheck.Report report =
-                    OfflineCheck.check(reader, keys == null ? null : Files.readString(keys));
+            OfflineCheck.Report report = OfflineCheck.check(reader, keys == null ? null : Files.readString(keys));
             report.failures().forEach(out::println);
             out.println(sentence(report));
             return report.isValid() ? 0 : EXIT_CHANGED;

@@ -25,7 +25,6 @@ public final class PlatformDb {
 
     /** The same for a change that an operation makes, as {@link TenantDb#inTransaction(Origin, Function)}. */
     public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
-        return inTransaction(
-                connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
+        return inTransaction(connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
     }
 }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy {@code operation} and {@code api_key}, or one of them, or none
  */
 record GetUsage(
-        String tenantId,
-        @Nullable String period,
-        String granularity,
-        List<String> groupBy,
-        boolean withForecast) {
+        String tenantId, @Nullable String period, String granularity, List<String> groupBy, boolean withForecast) {
 
     GetUsage {
         groupBy = List.copyOf(groupBy);

@@ -29,7 +29,6 @@ public final class UsageFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(
-                new WorkerSpec("usage", ThreadingModel.EVENT_LOOP, 1, () -> new UsageVerticle(bus, db, clock)));
+        return List.of(new WorkerSpec("usage", ThreadingModel.EVENT_LOOP, 1, () -> new UsageVerticle(bus, db, clock)));
     }
 }

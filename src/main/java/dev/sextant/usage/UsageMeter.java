@@ -91,8 +91,8 @@ public final class UsageMeter {
             return Future.succeededFuture();
         }
         Map<Row, Sum> sums = new TreeMap<>();
-        records.forEach(record ->
-                sums.computeIfAbsent(Row.of(record), _ -> new Sum()).add(record));
+        records.forEach(
+                record -> sums.computeIfAbsent(Row.of(record), _ -> new Sum()).add(record));
         Tuple values = Tuple.tuple()
                 .addArrayOfString(texts(sums, Row::tenant))
                 .addArrayOfOffsetDateTime(sums.keySet().stream()

@@ -24,8 +24,7 @@ record UsageReport(
     record Period(Instant from, Instant to) {}
 
     /** @param wsMinutes for how long sockets were open, of all together */
-    record Totals(
-            long requests, long errors, long costUnits, long eventsIngested, long bytesOut, double wsMinutes) {
+    record Totals(long requests, long errors, long costUnits, long eventsIngested, long bytesOut, double wsMinutes) {
 
         static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
     }

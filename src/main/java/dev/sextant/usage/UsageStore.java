@@ -41,6 +41,7 @@ final class UsageStore {
                     WHERE tenant_id = $1 AND at_millis >= $4 AND at_millis < $5) AS logged,
                    (SELECT coalesce(sum(requests), 0)::bigint FROM usage
                     WHERE tenant_id = $1 AND hour >= $2 AND hour < $3) AS metered""";
+
     private static final String EXISTS = "SELECT 1 FROM tenant WHERE id = $1";
     private static final String FIRST = "SELECT min(hour) AS first FROM usage WHERE tenant_id = $1 AND hour >= $2";
 
@@ -50,7 +51,10 @@ final class UsageStore {
     private UsageStore() {}
 
     static Future<Boolean> exists(SqlConnection connection, TenantId tenant) {
-        return connection.preparedQuery(EXISTS).execute(Tuple.of(tenant.value())).map(rows -> rows.size() == 1);
+        return connection
+                .preparedQuery(EXISTS)
+                .execute(Tuple.of(tenant.value()))
+                .map(rows -> rows.size() == 1);
     }
 
     static Future<Totals> totals(SqlConnection connection, TenantId tenant, UsagePeriod period) {
@@ -65,8 +69,8 @@ final class UsageStore {
         return connection
                 .preparedQuery(SERIES)
                 .execute(values(tenant, period).addString(granularity))
-                .map(rows -> all(
-                        rows, row -> new Step(row.getOffsetDateTime("at").toInstant(), totals(row))));
+                .map(rows ->
+                        all(rows, row -> new Step(row.getOffsetDateTime("at").toInstant(), totals(row))));
     }
 
     static Future<List<Group>> groups(

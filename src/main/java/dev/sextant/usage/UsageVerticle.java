@@ -98,9 +98,8 @@ final class UsageVerticle extends VerticleBase {
     private Future<Found> find(SqlConnection connection, GetUsage question, UsagePeriod period, Instant now) {
         TenantId tenant = new TenantId(question.tenantId());
         return UsageStore.exists(connection, tenant)
-                .compose(isThere -> isThere
-                        ? UsageStore.totals(connection, tenant, period)
-                        : Future.failedFuture(noSuchTenant()))
+                .compose(isThere ->
+                        isThere ? UsageStore.totals(connection, tenant, period) : Future.failedFuture(noSuchTenant()))
                 .compose(totals -> UsageStore.series(connection, tenant, period, question.granularity())
                         .compose(series -> breakdown(connection, question, period)
                                 .compose(breakdown -> forecast(connection, question, totals, period, now)

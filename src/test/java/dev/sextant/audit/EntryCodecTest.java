@@ -61,7 +61,8 @@ class EntryCodecTest {
 
     @Test
     void countsComeBackAsThePlatforms() {
-        Counts.Counted counted = new Counts.Counted(28_333_333, ClientAddress.parse("::1").orElseThrow(), "getLiveness", 200, "");
+        Counts.Counted counted =
+                new Counts.Counted(28_333_333, ClientAddress.parse("::1").orElseThrow(), "getLiveness", 200, "");
 
         AuditRecord record = readAgain(EntryCodec.write(counted, 12));
 

@@ -160,7 +160,9 @@ class ShipmentIT {
     @Test
     void aChangeAndTheRecordOfItsCallAreOneRecord() {
         Trace trace = Trace.begin(random);
-        postgres.tenantDb().inTransaction(change("changer", trace), ShipmentIT::nothing).await();
+        postgres.tenantDb()
+                .inTransaction(change("changer", trace), ShipmentIT::nothing)
+                .await();
 
         shipment("jrn_change").ship(List.of(frame(0, "changer", trace))).await();
         changes().recordOrphans().await();
@@ -173,7 +175,9 @@ class ShipmentIT {
     @Test
     void aChangeWhoseNodeDiedIsOnRecordAndOnceOnly() {
         Trace trace = Trace.begin(random);
-        postgres.tenantDb().inTransaction(change("orphan", trace), ShipmentIT::nothing).await();
+        postgres.tenantDb()
+                .inTransaction(change("orphan", trace), ShipmentIT::nothing)
+                .await();
 
         changes().recordOrphans().await();
         changes().recordOrphans().await();

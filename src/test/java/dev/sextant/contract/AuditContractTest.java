@@ -88,7 +88,8 @@ class AuditContractTest {
     void aChangeIsOnRecordOnceThoughItIsWrittenTwice() {
         Customer customer = service.newCustomer();
 
-        HttpResponse<Buffer> answer = customer.caller().post("/api/v2/datasets", "{\"name\": \"sales\", \"model\": {}}");
+        HttpResponse<Buffer> answer =
+                customer.caller().post("/api/v2/datasets", "{\"name\": \"sales\", \"model\": {}}");
 
         assertThat(recordOf(customer, answer).getInteger("status")).isEqualTo(201);
     }
@@ -153,8 +154,8 @@ class AuditContractTest {
         service.clock().advance(Duration.ofSeconds(61));
 
         String path = EVENTS + "?status=401&operation=listDatasets";
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(counted(path))
-                .isEqualTo(3));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(counted(path)).isEqualTo(3));
     }
 
     private static int counted(String path) {
@@ -226,7 +227,8 @@ class AuditContractTest {
         assertThat(errors(acme.caller().get(INCLUSION + "?leaf_index=0&tree_size=99999999")))
                 .containsExactly("tree_size out_of_range");
         assertThat(errors(acme.caller().get(CONSISTENCY + "?from=99999999"))).containsExactly("from out_of_range");
-        assertThat(errors(acme.caller().get(CONSISTENCY + "?from=1&to=99999999"))).containsExactly("to out_of_range");
+        assertThat(errors(acme.caller().get(CONSISTENCY + "?from=1&to=99999999")))
+                .containsExactly("to out_of_range");
     }
 
     @Test
@@ -273,8 +275,7 @@ class AuditContractTest {
                 .isEmpty();
         for (String path : List.of(EVENTS, HEAD, INCLUSION, CONSISTENCY)) {
             String wish = path.equals(INCLUSION) ? "&leaf_index=0" : path.equals(CONSISTENCY) ? "&from=1" : "";
-            assertProblem(
-                    bolt.caller().get(path + "?tenant_id=" + acme.tenant() + wish), 403, "tenant_mismatch");
+            assertProblem(bolt.caller().get(path + "?tenant_id=" + acme.tenant() + wish), 403, "tenant_mismatch");
         }
     }
 

@@ -205,7 +205,8 @@ class AuditTamperingIT {
 
         TestServers.asSuperuser(
                 database,
-                signed.flip(where).replace(signed.flipped().formatted("signed"), "overlay(signed placing '!' from 40)"));
+                signed.flip(where)
+                        .replace(signed.flipped().formatted("signed"), "overlay(signed placing '!' from 40)"));
         JsonObject report = verified();
 
         assertThat(report.getBoolean("valid")).isFalse();
@@ -230,9 +231,7 @@ class AuditTamperingIT {
                 "ALTER TABLE audit_tree_head DISABLE TRIGGER USER; UPDATE audit_tree_head SET signed = (SELECT signed FROM audit_tree_head WHERE tenant_id = '%s' LIMIT 1) WHERE tenant_id = '%s' AND size = %d; ALTER TABLE audit_tree_head ENABLE TRIGGER USER"
                         .formatted(acme.tenant(), victim.tenant(), size));
 
-        JsonObject report = victim.caller()
-                .post("/api/v2/audit/verify", "{}")
-                .bodyAsJsonObject();
+        JsonObject report = victim.caller().post("/api/v2/audit/verify", "{}").bodyAsJsonObject();
         assertThat(report.getBoolean("valid")).isFalse();
         assertThat(report.getJsonArray("failures").getJsonObject(0).getString("part"))
                 .isEqualTo("tree_head");
@@ -243,18 +242,18 @@ class AuditTamperingIT {
         return Stream.of("audit_record", "audit_node", "audit_tree_head", "audit_personal")
                 .flatMap(table -> Stream.of("sextant_app", "sextant_platform", "sextant_owner")
                         .map(role -> DynamicTest.dynamicTest(
-                                table + " by " + role, () -> assertThatThrownBy(() -> change(table, role))
+                                table + " by " + role,
+                                () -> assertThatThrownBy(() -> change(table, role))
                                         .isInstanceOf(SQLException.class))));
     }
 
     private static void change(String table, String role) throws SQLException {
         var passwords = database.passwords();
-        String password =
-                switch (role) {
-                    case "sextant_app" -> passwords.app().value();
-                    case "sextant_platform" -> passwords.platform().value();
-                    default -> passwords.owner().value();
-                };
+        String password = switch (role) {
+            case "sextant_app" -> passwords.app().value();
+            case "sextant_platform" -> passwords.platform().value();
+            default -> passwords.owner().value();
+        };
         try (Connection connection = connect(role, password);
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE " + table + " SET tenant_id = tenant_id");

@@ -80,9 +80,7 @@ final class Service implements AutoCloseable {
 
     /** @param config of the rooms; of the edge's, only who it proves to be and which proxies it trusts */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
-        vertx = Vertx.builder()
-                .withTransport(EdgeTransport.of(config.edge()))
-                .build();
+        vertx = Vertx.builder().withTransport(EdgeTransport.of(config.edge())).build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -91,12 +89,7 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(
-                vertx,
-                rooms.features(),
-                rooms.entrance(),
-                telemetry,
-                edge(config.edge()));
+        Node node = new Node(vertx, rooms.features(), rooms.entrance(), telemetry, edge(config.edge()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {

@@ -59,7 +59,9 @@ class UsageContractTest {
         assertThat(usage.getJsonObject("reconciliation").getBoolean("matches")).isTrue();
         assertThat(usage.getJsonObject("reconciliation").getLong("audit_count"))
                 .isEqualTo(usage.getJsonObject("totals").getLong("requests"));
-        assertThat(usage.getJsonObject("forecast").getJsonObject("end_of_period").getLong("requests"))
+        assertThat(usage.getJsonObject("forecast")
+                        .getJsonObject("end_of_period")
+                        .getLong("requests"))
                 .isGreaterThanOrEqualTo(usage.getJsonObject("totals").getLong("requests"));
         assertThat(usage.getJsonArray("series")).hasSizeBetween(1, 2);
     }
@@ -67,15 +69,15 @@ class UsageContractTest {
     private static JsonObject group(JsonObject usage, String operation) {
         return usage.getJsonArray("breakdown").stream()
                 .map(JsonObject.class::cast)
-                .filter(group -> group.getJsonObject("key").getString("operation").equals(operation))
+                .filter(group ->
+                        group.getJsonObject("key").getString("operation").equals(operation))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
     void aPeriodWithoutUsageHasNone() {
-        JsonObject usage =
-                acme.caller().get(path(acme) + "?period=2020-02-29").bodyAsJsonObject();
+        JsonObject usage = acme.caller().get(path(acme) + "?period=2020-02-29").bodyAsJsonObject();
 
         assertThat(usage.getJsonObject("period").getString("to")).isEqualTo("2020-03-01T00:00:00.000Z");
         assertThat(usage.getJsonObject("totals").getInteger("requests")).isZero();

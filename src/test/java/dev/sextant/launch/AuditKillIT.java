@@ -127,7 +127,8 @@ class AuditKillIT {
         do {
             String path = "/api/v2/audit/events?limit=1000" + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
             JsonNode page = RunningServer.json(server.get(key, path));
-            page.path("data").forEach(record -> counts.merge(record.path("request_id").asText(), 1, Integer::sum));
+            page.path("data")
+                    .forEach(record -> counts.merge(record.path("request_id").asText(), 1, Integer::sum));
             cursor = page.path("next_cursor").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));
         return counts;

@@ -19,23 +19,22 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES =
-            List.of(
-                    "tenant",
-                    "api_key",
-                    "dataset",
-                    "rollup",
-                    "query_shape",
-                    "change",
-                    "operation",
-                    "saved_query",
-                    "audit_log",
-                    "audit_record",
-                    "audit_personal",
-                    "audit_node",
-                    "audit_tree_head",
-                    "audit_change",
-                    "usage");
+    private static final List<String> TABLES = List.of(
+            "tenant",
+            "api_key",
+            "dataset",
+            "rollup",
+            "query_shape",
+            "change",
+            "operation",
+            "saved_query",
+            "audit_log",
+            "audit_record",
+            "audit_personal",
+            "audit_node",
+            "audit_tree_head",
+            "audit_change",
+            "usage");
 
     private static PostgresConfig config;
 

@@ -29,13 +29,14 @@ class ProjectionTest {
     @Test
     void aPeriodIsAMonthOrADayOfUtc() {
         assertThat(UsagePeriod.parse("2026-12"))
-                .contains(new UsagePeriod(
-                        Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
+                .contains(
+                        new UsagePeriod(Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
         assertThat(UsagePeriod.parse("2028-02-29"))
-                .contains(new UsagePeriod(
-                        Instant.parse("2028-02-29T00:00:00Z"), Instant.parse("2028-03-01T00:00:00Z")));
+                .contains(
+                        new UsagePeriod(Instant.parse("2028-02-29T00:00:00Z"), Instant.parse("2028-03-01T00:00:00Z")));
         assertThat(UsagePeriod.parse("2026-13")).isEmpty();
-        assertThat(UsagePeriod.monthOf(Instant.parse("2026-11-30T23:59:59.999Z")).to())
+        assertThat(UsagePeriod.monthOf(Instant.parse("2026-11-30T23:59:59.999Z"))
+                        .to())
                 .isEqualTo("2026-12-01T00:00:00Z");
     }
 }

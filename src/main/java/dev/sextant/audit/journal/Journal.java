@@ -169,7 +169,8 @@ public final class Journal implements AutoCloseable {
 
     private void keep() {
         while (!isStopped) {
-            boolean works = sync() & prepare();
+            boolean isSynced = sync();
+            boolean works = prepare() && isSynced;
             synchronized (lock) {
                 if (isFailing == works) {
                     isFailing = !works;

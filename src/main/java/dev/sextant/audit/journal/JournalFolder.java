@@ -28,7 +28,9 @@ record JournalFolder(Path path) {
     List<Segment> segments() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(path)) {
-            files = all.filter(file -> file.toString().endsWith(SEGMENTS)).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(SEGMENTS))
+                    .sorted()
+                    .toList();
         }
         List<Segment> segments = new ArrayList<>();
         for (Path file : files) {

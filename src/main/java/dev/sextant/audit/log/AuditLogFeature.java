@@ -18,8 +18,7 @@ public final class AuditLogFeature implements Feature {
     private final LogConfig config;
     private final TreeHeads heads;
 
-    public AuditLogFeature(
-            Bus bus, Postgres postgres, Statements statements, LogConfig config, InstantSource clock) {
+    public AuditLogFeature(Bus bus, Postgres postgres, Statements statements, LogConfig config, InstantSource clock) {
         this.bus = bus;
         this.postgres = postgres;
         this.config = config;

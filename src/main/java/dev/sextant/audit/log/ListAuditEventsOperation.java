@@ -40,7 +40,9 @@ final class ListAuditEventsOperation implements Operation {
     private static ListAuditEvents wish(Params params) {
         return new ListAuditEvents(
                 Math.toIntExact(params.number("limit")),
-                params.find("cursor", String.class).map(ListAuditEventsOperation::below).orElse(null),
+                params.find("cursor", String.class)
+                        .map(ListAuditEventsOperation::below)
+                        .orElse(null),
                 text(params, "operation"),
                 text(params, "actor"),
                 text(params, "resource"),

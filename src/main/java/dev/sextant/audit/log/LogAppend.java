@@ -88,8 +88,8 @@ public final class LogAppend {
     }
 
     private static void append(Growth growth, AuditRecord record, byte[] salt) {
-        Peaks peaks = Objects.requireNonNull(
-                growth.tenantToPeaks.get(record.tenant().value()));
+        Peaks peaks =
+                Objects.requireNonNull(growth.tenantToPeaks.get(record.tenant().value()));
         Hash personal = Leaf.personal(salt, record.address());
         Hash leaf = Leaf.hash(record, personal);
         growth.records.add(new StoredRecord(peaks.size(), record, leaf, personal, salt));
@@ -110,9 +110,11 @@ public final class LogAppend {
 
     private static Tuple nodes(List<Whole> nodes) {
         return Tuple.tuple()
-                .addArrayOfString(nodes.stream().map(one -> one.tenant().value()).toArray(String[]::new))
-                .addArrayOfLong(
-                        nodes.stream().map(one -> one.node().place().leafAfter()).toArray(Long[]::new))
+                .addArrayOfString(
+                        nodes.stream().map(one -> one.tenant().value()).toArray(String[]::new))
+                .addArrayOfLong(nodes.stream()
+                        .map(one -> one.node().place().leafAfter())
+                        .toArray(Long[]::new))
                 .addArrayOfInteger(
                         nodes.stream().map(one -> one.node().place().level()).toArray(Integer[]::new))
                 .addArrayOfBuffer(nodes.stream()

@@ -103,7 +103,8 @@ final class LogCheck {
     }
 
     private boolean isOf(SignedHead head) {
-        return head.treeSize() == peaks.size() && head.rootHash().equals(peaks.root().hex());
+        return head.treeSize() == peaks.size()
+                && head.rootHash().equals(peaks.root().hex());
     }
 
     /** At the end of the log. */

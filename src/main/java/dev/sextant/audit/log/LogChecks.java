@@ -53,8 +53,8 @@ final class LogChecks {
         long to = Math.min(Objects.requireNonNullElse(wish.toIndex(), size), size);
         if (from > to) {
             String detail = "must be %d at most: there is nothing to look at".formatted(to);
-            throw new ProblemException(new Problem.InvalidRequest(
-                    List.of(Violation.at("/from_index", "out_of_range", detail)), detail));
+            throw new ProblemException(
+                    new Problem.InvalidRequest(List.of(Violation.at("/from_index", "out_of_range", detail)), detail));
         }
         return new Span(from, Math.min(to, from + recordsMax));
     }
@@ -63,21 +63,20 @@ final class LogChecks {
         Span before = new Span(0, stretch.leaves().from());
         return db.inTransaction(
                         stretch.tenant(),
-                        connection -> LogStore.hashes(
-                                        connection, stretch.tenant(), Subtrees.needed(List.of(before)))
+                        connection -> LogStore.hashes(connection, stretch.tenant(), Subtrees.needed(List.of(before)))
                                 .compose(known -> LogStore.heads(
                                                 connection, stretch.tenant(), stretch.leaves(), HEADS_MAX)
                                         .map(signed -> new LogCheck(peaks(before, known), signed, heads::read))))
                 .compose(check -> pages(stretch, check))
-                .map(check -> check.report(stretch.leaves().from(), stretch.state().size()));
+                .map(check ->
+                        check.report(stretch.leaves().from(), stretch.state().size()));
     }
 
     /** The tree before the stretch, of stored hashes: what is wrong with them shows at the next head. */
     private static Peaks peaks(Span before, Map<Place, Hash> known) {
         Set<Place> places = Subtrees.needed(List.of(before));
         ByteBuffer bytes = ByteBuffer.allocate(Hash.LENGTH * places.size());
-        places.forEach(
-                place -> bytes.put(known.getOrDefault(place, Hash.EMPTY).bytes()));
+        places.forEach(place -> bytes.put(known.getOrDefault(place, Hash.EMPTY).bytes()));
         return Peaks.read(before.to(), bytes.array());
     }
 
@@ -96,9 +95,10 @@ final class LogChecks {
 
     private static Future<Void> page(SqlConnection connection, TenantId tenant, Span page, LogCheck check) {
         return LogStore.records(connection, tenant, page, PAGE)
-                .compose(records -> LogStore.nodesWithin(connection, tenant, page).map(nodes -> {
-                    check.page(page, records, nodes);
-                    return null;
-                }));
+                .compose(records -> LogStore.nodesWithin(connection, tenant, page)
+                        .map(nodes -> {
+                            check.page(page, records, nodes);
+                            return null;
+                        }));
     }
 }

@@ -26,7 +26,8 @@ final class LogProofs {
 
     Future<InclusionProof> inclusion(TenantId tenant, ProveInclusion wish) {
         return withSize(tenant, wish.treeSize(), "tree_size", (connection, size) -> {
-            requireAtMost("leaf_index", wish.leafIndex(), size - 1, "the last leaf of that tree is %d".formatted(size - 1));
+            requireAtMost(
+                    "leaf_index", wish.leafIndex(), size - 1, "the last leaf of that tree is %d".formatted(size - 1));
             List<Span> path = Subtrees.inclusion(wish.leafIndex(), size);
             Span leaf = new Span(wish.leafIndex(), wish.leafIndex() + 1);
             Span all = new Span(0, size);
@@ -53,8 +54,9 @@ final class LogProofs {
     }
 
     private <T> Future<T> withSize(TenantId tenant, @Nullable Long wanted, String parameter, Work<T> work) {
-        return db.inTransaction(tenant, connection -> LogStore.state(connection, tenant)
-                .compose(state -> {
+        return db.inTransaction(
+                tenant,
+                connection -> LogStore.state(connection, tenant).compose(state -> {
                     if (wanted != null) {
                         requireAtMost(
                                 parameter, wanted, state.size(), "the log has %d records".formatted(state.size()));
@@ -67,8 +69,7 @@ final class LogProofs {
             SqlConnection connection, TenantId tenant, List<Span> path, List<Span> others) {
         List<Span> spans = new ArrayList<>(path);
         spans.addAll(others);
-        return LogStore.hashes(connection, tenant, Subtrees.needed(spans))
-                .map(known -> span -> told(span, known));
+        return LogStore.hashes(connection, tenant, Subtrees.needed(spans)).map(known -> span -> told(span, known));
     }
 
     private static String told(Span span, Map<Place, Hash> known) {

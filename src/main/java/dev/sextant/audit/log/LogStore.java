@@ -19,8 +19,8 @@ import java.util.function.Function;
 final class LogStore {
 
     private static final String STATE = "SELECT size, peaks FROM audit_log WHERE tenant_id = $1";
-    private static final String RANGE = RecordColumns.SELECT
-            + " AND r.leaf_index >= $2 AND r.leaf_index < $3 ORDER BY r.leaf_index LIMIT $4";
+    private static final String RANGE =
+            RecordColumns.SELECT + " AND r.leaf_index >= $2 AND r.leaf_index < $3 ORDER BY r.leaf_index LIMIT $4";
     private static final String NODES_WITHIN = """
             SELECT level, leaf_after, hash FROM audit_node WHERE tenant_id = $1 AND leaf_after > $2 AND leaf_after <= $3
             ORDER BY leaf_after, level""";
@@ -89,23 +89,25 @@ final class LogStore {
                 .filter(place -> place.level() == 0)
                 .map(Place::position)
                 .toArray(Long[]::new);
-        List<Place> nodes =
-                wanted.stream().filter(place -> place.level() > 0).toList();
+        List<Place> nodes = wanted.stream().filter(place -> place.level() > 0).toList();
         Tuple values = Tuple.of(tenant.value())
                 .addArrayOfInteger(nodes.stream().map(Place::level).toArray(Integer[]::new))
                 .addArrayOfLong(nodes.stream().map(Place::leafAfter).toArray(Long[]::new));
         return connection
                 .preparedQuery(LEAVES)
                 .execute(Tuple.of(tenant.value()).addArrayOfLong(leaves))
-                .compose(found -> connection.preparedQuery(NODES).execute(values).map(rows -> {
-                    Map<Place, Hash> hashes = new HashMap<>(nodes(rows));
-                    for (Row row : found) {
-                        hashes.put(
-                                new Place(0, row.getLong("leaf_index")),
-                                RecordColumns.hash(row.getBuffer("leaf_hash")));
-                    }
-                    return hashes;
-                }));
+                .compose(found -> connection
+                        .preparedQuery(NODES)
+                        .execute(values)
+                        .map(rows -> {
+                            Map<Place, Hash> hashes = new HashMap<>(nodes(rows));
+                            for (Row row : found) {
+                                hashes.put(
+                                        new Place(0, row.getLong("leaf_index")),
+                                        RecordColumns.hash(row.getBuffer("leaf_hash")));
+                            }
+                            return hashes;
+                        }));
     }
 
     /** Heads of trees larger than {@code from}, up to {@code to}; the latest first. */

@@ -165,7 +165,9 @@ public final class OfflineCheck {
     }
 
     private void compare(SignedHead head) {
-        if (failures.isEmpty() && (head.treeSize() != peaks.size() || !head.rootHash().equals(peaks.root().hex()))) {
+        if (failures.isEmpty()
+                && (head.treeSize() != peaks.size()
+                        || !head.rootHash().equals(peaks.root().hex()))) {
             fail("The records are not those whose head was signed: some were replaced together with their hashes.");
         }
     }
@@ -173,9 +175,7 @@ public final class OfflineCheck {
     private static String keyId(JsonNode log) {
         try {
             String header = log.path("signed").asText().split("\\.", 2)[0];
-            return Json.tree(Base64.getUrlDecoder().decode(header))
-                    .path("kid")
-                    .asText();
+            return Json.tree(Base64.getUrlDecoder().decode(header)).path("kid").asText();
         } catch (IOException | IllegalArgumentException _) {
             return "";
         }

@@ -69,8 +69,7 @@ final class RecordColumns {
         return Tuple.tuple()
                 .addArrayOfString(columns.texts(one -> one.tenant().value()))
                 .addArrayOfLong(columns.all(StoredRecord::leafIndex, Long[]::new))
-                .addArrayOfBuffer(
-                        columns.all(one -> Buffer.buffer(Objects.requireNonNull(one.salt())), Buffer[]::new))
+                .addArrayOfBuffer(columns.all(one -> Buffer.buffer(Objects.requireNonNull(one.salt())), Buffer[]::new))
                 .addArrayOfString(columns.texts(AuditRecord::address));
     }
 

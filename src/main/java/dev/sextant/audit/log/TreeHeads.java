@@ -90,7 +90,8 @@ final class TreeHeads {
         return Statements.read(SignedHead.TYPE, signed, keys).flatMap(bytes -> {
             try {
                 SignedHead.Statement said = Json.read(bytes, SignedHead.Statement.class);
-                return Optional.of(new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed));
+                return Optional.of(
+                        new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed));
             } catch (UncheckedIOException _) {
                 return Optional.empty();
             }

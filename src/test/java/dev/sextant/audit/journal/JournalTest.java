@@ -80,7 +80,9 @@ class JournalTest {
         try (Journal journal = Journal.open(folder, SMALL)) {
             Stream.of("whole", "torn").forEach(text -> append(journal, text));
         }
-        flip(segments().getFirst(), 16 + 8 + 5 + 8); // the head, a frame's head and its five bytes, another frame's head
+        flip(
+                segments().getFirst(),
+                16 + 8 + 5 + 8); // the head, a frame's head and its five bytes, another frame's head
 
         try (Journal journal = Journal.open(folder, SMALL)) {
             append(journal, "next");

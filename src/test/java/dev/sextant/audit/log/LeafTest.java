@@ -27,7 +27,8 @@ class LeafTest {
     /** Whoever checks an export has only this form to go by: it stays as it is. */
     @Test
     void isCanonicalJsonOfAllButThePersonalPart() {
-        assertThat(Leaf.entry(record("dataset/é\"\\\n\u0001", "::1"), Hash.EMPTY)).isEqualTo("""
+        assertThat(Leaf.entry(record("dataset/é\"\\\n\u0001", "::1"), Hash.EMPTY))
+                .isEqualTo("""
                 {"actor":"key_1","at":"2026-11-29T15:10:00.007Z","bytes_out":4,"code":"","cost_units":2,"elapsed_micros":5,\
                 "events":3,"journal":"jrn_1","kind":"call","operation":"queryRealtime",\
                 "personal_hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\

@@ -128,8 +128,7 @@ class SubtreesTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThatThrownBy(() -> Subtrees.hash(new Span(0, 3), Map.of()))
-                .hasMessageContaining("level=1, position=0");
+        assertThatThrownBy(() -> Subtrees.hash(new Span(0, 3), Map.of())).hasMessageContaining("level=1, position=0");
     }
 
     @Test

@@ -8,7 +8,6 @@ import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sextant.http.PulledBytes;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
@@ -16,6 +15,7 @@ import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.http.PulledBytes;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.ColumnInfo;
