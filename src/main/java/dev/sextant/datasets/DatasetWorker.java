@@ -63,7 +63,7 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return inTurn(tenant, connection -> insert(connection, tenant, wanted))
+        return inTurn(origin, connection -> insert(connection, tenant, wanted))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
@@ -81,9 +81,10 @@ final class DatasetWorker extends VerticleBase {
         }
     }
 
-    private Future<Dataset> inTurn(TenantId tenant, Function<SqlConnection, Future<Dataset>> work) {
+    private Future<Dataset> inTurn(Origin origin, Function<SqlConnection, Future<Dataset>> work) {
         return db.inTransaction(
-                tenant, connection -> DatasetStore.takeTurn(connection, tenant).compose(_ -> work.apply(connection)));
+                origin,
+                connection -> DatasetStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
     private Future<Dataset> insert(SqlConnection connection, TenantId tenant, Dataset wanted) {
@@ -105,7 +106,7 @@ final class DatasetWorker extends VerticleBase {
             return Future.failedFuture(DatasetCatalog.noDataset(question.name()));
         }
         requireReach(origin, question.name(), Boolean.TRUE.equals(question.isDefault()));
-        return inTurn(tenant, connection -> change(connection, tenant, question))
+        return inTurn(origin, connection -> change(connection, tenant, question))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }

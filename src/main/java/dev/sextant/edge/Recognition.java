@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out who sends a request for an operation; or refuses, before anything is looked up, who has failed too often. */
 final class Recognition {
@@ -68,15 +67,19 @@ final class Recognition {
         return principal;
     }
 
-    /** To be told of whatever a request failed with. */
-    void failed(RoutingContext context, @Nullable Principal caller, Throwable failure) {
+    /**
+     * To be told of whatever a request failed with.
+     *
+     * @param caller nobody where it is not known
+     */
+    void failed(RoutingContext context, Principal caller, Throwable failure) {
         ClientAddress client = Arrival.of(context).client();
         Problem problem = failure instanceof ProblemException known ? known.problem() : null;
         switch (problem) {
             case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
                 failed(client, authorization(context.request()));
             case Problem.NotFound _, Problem.TenantMismatch _ -> {
-                if (caller != null && !caller.equals(Principal.NOBODY)) {
+                if (!caller.equals(Principal.NOBODY)) {
                     bans.missed(caller.actor(), context.request().uri());
                 }
             }

@@ -92,6 +92,7 @@ public record ProblemDocument(
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");
             case Problem.Unavailable _ -> new Look(503, "unavailable", "Temporarily unavailable");
             case Problem.IdentityUnavailable _ -> new Look(503, "identity_unavailable", "Temporarily unavailable");
+            case Problem.AuditUnavailable _ -> new Look(503, "audit_unavailable", "Temporarily unavailable");
             case Problem.DeadlineExceeded _ -> new Look(504, "deadline_exceeded", "Too slow");
         };
     }

@@ -13,6 +13,7 @@ import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.ticket.TicketFeature;
 import dev.sextant.identity.token.MessageSigner;
 import dev.sextant.identity.token.SigningKeyStore;
+import dev.sextant.identity.token.Statements;
 import dev.sextant.identity.token.TokenFeature;
 import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.Postgres;
@@ -30,6 +31,7 @@ public final class IdentityFeature implements Feature {
     private final List<Feature> rooms;
     private final Authenticator authenticator;
     private final TokenFeature tokens;
+    private final Statements statements;
 
     public IdentityFeature(
             Bus bus, Stores stores, IdentityConfig config, IdentitySecrets secrets, InstantSource clock) {
@@ -41,6 +43,7 @@ public final class IdentityFeature implements Feature {
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master());
         this.tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
         TicketFeature tickets = new TicketFeature(bus, stores.redis(), config.tickets());
+        this.statements = tokens.statements();
         this.rooms = List.of(keys, tokens, tickets);
 
         TenantGates gates = gates(postgres.changeFeed());
@@ -69,6 +72,11 @@ public final class IdentityFeature implements Feature {
     /** Works as soon as the workers have started. */
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /** Signs what the server states; works as soon as the workers have started. */
+    public Statements statements() {
+        return statements;
     }
 
     @Override

@@ -139,6 +139,9 @@ public sealed interface Problem {
     /** Nobody can be identified: the store of credentials is away for too long. */
     record IdentityUnavailable(String detail) implements Problem {}
 
+    /** What happens cannot be put on record, so nothing happens. */
+    record AuditUnavailable(String detail) implements Problem {}
+
     record DeadlineExceeded(String detail) implements Problem {}
 
     /** Whoever asked for the work, or may end it, has ended it. */

@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.analytics.sql.SqlFeature;
+import dev.sextant.audit.AuditFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -45,7 +46,9 @@ import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
+import dev.sextant.usage.UsageFeature;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -56,6 +59,7 @@ public final class Rooms {
      * What the rooms stand on.
      *
      * @param versions hears of the engine's commits
+     * @param journal the folder for what this node has to put on record
      */
     public record Ground(
             Bus bus,
@@ -64,6 +68,7 @@ public final class Rooms {
             OlapEngine engine,
             DataVersions versions,
             Telemetry telemetry,
+            Path journal,
             InstantSource clock) {}
 
     /** What clients are told; there is one node. */
@@ -101,13 +106,25 @@ public final class Rooms {
                 identity.messageSigner(),
                 config.messages());
         identity.publishAlso(security::publishedKeys);
-        this.entrance = new Entrance(authenticator, List.of(), security.origins(), security.messages());
+        AuditFeature audit = new AuditFeature(
+                new AuditFeature.Ground(
+                        ground.bus(), ground.postgres(), identity.statements(), ground.journal(), ground.clock()),
+                config.audit());
+        ground.telemetry()
+                .gauge(
+                        "sextant.audit.journal.fullness",
+                        "The share of its room that the journal takes; when it is full, operations are refused",
+                        audit::journalFullness);
+        this.entrance = new Entrance(
+                authenticator, List.of(), audit.trail(), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
                 security,
+                audit,
+                new UsageFeature(ground.bus(), ground.postgres().tenantDb(), ground.clock()),
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

@@ -101,7 +101,15 @@ final class Server {
         OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
-                new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Ground(
+                        bus,
+                        postgres,
+                        redis,
+                        engine,
+                        versions,
+                        telemetry,
+                        folder.path().resolve("journal"),
+                        clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
         Node.Ports ports = openNode(vertx, rooms, EdgeSetup.of(config.edge(), telemetry, clock));

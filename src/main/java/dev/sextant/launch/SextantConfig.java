@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.saved.SavedConfig;
+import dev.sextant.audit.AuditConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
@@ -28,6 +29,7 @@ public record SextantConfig(
         IdentityConfig identity,
         MessageConfig messages,
         TenantsConfig tenants,
+        AuditConfig audit,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -49,6 +51,7 @@ public record SextantConfig(
             IdentityConfig.DEFAULT,
             MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
+            AuditConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

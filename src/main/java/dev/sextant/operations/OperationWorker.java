@@ -89,8 +89,8 @@ final class OperationWorker extends VerticleBase {
                 body,
                 priced.dataset(),
                 priced.quote().millis());
-        return inTransaction(
-                origin.tenant(),
+        return db.inTransaction(
+                origin,
                 connection -> OperationStore.countOpen(connection, origin.principal())
                         .compose(open -> open < config.openPerTenantMax()
                                 ? OperationStore.insert(connection, submission, leases.lease(), clock.instant())
@@ -163,8 +163,8 @@ final class OperationWorker extends VerticleBase {
 
     private Future<OperationReport> cancel(CancelOperation question, Origin origin) {
         Ending cancelled = Ending.failed(new Problem.Cancelled("The operation was cancelled."));
-        return inTransaction(
-                        origin.tenant(),
+        return db.inTransaction(
+                        origin,
                         connection -> find(connection, question.id(), origin)
                                 .compose(stored -> OperationStore.finish(
                                                 connection, stored.id(), cancelled, clock.instant())

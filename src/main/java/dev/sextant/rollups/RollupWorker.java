@@ -63,7 +63,7 @@ final class RollupWorker extends VerticleBase {
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
                     return db.inTransaction(
-                            tenant, connection -> insert(connection, question, dataset, rollup, origin));
+                            origin, connection -> insert(connection, question, dataset, rollup, origin));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(rollup -> report(origin, question.dataset(), rollup.name()));
@@ -126,7 +126,7 @@ final class RollupWorker extends VerticleBase {
     private Future<DroppedRollup> drop(DropRollup question, Origin origin) {
         TenantId tenant = origin.tenant();
         return catalog.find(origin.principal(), question.dataset())
-                .compose(_ -> db.inTransaction(tenant, connection -> delete(connection, question, tenant)))
+                .compose(_ -> db.inTransaction(origin, connection -> delete(connection, question, tenant)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(_ -> engine.dropRollup(tenant, question.dataset(), question.name()))
                 .map(new DroppedRollup(question.name()));

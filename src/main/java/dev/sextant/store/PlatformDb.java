@@ -1,5 +1,6 @@
 package dev.sextant.store;
 
+import dev.sextant.kernel.Origin;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
@@ -20,5 +21,10 @@ public final class PlatformDb {
     /** Runs {@code work} in one transaction, with the failures of {@link TenantDb#inTransaction}. */
     public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
         return transactions.run(_ -> Future.succeededFuture(), work);
+    }
+
+    /** The same for a change that an operation makes, as {@link TenantDb#inTransaction(Origin, Function)}. */
+    public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
     }
 }

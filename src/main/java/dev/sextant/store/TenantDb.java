@@ -1,5 +1,6 @@
 package dev.sextant.store;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -32,5 +33,15 @@ public final class TenantDb {
                         .preparedQuery("SELECT set_config('sextant.tenant', $1, true)")
                         .execute(Tuple.of(tenant.value())),
                 work);
+    }
+
+    /**
+     * The same for a change that an operation makes: that it was made is written down with it, so that it is on record even
+     * where the node dies before it has answered.
+     */
+    public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(
+                origin.tenant(),
+                connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
     }
 }

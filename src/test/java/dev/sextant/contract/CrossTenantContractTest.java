@@ -161,6 +161,7 @@ class CrossTenantContractTest {
                 "/api/v2/api-keys?limit=1000",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",
+                "/api/v2/audit/events?limit=1000",
                 "/api/v2/analytics/realtime/metrics?group_by=country&timeframe=24h")) {
             assertHidden(curious.caller().get(path));
         }
@@ -245,6 +246,7 @@ class CrossTenantContractTest {
                 Map.entry("rotateApiKey", "{\"overlap\": \"0s\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
                 Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
+                Map.entry("verifyAudit", "{}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
         String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");
         assertThat(body.isEmpty())

@@ -44,7 +44,9 @@ final class Service implements AutoCloseable {
 
     /** Every scope that a customer's key can have. */
     static final List<String> CUSTOMER_SCOPES = List.of(
+            "admin:usage",
             "analytics:read",
+            "audit:read",
             "datasets:read",
             "datasets:write",
             "events:delete",
@@ -96,7 +98,7 @@ final class Service implements AutoCloseable {
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();

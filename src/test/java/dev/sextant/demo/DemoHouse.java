@@ -60,7 +60,7 @@ final class DemoHouse implements AutoCloseable {
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), IdentitySecrets.makePlatformKey()));
         authenticator = rooms.entrance().authenticator();

@@ -18,7 +18,7 @@ class ContractRouterTest {
         Vertx vertx = Vertx.vertx();
         ContractRouter router = new ContractRouter(
                 Contract.read(),
-                new Entrance(new OpenDoor(Origins.principal("acme")), List.of()),
+                new Entrance(new OpenDoor(Origins.principal("acme")), List.of(), new ClosedTrail()),
                 EdgeSetup.of(EdgeConfig.DEFAULT, new Telemetry(), InstantSource.system()));
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))

@@ -106,6 +106,20 @@ class HouseTest {
                     "http",
                     "store",
                     "kernel"),
+            room("audit.journal", "kernel"),
+            room("audit.log", "identity.token", "feature", "bus", "http", "store", "kernel"),
+            room("usage", "audit.log", "feature", "bus", "http", "store", "kernel"),
+            room(
+                    "audit",
+                    "audit.journal",
+                    "audit.log",
+                    "usage",
+                    "identity.token",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
             room(
                     "rollups",
                     "datasets",
@@ -236,6 +250,9 @@ class HouseTest {
                     "operations",
                     "security.settings",
                     "security.message",
+                    "audit",
+                    "audit.log",
+                    "usage",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
@@ -312,11 +329,21 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "security..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
-            "PlatformDb", List.of("identity..", "security..", "tenants", "operations"),
+            "TenantDb",
+                    List.of(
+                            "identity..",
+                            "security..",
+                            "audit.log",
+                            "usage",
+                            "datasets",
+                            "rollups",
+                            "query.log",
+                            "operations",
+                            "analytics.saved"),
+            "PlatformDb", List.of("identity..", "security..", "audit..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "security..", "query.cache"),
-            "Jobs", List.of("tenants", "operations"));
+            "Jobs", List.of("audit..", "tenants", "operations"));
 
     @TestFactory
     Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {

@@ -19,8 +19,23 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES =
-            List.of("tenant", "api_key", "api_key_text", "dataset", "rollup", "query_shape", "change", "operation", "saved_query");
+    private static final List<String> TABLES = List.of(
+            "tenant",
+            "api_key",
+            "api_key_text",
+            "dataset",
+            "rollup",
+            "query_shape",
+            "change",
+            "operation",
+            "saved_query",
+            "audit_log",
+            "audit_record",
+            "audit_personal",
+            "audit_node",
+            "audit_tree_head",
+            "audit_change",
+            "usage");
 
     private static PostgresConfig config;
 
@@ -168,6 +183,17 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "audit_log" -> "INSERT INTO audit_log VALUES ('ten_%1$s', 0, '')";
+            case "audit_record" ->
+                "INSERT INTO audit_record VALUES ('ten_%1$s', %2$d, '', '', 1, 'call', 'k', 'o', '', '', '', 200, '',"
+                        + " 1, 0, 0, 0, 0, 0, 'j', %2$d)";
+            case "audit_personal" -> "INSERT INTO audit_personal VALUES ('ten_%1$s', %2$d, '', '::1')";
+            case "audit_node" -> "INSERT INTO audit_node VALUES ('ten_%1$s', 2, 1, '')";
+            case "audit_tree_head" -> "INSERT INTO audit_tree_head VALUES ('ten_%1$s', %2$d, '')";
+            case "audit_change" ->
+                "INSERT INTO audit_change (request_id, tenant_id, trace_id, actor, operation)"
+                        + " VALUES ('req_%2$d', 'ten_%1$s', 't', 'k', 'o')";
+            case "usage" -> "INSERT INTO usage VALUES ('ten_%1$s', now(), 'o', 'k', 1, 0, 0, 0, 0, 0, '{}')";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);

@@ -49,7 +49,7 @@ final class SavedQueryWorker extends VerticleBase {
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
         return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
@@ -107,7 +107,7 @@ final class SavedQueryWorker extends VerticleBase {
         return check(question.text(), origin)
                 .compose(_ -> seen(origin))
                 .compose(seen -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
@@ -115,7 +115,7 @@ final class SavedQueryWorker extends VerticleBase {
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
         return seen(origin)
                 .compose(seen -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(present -> SavedQueryStore.delete(connection, question.id())
                                         .map(present))));

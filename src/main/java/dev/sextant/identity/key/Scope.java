@@ -18,6 +18,8 @@ enum Scope {
     KEYS_WRITE("keys:write"),
     SECURITY_READ("security:read"),
     SECURITY_WRITE("security:write"),
+    AUDIT_READ("audit:read"),
+    ADMIN_USAGE("admin:usage"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

@@ -44,6 +44,11 @@ public final class TokenFeature implements Feature {
         furtherKeys = publicKeys;
     }
 
+    /** Signs statements of the server; works as soon as the workers have started. */
+    public Statements statements() {
+        return new Statements(ring);
+    }
+
     @Override
     public List<Operation> operations() {
         return List.of(new IssueTokenOperation(bus), new GetJwksOperation(ring, () -> furtherKeys.get()));

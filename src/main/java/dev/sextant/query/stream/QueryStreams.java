@@ -10,6 +10,8 @@ import dev.sextant.engine.RowFiles.RowFile;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
+import dev.sextant.http.ByteSource;
+import dev.sextant.http.PulledBytes;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem.Unprocessable;

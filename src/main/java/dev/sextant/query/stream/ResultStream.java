@@ -1,5 +1,6 @@
 package dev.sextant.query.stream;
 
+import dev.sextant.http.PulledBytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.Map;

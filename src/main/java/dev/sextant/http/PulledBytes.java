@@ -1,4 +1,4 @@
-package dev.sextant.query.stream;
+package dev.sextant.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes that are fetched from their source when they are wanted, one piece at a time, and never ahead. Paused until it is
  * resumed. Its methods are called on one context, on which its handlers are called too: the one of {@link #handler}.
  */
-final class PulledBytes implements ReadStream<Buffer> {
+public final class PulledBytes implements ReadStream<Buffer> {
 
     private final ByteSource source;
     private @Nullable Context context;
@@ -25,7 +25,7 @@ final class PulledBytes implements ReadStream<Buffer> {
     private boolean isPulling;
     private boolean isOver;
 
-    PulledBytes(ByteSource source) {
+    public PulledBytes(ByteSource source) {
         this.source = source;
     }
 
@@ -105,7 +105,7 @@ final class PulledBytes implements ReadStream<Buffer> {
     }
 
     /** Gives nothing more, and lets go of what is left. From any thread. */
-    void close() {
+    public void close() {
         source.close();
     }
 

@@ -1,11 +1,11 @@
-package dev.sextant.query.stream;
+package dev.sextant.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /** Where bytes come from, a piece at a time. */
-interface ByteSource {
+public interface ByteSource {
 
     /** The next piece; empty after the last. One call at a time. Completes on any thread. */
     Future<Optional<Buffer>> next();
