@@ -18,6 +18,7 @@ final class ShipWorker extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShipWorker.class);
     private static final long RETRY_MILLIS = 1000;
+    private static final int RECORDS_MIN = 10;
 
     /** Pauses as long as the work before them, times this, while the journal is as good as empty. */
     private static final double EASE = 3;
@@ -30,6 +31,7 @@ final class ShipWorker extends VerticleBase {
     private final Shipment shipment;
     private final AuditConfig.Ship config;
     private final JournalReader reader;
+    private int recordsMax;
     private boolean isFailing;
     private boolean isStopped;
 
@@ -39,6 +41,7 @@ final class ShipWorker extends VerticleBase {
         this.shipment = shipment;
         this.config = config;
         this.reader = journal.reader();
+        this.recordsMax = config.recordsMax();
     }
 
     /** Started once it is known how far the journal was taken; then all that an earlier process left is under way. */
@@ -62,7 +65,7 @@ final class ShipWorker extends VerticleBase {
         }
         flushCounts(false);
         long begunNanos = System.nanoTime();
-        List<Frame> frames = reader.read(place, config.recordsMax());
+        List<Frame> frames = reader.read(place, recordsMax);
         if (frames.isEmpty()) {
             later(config.every().toMillis(), place);
             return;
@@ -70,6 +73,7 @@ final class ShipWorker extends VerticleBase {
         shipment.ship(frames)
                 .onSuccess(next -> {
                     isFailing = false;
+                    recordsMax = Math.min(config.recordsMax(), recordsMax * 2);
                     reader.letGo(next);
                     later(pauseMillis(frames.size(), System.nanoTime() - begunNanos), next);
                 })
@@ -77,7 +81,7 @@ final class ShipWorker extends VerticleBase {
     }
 
     private long pauseMillis(int shipped, long tookNanos) {
-        if (shipped < config.recordsMax()) {
+        if (shipped < recordsMax) {
             return config.every().toMillis();
         }
         double calm = Math.max(0, 1 - journal.fullness() / HURRY);
@@ -89,6 +93,7 @@ final class ShipWorker extends VerticleBase {
             LOG.warn("The journal cannot be shipped, will try again: {}", failure.getMessage());
         }
         isFailing = true;
+        recordsMax = Math.max(RECORDS_MIN, recordsMax / 2); // a database that is slow takes less at a time
         later(RETRY_MILLIS, place);
     }
 
