@@ -18,6 +18,7 @@ import java.security.Signature;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -110,12 +111,11 @@ class SignedMessagesContractTest {
     @Test
     void refusesAnotherTargetOrMethodThanTheSigned() {
         HttpRequest<Buffer> signed = acme.caller().request(HttpMethod.GET, KEYS + "?limit=1");
-        for (HttpRequest<Buffer> sent : new HttpRequest[] {
-            acme.caller().request(HttpMethod.GET, KEYS + "?limit=2"),
-            acme.caller().request(HttpMethod.GET, KEYS),
-            acme.caller().request(HttpMethod.GET, KEYS + "/" + acme.keyId()),
-            acme.caller().request(HttpMethod.DELETE, KEYS + "/" + acme.keyId())
-        }) {
+        for (HttpRequest<Buffer> sent : List.of(
+                acme.caller().request(HttpMethod.GET, KEYS + "?limit=2"),
+                acme.caller().request(HttpMethod.GET, KEYS),
+                acme.caller().request(HttpMethod.GET, KEYS + "/" + acme.keyId()),
+                acme.caller().request(HttpMethod.DELETE, KEYS + "/" + acme.keyId()))) {
             SIGNING.over(signed, "", now()).sign(sent);
 
             assertProblem(send(sent, ""), 401, "signature_invalid");

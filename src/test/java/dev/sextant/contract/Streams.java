@@ -46,6 +46,7 @@ final class Streams {
                 usual.engine(),
                 usual.cluster(),
                 usual.identity(),
+                usual.messages(),
                 usual.tenants(),
                 usual.datasets(),
                 usual.ingest(),
