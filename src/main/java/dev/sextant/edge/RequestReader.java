@@ -39,7 +39,7 @@ final class RequestReader {
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
-        this.bodyBytesMax = config.bodyBytesMax();
+        this.bodyBytesMax = Math.min(config.bodyBytesMax(), promised.bodyBytesMax());
         this.connections = config.connections();
     }
 

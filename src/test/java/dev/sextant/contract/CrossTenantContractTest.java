@@ -241,6 +241,8 @@ class CrossTenantContractTest {
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
+                Map.entry("updateApiKey", "{\"name\": \"planted\"}"),
+                Map.entry("rotateApiKey", "{\"overlap\": \"0s\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
                 Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));

@@ -64,7 +64,7 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -82,6 +82,12 @@ final class Service implements AutoCloseable {
 
     /** @param config of the rooms and of the edge, which gets a free port and two loops */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        this(wire, database, config, IdentitySecrets.makePlatformKey());
+    }
+
+    /** As another node over the same database: for that, it needs the same key of the platform. */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this.platformKey = platformKey;
         EdgeConfig edgeConfig = edge(config.edge());
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(edgeConfig, telemetry))
