@@ -64,7 +64,6 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -87,7 +86,6 @@ final class Service implements AutoCloseable {
 
     /** As another node over the same database: for that, it needs the same key of the platform. */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
-        this.platformKey = platformKey;
         EdgeConfig edgeConfig = edge(config.edge());
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(edgeConfig, telemetry))

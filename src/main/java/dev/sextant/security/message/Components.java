@@ -19,7 +19,11 @@ sealed interface Components {
     /** The value of a component; empty where the message has none, or we do not know such a component. */
     Optional<String> value(Item<?> component);
 
-    /** @param publicOrigin scheme and authority that the sender sees; empty for those of the head */
+    /**
+     * Those of a request.
+     *
+     * @param publicOrigin scheme and authority that the sender sees; empty for those of the head
+     */
     record OfRequest(Head head, String publicOrigin) implements Components {
 
         @Override
@@ -64,7 +68,11 @@ sealed interface Components {
         }
     }
 
-    /** @param headers names in lower case */
+    /**
+     * Those of an answer, with those of what was asked.
+     *
+     * @param headers of the answer
+     */
     record OfResponse(int status, MultiMap headers, OfRequest request) implements Components {
 
         @Override
