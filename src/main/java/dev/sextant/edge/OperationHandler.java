@@ -46,11 +46,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** @param operation with all guards before it */
     OperationHandler(
-            RequestReader reader,
-            Guard.Next operation,
-            Entry entrance,
-            RequestMeter meter,
-            EdgeConfig config) {
+            RequestReader reader, Guard.Next operation, Entry entrance, RequestMeter meter, EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
@@ -70,8 +66,8 @@ final class OperationHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.begin(context, promised.operationId(), entrance.records());
         entrance.recognition()
                 .of(context)
-                .compose(principal -> answer(context, exchange, principal, deadline))
-                .onFailure(failure -> entrance.recognition().failed(context, exchange.principal(), failure))
+                .compose(principal -> answer(context, exchange, principal, deadline)
+                        .onFailure(failure -> entrance.recognition().failed(context, exchange.principal(), failure)))
                 .onFailure(context::fail);
     }
 
@@ -159,6 +155,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return entrance.recognition()
+                .enter(call.principal(), new TenantId(named.get()))
+                .map(call::as);
     }
 }

@@ -65,7 +65,7 @@ public record ProblemDocument(
             case Problem.Malformed _ -> new Look(400, "malformed", "Request does not parse");
             case Problem.Unauthenticated _ -> new Look(401, "unauthenticated", "Credential missing or not valid");
             case Problem.CredentialEnded ended -> new Look(401, code(ended.end()), "Credential no longer valid");
-            case Problem.SignatureRefused refused -> new Look(401, code(refused.reason()), "Signature not accepted");
+            case Problem.SignatureRefused refused -> new Look(401, code(refused.flaw()), "Signature not accepted");
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");

@@ -71,10 +71,10 @@ public sealed interface Problem {
     }
 
     /** The signature of the request is not as the caller's tenant wants it. */
-    record SignatureRefused(Reason reason, String detail) implements Problem {
+    record SignatureRefused(Flaw flaw, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
-        public enum Reason {
+        public enum Flaw {
             SIGNATURE_REQUIRED,
             SIGNATURE_INVALID,
             SIGNATURE_EXPIRED,

@@ -7,6 +7,8 @@ import dev.sextant.audit.AuditFeature;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
+import dev.sextant.edge.defence.Bans;
+import dev.sextant.edge.defence.GuardedAuthenticator;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.feature.Feature;
 import dev.sextant.health.HealthCheck;
@@ -76,6 +78,7 @@ public final class Rooms {
 
     private final List<Feature> features;
     private final Entrance entrance;
+    private final Bans bans;
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
@@ -95,7 +98,10 @@ public final class Rooms {
                 config.identity(),
                 secrets,
                 ground.clock());
-        Authenticator authenticator = identity.authenticator();
+        this.bans = new Bans(config.edge().bans(), ground.clock());
+        bans.measure(ground.telemetry());
+        Authenticator authenticator = new GuardedAuthenticator(
+                identity.authenticator(), bans, config.edge().trusted());
         SecurityFeature security = new SecurityFeature(
                 new SecurityFeature.Ground(
                         ground.bus(),
@@ -160,6 +166,11 @@ public final class Rooms {
     /** What callers pass before an operation. */
     public Entrance entrance() {
         return entrance;
+    }
+
+    /** Who is refused before anything else. */
+    public Bans bans() {
+        return bans;
     }
 
     public Readiness readiness() {

@@ -112,7 +112,7 @@ final class Server {
                         clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
-        Node.Ports ports = openNode(vertx, rooms, EdgeSetup.of(config.edge(), telemetry, clock));
+        Node.Ports ports = openNode(vertx, rooms, new EdgeSetup(config.edge(), telemetry, rooms.bans()));
         postgres.jobs().start();
         if (withDemo) {
             demoTenants = openDemo(vertx, bus, clock);

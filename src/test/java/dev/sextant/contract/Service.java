@@ -66,7 +66,6 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -89,7 +88,6 @@ final class Service implements AutoCloseable {
 
     /** As another node over the same database: for that, it needs the same key of the platform. */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
-        this.platformKey = platformKey;
         EdgeConfig edgeConfig = edge(config.edge());
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(edgeConfig, telemetry))
@@ -102,11 +100,7 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(
-                vertx,
-                rooms.features(),
-                rooms.entrance(),
-                EdgeSetup.of(edgeConfig, telemetry, clock));
+        Node node = new Node(vertx, rooms.features(), rooms.entrance(), new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {

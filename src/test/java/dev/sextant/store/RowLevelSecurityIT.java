@@ -29,6 +29,7 @@ class RowLevelSecurityIT {
             "change",
             "operation",
             "saved_query",
+            "tenant_security",
             "audit_log",
             "audit_record",
             "audit_personal",
@@ -176,6 +177,8 @@ class RowLevelSecurityIT {
                         + " ('ten_%1$s', 'd%2$d', 'r%2$d', '{}')";
             case "query_shape" ->
                 "INSERT INTO query_shape VALUES ('ten_%1$s', 'd%2$d', '2026-11-24', 's', '{}', 1, 1, 1, 0, 0, 1)";
+            case "tenant_security" ->
+                "INSERT INTO tenant_security (tenant_id, document) VALUES ('ten_%1$s', '{\"v\": %2$d}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
             case "operation" ->
                 "INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, created_at)"

@@ -52,7 +52,11 @@ public final class Seal {
         return sealed.serialize();
     }
 
-    /** @throws IllegalStateException where it was closed under another master, or was changed since */
+    /**
+     * What was closed.
+     *
+     * @throws IllegalStateException where it was closed under another master, or was changed since
+     */
     public String open(String sealed) {
         try {
             JWEObject object = JWEObject.parse(sealed);
