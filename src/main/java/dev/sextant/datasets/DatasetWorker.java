@@ -1,5 +1,6 @@
 package dev.sextant.datasets;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
@@ -51,6 +52,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> create(CreateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
+        catalog.requireToMake(origin.principal(), question.name());
         DatasetModel model = ModelReader.read(question.model(), "/model");
         Dataset wanted = new Dataset(
                 question.name(),
@@ -86,7 +88,8 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return inTurn(tenant, connection -> change(connection, tenant, question))
+        return catalog.whole(origin.principal(), Action.MANAGE, question.name())
+                .compose(_ -> inTurn(tenant, connection -> change(connection, tenant, question)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
@@ -124,11 +127,12 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private Future<DatasetReport> get(GetDataset question, Origin origin) {
-        return catalog.find(origin.tenant(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
+        return catalog.find(origin.principal(), question.name())
+                .compose(dataset -> report(origin.tenant(), dataset));
     }
 
     private Future<DatasetList> list(ListDatasets question, Origin origin) {
-        return catalog.all(origin.tenant()).compose(datasets -> page(question, datasets, origin.tenant()));
+        return catalog.all(origin.principal()).compose(datasets -> page(question, datasets, origin.tenant()));
     }
 
     private Future<DatasetList> page(ListDatasets question, List<Dataset> datasets, TenantId tenant) {

@@ -29,14 +29,18 @@ final class OperationStore {
                 (SELECT sum(q.est_ms)::bigint FROM operation q WHERE q.status IN ('queued', 'running') AND q.id <= o.id)
                 END AS ahead_ms""";
     private static final String THERE = " (o.finished_at IS NULL OR o.finished_at > $1) ";
+
+    /** What was made under other rules for data is not there, but for those who see all. */
+    private static final String SEEN = "AND ($2 = 'all' OR o.policy = $2) ";
+
     private static final String INSERT = """
             INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, lease_until, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
     private static final String COUNT_OPEN = "SELECT count(*) FROM operation WHERE status IN ('queued', 'running')";
     private static final String GET =
-            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + "AND (o.id = $2 OR o.query_id = $2)";
-    private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE
-            + "AND ($2::text IS NULL OR o.id < $2) ORDER BY o.id DESC LIMIT $3";
+            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN + "AND (o.id = $3 OR o.query_id = $3)";
+    private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN
+            + "AND ($3::text IS NULL OR o.id < $3) ORDER BY o.id DESC LIMIT $4";
     private static final String FETCH = "SELECT question, result, etag FROM operation WHERE id = $1";
     private static final String BEGIN =
             "UPDATE operation SET status = 'running', started_at = $2 WHERE id = $1 AND status = 'queued' RETURNING id";
@@ -75,17 +79,17 @@ final class OperationStore {
     }
 
     /** @param id of the operation, or of its query */
-    static Future<Optional<Stored>> find(SqlConnection connection, String id, Instant since) {
+    static Future<Optional<Stored>> find(SqlConnection connection, Principal who, String id, Instant since) {
         return connection
                 .preparedQuery(GET)
-                .execute(Tuple.of(utc(since), id))
+                .execute(Tuple.of(utc(since), who.policy().rules(), id))
                 .map(rows -> all(rows).stream().findFirst());
     }
 
-    static Future<List<Stored>> list(SqlConnection connection, ListOperations question, int rowsMax, Instant since) {
+    static Future<List<Stored>> list(SqlConnection connection, Principal who, ListOperations question, Instant since) {
         return connection
                 .preparedQuery(LIST)
-                .execute(Tuple.of(utc(since), question.before(), rowsMax))
+                .execute(Tuple.of(utc(since), who.policy().rules(), question.before(), question.limit() + 1))
                 .map(OperationStore::all);
     }
 

@@ -43,14 +43,24 @@ class HouseTest {
             room("edge", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
-            room("query.model", "query.expression", "engine", "kernel"),
+            room("query.model", "authz.policy", "query.expression", "engine", "kernel"),
             room("query.rollup", "query.model", "engine", "kernel"),
-            room("query.compile", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
+            room("query.compile", "authz.policy", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "store", "engine", "kernel"),
             room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
             room("query.log", "query.model", "query.expression", "engine", "store", "feature", "http", "kernel"),
-            room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
+            room(
+                    "datasets",
+                    "authz.policy",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "engine",
+                    "query.rollup",
+                    "query.model",
+                    "kernel"),
             room(
                     "query.run",
                     "query.rollup",
@@ -97,6 +107,7 @@ class HouseTest {
                     "kernel"),
             room(
                     "rollups",
+                    "authz.policy",
                     "datasets",
                     "query.rollup",
                     "query.compile",
@@ -121,6 +132,7 @@ class HouseTest {
                     "kernel"),
             room(
                     "ingest",
+                    "authz.policy",
                     "datasets",
                     "query.compile",
                     "query.model",
@@ -168,6 +180,7 @@ class HouseTest {
             // rooms side by side
             room(
                     "analytics.saved",
+                    "authz.policy",
                     "operations",
                     "query.budget",
                     "query.model",
