@@ -50,7 +50,7 @@ final class SeenDatasets {
         }
         Rules own = rules.of(who);
         return wholes.stream()
-                .filter(whole -> own.allows(action, Resources.dataset(whole.name())))
+                .filter(whole -> rules.allow(who, action, Resources.dataset(whole.name())))
                 .map(whole -> keyToSeen.get(
                         new Key(whole, who.policy().fingerprint(), action), _ -> seen(own, action, whole)))
                 .toList();

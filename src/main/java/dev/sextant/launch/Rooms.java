@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.analytics.sql.SqlFeature;
+import dev.sextant.authz.AuthzFeature;
 import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
@@ -97,6 +98,10 @@ public final class Rooms {
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
+                new AuthzFeature(
+                        ground.bus(),
+                        new AuthzFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        config.authz()),
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

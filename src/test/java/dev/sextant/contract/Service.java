@@ -12,7 +12,9 @@ import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.http.Entrance;
 import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
@@ -47,7 +49,9 @@ final class Service implements AutoCloseable {
             "events:delete",
             "events:write",
             "keys:read",
-            "keys:write");
+            "keys:write",
+            "roles:read",
+            "roles:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
@@ -88,7 +92,9 @@ final class Service implements AutoCloseable {
         Node node = new Node(
                 vertx,
                 rooms.features(),
-                rooms.entrance(),
+                new Entrance(
+                        new WornRoles(rooms.entrance().authenticator(), postgres.credentialDb()),
+                        rooms.entrance().guards()),
                 telemetry,
                 edge(config.edge().tls()));
         Node.Ports ports = node.start().await();
@@ -141,6 +147,13 @@ final class Service implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    /** What the store tells of roles of a tenant, salts and all. */
+    String authority(String tenant, List<String> roles) {
+        return postgres.credentialDb()
+                .authority(new TenantId(tenant), roles)
+                .await();
     }
 
     Vertx vertx() {

@@ -46,6 +46,7 @@ final class Streams {
                 usual.engine(),
                 usual.cluster(),
                 usual.identity(),
+                usual.authz(),
                 usual.tenants(),
                 usual.datasets(),
                 usual.ingest(),

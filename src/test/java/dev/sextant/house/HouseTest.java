@@ -90,6 +90,16 @@ class HouseTest {
                     "feature",
                     "kernel"),
             // rooms others may ask
+            room(
+                    "authz",
+                    "authz.policy",
+                    "datasets",
+                    "query.model",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
             room("identity.key", "authz.policy", "feature", "bus", "http", "store", "kernel"),
             room("identity.token", "identity.key", "feature", "bus", "http", "store", "kernel"),
@@ -231,6 +241,7 @@ class HouseTest {
                     "identity.key",
                     "identity.token",
                     "tenants",
+                    "authz",
                     "datasets",
                     "rollups",
                     "query.log",
@@ -310,7 +321,7 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
+            "TenantDb", List.of("identity..", "authz", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "query.cache"),

@@ -34,9 +34,8 @@ public final class KnownRules {
      * @throws ProblemException {@code PolicyDenied}, or {@code notFound}
      */
     public void require(Principal principal, Action action, String resource, Problem notFound) {
-        Rules rules = of(principal);
-        if (!rules.allows(action, resource)) {
-            throw new ProblemException(rules.allows(Action.READ, resource) ? denied(action) : notFound);
+        if (!allow(principal, action, resource)) {
+            throw new ProblemException(allow(principal, Action.READ, resource) ? denied(action) : notFound);
         }
     }
 

@@ -52,13 +52,6 @@ public final class SeenModel {
         return rules.areNone() ? whole : new SeenModel(whole, rules).seen();
     }
 
-    /** All that is wrong with a filter of rows, as it is with one of a query; nothing where it fits. */
-    public static void requireReadable(JsonNode filter, String pointer, DatasetModel whole) {
-        Refusals refusals = new Refusals(Reason.INVALID_QUERY);
-        new FilterReader(Vocabulary.of(whole)).read(Place.body(filter, pointer, refusals));
-        refusals.throwIfAny();
-    }
-
     private DatasetModel seen() {
         rules.hidden().forEach(this::hide);
         rules.fieldToMask().values().forEach(this::mask);
