@@ -98,12 +98,11 @@ class AuthzContractTest {
     void deletesARoleAndItGivesNothingAnyMore() {
         putRole("reader", READER);
         Caller reader = wearing("reader");
-        assertThat(reader.post(Sales.QUERY, "{\"measures\":[{\"agg\":\"count\"}]}").statusCode())
-                .isEqualTo(200);
+        assertThat(reader.get("/api/v2/saved-queries").statusCode()).isEqualTo(200);
 
         assertThat(acme.caller().delete(ROLES + "/reader").statusCode()).isEqualTo(204);
 
-        assertProblem(reader.post(Sales.QUERY, "{\"measures\":[{\"agg\":\"count\"}]}"), 403, "insufficient_scope");
+        assertProblem(reader.get("/api/v2/saved-queries"), 403, "insufficient_scope");
         assertProblem(acme.caller().get(ROLES + "/reader"), 404, "not_found");
         assertProblem(acme.caller().delete(ROLES + "/reader"), 404, "not_found");
     }

@@ -53,6 +53,12 @@ final class ScanTree {
         builder.project(outputs, names, true);
     }
 
+    /** Whether the node is what this class puts above a table: there alone a projection has the table's own names. */
+    static boolean isSeen(RelNode node) {
+        return node instanceof Project project
+                && project.getRowType().getFieldNames().contains(Table.TIME);
+    }
+
     /** Columns of the table that the model which is seen does not have. */
     private static Set<String> gone(Scanned scanned, Sight sight) {
         Set<String> gone = new HashSet<>();

@@ -35,6 +35,9 @@ public final class SeenModel {
     /** System columns that can be hidden or masked: the others are what events are told apart and found by. */
     public static final Set<String> SYSTEM = Set.of(Table.SOURCE, Table.PROPERTIES);
 
+    /** Nothing leads down from one level. */
+    private static final int LEVELS_MIN = 2;
+
     private final DatasetModel whole;
     private final DatasetRules rules;
     private final Set<String> hidden = new HashSet<>();
@@ -184,7 +187,7 @@ public final class SeenModel {
         List<String> levels = all.levels().stream()
                 .filter(level -> !hidden.contains(level.split("[.\\[]", 2)[0]))
                 .toList();
-        return levels.isEmpty() ? null : new Hierarchy(all.name(), levels);
+        return levels.size() < LEVELS_MIN ? null : new Hierarchy(all.name(), levels);
     }
 
     private @Nullable Filter rows() {
