@@ -31,7 +31,7 @@ final class RequestReader {
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
-        this.bodyBytesMax = bodyBytesMax;
+        this.bodyBytesMax = Math.min(bodyBytesMax, promised.bodyBytesMax());
     }
 
     ContractOperation promised() {

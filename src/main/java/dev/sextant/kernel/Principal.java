@@ -7,9 +7,10 @@ import java.util.Set;
  *
  * @param actor the key, user or worker, as the audit names it ({@code key_…}, {@code usr_…})
  * @param scopes what it may do, as {@code area:verb}
- * @param policy with which data
+ * @param reach with which datasets
+ * @param policy with which data of these
  */
-public record Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy) {
+public record Principal(TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy) {
 
     /**
      * Stands for a {@link Policy}: equal fingerprints see equal data, so that they may share cached answers.
@@ -20,7 +21,7 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Polic
 
     /** Whoever calls an operation that asks for no credential. The tenant exists nowhere. */
     public static final Principal NOBODY =
-            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Policy.SEES_ALL);
+            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Reach.ALL, Policy.SEES_ALL);
 
     public Principal {
         scopes = Set.copyOf(scopes);
@@ -28,6 +29,6 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Polic
 
     /** The same caller, at work for another tenant. */
     public Principal at(TenantId other) {
-        return new Principal(other, actor, scopes, policy);
+        return new Principal(other, actor, scopes, reach, policy);
     }
 }

@@ -87,6 +87,7 @@ final class OperationWorker extends VerticleBase {
                 Ids.make("qry"),
                 origin.principal(),
                 body,
+                priced.dataset(),
                 priced.quote().millis());
         return inTransaction(
                 origin.tenant(),
@@ -113,7 +114,7 @@ final class OperationWorker extends VerticleBase {
     }
 
     private Future<Stored> find(SqlConnection connection, String id, Origin origin) {
-        return OperationStore.find(connection, origin.principal(), id, since())
+        return OperationStore.find(connection, id, seen(origin))
                 .map(found -> found.orElseThrow(() -> new ProblemException(
                         new Problem.NotFound("There is no such operation; what is over is kept for a day."))));
     }
@@ -124,8 +125,8 @@ final class OperationWorker extends VerticleBase {
         return OperationReport.of(stored, progress, clock.instant(), origin.trace());
     }
 
-    private Instant since() {
-        return clock.instant().minus(config.keep());
+    private Seen seen(Origin origin) {
+        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach(), origin.principal().policy());
     }
 
     /** Only its own tenant's: whose it is is looked up first. */
@@ -147,7 +148,7 @@ final class OperationWorker extends VerticleBase {
     private Future<OperationList> list(ListOperations question, Origin origin) {
         return inTransaction(
                         origin.tenant(),
-                        connection -> OperationStore.list(connection, origin.principal(), question, since()))
+                        connection -> OperationStore.list(connection, question, question.limit() + 1, seen(origin)))
                 .map(found -> page(found, question.limit(), origin));
     }
 

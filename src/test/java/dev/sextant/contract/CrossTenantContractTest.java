@@ -264,6 +264,8 @@ class CrossTenantContractTest {
                 Map.entry("putPolicy", POLICY_OF_THE_OTHER.replace(MARK, "viewer")),
                 Map.entry("checkAccess", "{\"action\": \"read\", \"resource\": \"dataset/sales\"}"),
                 Map.entry("explainAccess", "{\"action\": \"read\", \"resource\": \"dataset/sales\"}"),
+                Map.entry("updateApiKey", "{\"name\": \"planted\"}"),
+                Map.entry("rotateApiKey", "{\"overlap\": \"0s\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
         String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");

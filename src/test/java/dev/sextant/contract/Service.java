@@ -7,6 +7,7 @@ import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
@@ -56,14 +57,14 @@ final class Service implements AutoCloseable {
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
     private final DataVersions versions = new DataVersions();
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -79,8 +80,17 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; of the edge's, only who it proves to be */
+    /** @param config of the rooms; of the edge's, only who it proves to be and which proxies it trusts */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        this(wire, database, config, IdentitySecrets.makePlatformKey());
+    }
+
+    /** As another node over the same database: for that, it needs the same key of the platform. */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this.platformKey = platformKey;
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(config.edge()))
+                .build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -96,7 +106,7 @@ final class Service implements AutoCloseable {
                         new WornRoles(rooms.entrance().authenticator(), postgres.credentialDb()),
                         rooms.entrance().guards()),
                 telemetry,
-                edge(config.edge().tls()));
+                edge(config.edge()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -108,7 +118,7 @@ final class Service implements AutoCloseable {
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge(EdgeConfig.Tls tls) {
+    private static EdgeConfig edge(EdgeConfig wanted) {
         EdgeConfig usual = EdgeConfig.DEFAULT;
         return new EdgeConfig(
                 "127.0.0.1",
@@ -121,7 +131,8 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                tls);
+                wanted.trustedProxies(),
+                wanted.tls());
     }
 
     /** Calls with the platform's first key, which has every scope. */

@@ -2,6 +2,7 @@ package dev.sextant.contract;
 
 import dev.sextant.authz.policy.Authority;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.CredentialDb;
@@ -12,9 +13,9 @@ import java.util.List;
 record WornRoles(Authenticator keys, CredentialDb db) implements Authenticator {
 
     @Override
-    public Future<Principal> authenticate(String authorization) {
+    public Future<Principal> authenticate(String authorization, ClientAddress address) {
         String[] parts = authorization.split("\\+", -1);
-        Future<Principal> bearer = keys.authenticate(parts[0]);
+        Future<Principal> bearer = keys.authenticate(parts[0], address);
         return parts.length == 1
                 ? bearer
                 : bearer.compose(key -> wearing(key, List.of(parts).subList(1, parts.length)));
@@ -23,7 +24,7 @@ record WornRoles(Authenticator keys, CredentialDb db) implements Authenticator {
     private Future<Principal> wearing(Principal key, List<String> roles) {
         return db.authority(key.tenant(), roles).map(found -> {
             Authority authority = Authority.of(found, roles);
-            return new Principal(key.tenant(), key.actor(), authority.scopes(), authority.policy());
+            return new Principal(key.tenant(), key.actor(), authority.scopes(), key.reach(), authority.policy());
         });
     }
 

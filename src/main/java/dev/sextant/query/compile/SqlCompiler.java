@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -28,7 +29,10 @@ public final class SqlCompiler {
 
     private static final int TEMPLATE_BYTES = 8 << 10;
 
-    private record Key(TenantId tenant, List<PolicyFingerprint> sights, String sql) {}
+    /** Callers who see other things do not drive each other's statements out. */
+    private record Key(TenantId tenant, List<Seen> datasets, String sql) {}
+
+    private record Seen(String dataset, PolicyFingerprint sight) {}
 
     /**
      * A statement without the values of its parameters.
@@ -74,12 +78,11 @@ public final class SqlCompiler {
      */
     public CompiledSql compile(
             TenantId tenant, Map<String, DatasetModel> datasets, String sql, List<JsonNode> parameters, int limit) {
-        List<PolicyFingerprint> sights = datasets.values().stream()
-                .map(DatasetModel::fingerprint)
-                .distinct()
-                .sorted(Comparator.comparing(PolicyFingerprint::value))
+        List<Seen> seen = datasets.entrySet().stream()
+                .map(dataset -> new Seen(dataset.getKey(), dataset.getValue().fingerprint()))
+                .sorted(Comparator.comparing(Seen::dataset))
                 .toList();
-        Key key = new Key(tenant, sights, sql);
+        Key key = new Key(tenant, seen, sql);
         Statement statement = keyToStatement.getIfPresent(key);
         if (statement == null || !statement.schema().equals(datasets)) {
             statement = statement(sql, datasets);

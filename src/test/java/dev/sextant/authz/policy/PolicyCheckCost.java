@@ -4,6 +4,7 @@ import dev.sextant.authz.policy.Authority.StoredPolicy;
 import dev.sextant.authz.policy.PolicyDocument.Effect;
 import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class PolicyCheckCost {
         Policy policy = Authority.of(
                         count == 0 ? BuiltInRoles.all() : List.of(BuiltInRoles.find("analyst").orElseThrow()), policies)
                 .policy();
-        return new Principal(new TenantId("ten_acme"), "key_1", Set.of(), policy);
+        return new Principal(new TenantId("ten_acme"), "key_1", Set.of(), Reach.ALL, policy);
     }
 
     private static void measure(String what, int calls, BooleanSupplier call) {
