@@ -12,6 +12,7 @@ import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyStore;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.ticket.TicketFeature;
+import dev.sextant.identity.token.MessageSigner;
 import dev.sextant.identity.token.SigningKeyStore;
 import dev.sextant.identity.token.TokenFeature;
 import dev.sextant.store.ChangeFeed;
@@ -19,6 +20,7 @@ import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the identity rooms, and the one place where they are put together. */
 public final class IdentityFeature implements Feature {
@@ -28,6 +30,7 @@ public final class IdentityFeature implements Feature {
 
     private final List<Feature> rooms;
     private final Authenticator authenticator;
+    private final TokenFeature tokens;
 
     public IdentityFeature(
             Bus bus, Stores stores, IdentityConfig config, IdentitySecrets secrets, InstantSource clock) {
@@ -39,7 +42,7 @@ public final class IdentityFeature implements Feature {
         KeyFeature keys = new KeyFeature(
                 bus, keyStore, secrets.platformKey(), config.keys(), new KeyFeature.Shared(uses, rights), clock);
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master());
-        TokenFeature tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
+        this.tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
         TicketFeature tickets = new TicketFeature(bus, stores.redis(), config.tickets());
         this.rooms = List.of(keys, tokens, tickets);
 
@@ -54,6 +57,16 @@ public final class IdentityFeature implements Feature {
         feed.onChange((tenant, _) -> gates.changed(tenant));
         feed.onGap(gates::allChanged);
         return gates;
+    }
+
+    /** Signs messages with the keys that sign tokens. */
+    public MessageSigner messageSigner() {
+        return tokens.messageSigner();
+    }
+
+    /** Publishes further keys beside those that sign tokens: public ones (JWK). */
+    public void publishAlso(Supplier<List<String>> publicKeys) {
+        tokens.publishAlso(publicKeys);
     }
 
     /** Works as soon as the workers have started. */

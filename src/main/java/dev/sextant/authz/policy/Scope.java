@@ -18,6 +18,8 @@ public enum Scope {
     KEYS_WRITE("keys:write"),
     ROLES_READ("roles:read"),
     ROLES_WRITE("roles:write"),
+    SECURITY_READ("security:read"),
+    SECURITY_WRITE("security:write"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 
