@@ -1,5 +1,6 @@
 package dev.sextant.datasets;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
@@ -52,6 +53,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> create(CreateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
+        catalog.requireToMake(origin.principal(), question.name());
         requireReach(origin, question.name(), question.isDefault());
         DatasetModel model = ModelReader.read(question.model(), "/model");
         Dataset wanted = new Dataset(
@@ -102,11 +104,11 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
-        if (!origin.principal().reach().covers(question.name())) {
-            return Future.failedFuture(DatasetCatalog.noDataset(question.name()));
-        }
-        requireReach(origin, question.name(), Boolean.TRUE.equals(question.isDefault()));
-        return inTurn(origin, connection -> change(connection, tenant, question))
+        return catalog.whole(origin.principal(), Action.MANAGE, question.name())
+                .compose(whole -> {
+                    requireReach(origin, whole.name(), Boolean.TRUE.equals(question.isDefault()));
+                    return inTurn(origin, connection -> change(connection, tenant, question));
+                })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
@@ -144,7 +146,8 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private Future<DatasetReport> get(GetDataset question, Origin origin) {
-        return catalog.find(origin.principal(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
+        return catalog.find(origin.principal(), question.name())
+                .compose(dataset -> report(origin.tenant(), dataset));
     }
 
     private Future<DatasetList> list(ListDatasets question, Origin origin) {

@@ -8,6 +8,7 @@ import dev.sextant.http.Operation;
 import dev.sextant.identity.key.KeyFeature;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyStore;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.ticket.TicketFeature;
@@ -39,7 +40,9 @@ public final class IdentityFeature implements Feature {
         KeyProver prover = new KeyProver(new KeyReader(postgres.credentialDb()::credential, config.keys()), clock);
         KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb(), clock);
         LastUses uses = new LastUses();
-        KeyFeature keys = new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), uses, clock);
+        KeyRights rights = new KeyRights(postgres.credentialDb()::authority);
+        KeyFeature keys = new KeyFeature(
+                bus, keyStore, secrets.platformKey(), config.keys(), new KeyFeature.Shared(uses, rights), clock);
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master());
         this.tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
         TicketFeature tickets = new TicketFeature(bus, stores.redis(), config.tickets());
@@ -48,7 +51,7 @@ public final class IdentityFeature implements Feature {
 
         TenantGates gates = gates(postgres.changeFeed());
         TenantDirectory tenants = new TenantDirectory(postgres.platformDb(), gates, config.credentialsMax());
-        CredentialProof proof = new CredentialProof(prover, tokens.tokens(), uses);
+        CredentialProof proof = new CredentialProof(prover, tokens.tokens(), uses, rights);
         this.authenticator = new KeyAuthenticator(proof, tenants::requireActive, gates, config, clock);
     }
 

@@ -2,6 +2,7 @@ package dev.sextant.launch;
 
 import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.audit.AuditConfig;
+import dev.sextant.authz.AuthzConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
@@ -27,6 +28,7 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        AuthzConfig authz,
         MessageConfig messages,
         TenantsConfig tenants,
         AuditConfig audit,
@@ -49,6 +51,7 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            AuthzConfig.DEFAULT,
             MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             AuditConfig.DEFAULT,

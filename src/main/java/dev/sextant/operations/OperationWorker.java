@@ -126,7 +126,7 @@ final class OperationWorker extends VerticleBase {
     }
 
     private Seen seen(Origin origin) {
-        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach());
+        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach(), origin.principal().policy());
     }
 
     /** Only its own tenant's: whose it is is looked up first. */

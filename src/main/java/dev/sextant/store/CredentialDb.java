@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL before anybody is known: it answers one question, and its role may ask no other. */
+/** PostgreSQL before anybody is known: it answers two questions, and its role may ask no other. */
 public final class CredentialDb {
 
     private final Pool pool;
@@ -31,6 +31,18 @@ public final class CredentialDb {
         return pool.preparedQuery("SELECT * FROM credential($1)")
                 .execute(Tuple.of(prefix))
                 .map(CredentialDb::first)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(PostgresFailure::of);
+    }
+
+    /**
+     * What some roles of a tenant give, and the policies that name them, as the JSON text that {@code authz.policy.Authority}
+     * reads; fails with the failures of {@link TenantDb#inTransaction}.
+     */
+    public Future<String> authority(TenantId tenant, List<String> roles) {
+        return pool.preparedQuery("SELECT authority($1, $2)::text AS found")
+                .execute(Tuple.of(tenant.value()).addArrayOfString(roles.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next().getString("found"))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(PostgresFailure::of);
     }

@@ -14,7 +14,9 @@ import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.http.Entrance;
 import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
@@ -53,6 +55,8 @@ final class Service implements AutoCloseable {
             "events:write",
             "keys:read",
             "keys:write",
+            "roles:read",
+            "roles:write",
             "security:read",
             "security:write");
 
@@ -100,7 +104,17 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(vertx, rooms.features(), rooms.entrance(), new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
+        Entrance entrance = rooms.entrance();
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                new Entrance(
+                        new WornRoles(entrance.authenticator(), postgres.credentialDb()),
+                        entrance.guards(),
+                        entrance.audit(),
+                        entrance.origins(),
+                        entrance.messages()),
+                new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -154,6 +168,13 @@ final class Service implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    /** What the store tells of roles of a tenant, salts and all. */
+    String authority(String tenant, List<String> roles) {
+        return postgres.credentialDb()
+                .authority(new TenantId(tenant), roles)
+                .await();
     }
 
     Vertx vertx() {

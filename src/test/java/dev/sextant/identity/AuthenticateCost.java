@@ -4,6 +4,7 @@ import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
@@ -49,7 +50,7 @@ public final class AuthenticateCost {
         InstantSource clock = InstantSource.system();
         KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
         CredentialProof proof = new CredentialProof(
-                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
+                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses(), new KeyRights((_, _) -> Future.succeededFuture("")));
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

@@ -7,9 +7,11 @@ import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
@@ -59,7 +61,7 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Policy.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
@@ -319,9 +321,13 @@ class KeyAuthenticatorTest {
 
     private KeyAuthenticator authenticator() {
         KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses);
+        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
+    }
+
+    private Future<String> authority(TenantId tenant, List<String> roles) {
+        return Future.succeededFuture("{\"roles\":[],\"policies\":[]}");
     }
 
     private Future<Optional<Credential>> lookUp(String prefix) {

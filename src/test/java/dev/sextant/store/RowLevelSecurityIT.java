@@ -30,6 +30,8 @@ class RowLevelSecurityIT {
             "operation",
             "saved_query",
             "tenant_security",
+            "role",
+            "policy",
             "audit_log",
             "audit_record",
             "audit_personal",
@@ -127,8 +129,18 @@ class RowLevelSecurityIT {
     }
 
     @Test
+    void theCredentialRoleMayAskWhatRolesOfOneTenantGive() throws SQLException {
+        String found = "SELECT jsonb_array_length(found->'roles') || ' ' || jsonb_array_length(found->'policies')"
+                + " FROM authority('ten_a', '{r1,r2}') AS found";
+
+        assertThat(texts(PostgresRole.AUTH, found)).containsExactly("1 1");
+    }
+
+    @Test
     void theTenantRoleMayNotAskForCredentials() {
         assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT * FROM credential('ak_1')"))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT authority('ten_a', '{r1}')"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -197,6 +209,12 @@ class RowLevelSecurityIT {
                 "INSERT INTO audit_change (request_id, tenant_id, trace_id, actor, operation)"
                         + " VALUES ('req_%2$d', 'ten_%1$s', 't', 'k', 'o')";
             case "usage" -> "INSERT INTO usage VALUES ('ten_%1$s', now(), 'o', 'k', 1, 0, 0, 0, 0, 0, '{}')";
+            case "role" ->
+                "INSERT INTO role (tenant_id, name, scopes, grants) VALUES"
+                        + " ('ten_%1$s', 'r%2$d', '{analytics:read}', '[]')";
+            case "policy" ->
+                "INSERT INTO policy (tenant_id, id, document, roles) VALUES"
+                        + " ('ten_%1$s', 'pol_%2$d', '{\"n\": %2$d}', '{r%2$d}')";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);

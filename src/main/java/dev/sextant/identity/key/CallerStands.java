@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The principal may go on, with no more than its key has by now.
  *
  * @param datasets that the key may touch; null for all
+ * @param policy that it is under, as text
  */
 public record CallerStands(
-        String actor, List<String> scopes, @Nullable List<String> datasets) {
+        String actor, List<String> scopes, @Nullable List<String> datasets, String policy) {
 
     public CallerStands {
         scopes = List.copyOf(scopes);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyStore {
 
     private static final String KEY = """
-            SELECT k.id, k.name, p.prefix, k.scopes, k.datasets, k.address_ranges, k.version, k.created_at, k.expires_at,
+            SELECT k.id, k.name, p.prefix, k.scopes, k.roles, k.datasets, k.address_ranges, k.version, k.created_at, k.expires_at,
                    k.revoked_at, k.revoked_because, k.last_used_at,
                    (SELECT max(f.ends_at) FROM api_key_text f WHERE f.key_id = k.id) AS previous_ends_at
             FROM api_key k JOIN api_key_text p ON p.key_id = k.id AND p.ends_at IS NULL\s""";
@@ -35,19 +35,19 @@ public final class KeyStore {
     private static final String GET = KEY + "WHERE k.id = $1";
     private static final String LOCK = "SELECT 1 FROM api_key WHERE id = $1 FOR UPDATE";
     private static final String INSERT = """
-            INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)""";
+            INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at, roles)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
     private static final String COUNT_ALIVE =
             "SELECT count(*) FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())";
     private static final String UPDATE = """
             UPDATE api_key SET name = $2, scopes = $3, datasets = $4, address_ranges = $5, expires_at = $6,
-                               version = version + 1 WHERE id = $1""";
+                               roles = $7, version = version + 1 WHERE id = $1""";
     private static final String REVOKE = """
             UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), revoked_because = coalesce(revoked_because, $2),
                                version = version + 1
             WHERE id = $1 RETURNING tenant_id""";
     private static final String STANDING = """
-            SELECT k.expires_at, k.revoked_at, k.scopes, k.datasets, k.address_ranges,
+            SELECT k.tenant_id, k.expires_at, k.revoked_at, k.scopes, k.roles, k.datasets, k.address_ranges,
                    t.status = 'active' AND home.status = 'active' AS active
             FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
     private static final String RANGES = "SELECT address_ranges FROM api_key WHERE id = $1";
@@ -61,12 +61,15 @@ public final class KeyStore {
     /**
      * How a key stands that was good once, and the tenants that it works for.
      *
+     * @param home the tenant that the key is of
      * @param datasets null for all
      * @param addressRanges null for anywhere
      */
     record Standing(
+            TenantId home,
             boolean areTenantsActive,
             List<String> scopes,
+            List<String> roles,
             @Nullable List<String> datasets,
             @Nullable List<String> addressRanges,
             @Nullable Instant expiresAt,
@@ -104,7 +107,8 @@ public final class KeyStore {
                 .addArrayOfString(array(wish.scopes()))
                 .addArrayOfString(array(wish.datasets()))
                 .addArrayOfString(array(wish.addressRanges()))
-                .addOffsetDateTime(utc(wish.expiresAt()));
+                .addOffsetDateTime(utc(wish.expiresAt()))
+                .addArrayOfString(array(wish.roles()));
         return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
@@ -145,7 +149,8 @@ public final class KeyStore {
                 .addArrayOfString(array(wish.scopes()))
                 .addArrayOfString(array(wish.datasets()))
                 .addArrayOfString(array(wish.addressRanges()))
-                .addOffsetDateTime(utc(wish.expiresAt()));
+                .addOffsetDateTime(utc(wish.expiresAt()))
+                .addArrayOfString(array(wish.roles()));
         return transaction.preparedQuery(UPDATE).execute(values).mapEmpty();
     }
 
@@ -278,6 +283,7 @@ public final class KeyStore {
                 row.getString("name"),
                 row.getString("prefix"),
                 List.of(row.getArrayOfStrings("scopes")),
+                List.of(row.getArrayOfStrings("roles")),
                 list(row.getArrayOfStrings("datasets")),
                 list(row.getArrayOfStrings("address_ranges")),
                 row.getInteger("version"),
@@ -291,8 +297,10 @@ public final class KeyStore {
 
     private static Standing standing(Row row) {
         return new Standing(
+                new TenantId(row.getString("tenant_id")),
                 row.getBoolean("active"),
                 List.of(row.getArrayOfStrings("scopes")),
+                List.of(row.getArrayOfStrings("roles")),
                 list(row.getArrayOfStrings("datasets")),
                 list(row.getArrayOfStrings("address_ranges")),
                 instant(row.getOffsetDateTime("expires_at")),

@@ -32,7 +32,7 @@ final class KeysVerticle extends VerticleBase {
     private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(1);
 
     /** What the verticle works with, beside the bus. */
-    record Parts(KeyStore store, LastUses uses, LeakLimit leaks, KeyConfig config, InstantSource clock) {}
+    record Parts(KeyStore store, KeyFeature.Shared shared, LeakLimit leaks, KeyConfig config, InstantSource clock) {}
 
     private final Bus bus;
     private final KeyStore store;
@@ -69,7 +69,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private void writeUses() {
-        Map<String, Long> uses = isWriting ? Map.of() : parts.uses().take();
+        Map<String, Long> uses = isWriting ? Map.of() : parts.shared().uses().take();
         if (!uses.isEmpty()) {
             isWriting = true;
             store.used(uses)
@@ -108,6 +108,7 @@ final class KeysVerticle extends VerticleBase {
                 made.prefix(),
                 made.name(),
                 made.scopes(),
+                made.roles(),
                 made.datasets(),
                 made.addressRanges(),
                 made.createdAt(),
@@ -159,7 +160,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private static CreateKey unchanged(ApiKey key) {
-        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt());
+        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
     }
 
     private static void refuseRevoked(ApiKey key) {
@@ -201,13 +202,24 @@ final class KeysVerticle extends VerticleBase {
     private Future<CallerStands> check(CheckCaller question, Origin origin) {
         return store.standing(question.actor(), question.tenantId())
                 .map(found -> found.orElseThrow(() -> new ProblemException(gone())))
-                .map(standing -> {
+                .compose(standing -> {
                     refuseEnded(standing);
                     if (!KeyProver.allows(KeyProver.ranges(standing.addressRanges()), question.address())) {
                         throw new ProblemException(KeyProver.elsewhere());
                     }
-                    return new CallerStands(question.actor(), standing.scopes(), standing.datasets());
+                    return stands(question, standing);
                 });
+    }
+
+    private Future<CallerStands> stands(CheckCaller question, Standing standing) {
+        return parts.shared()
+                .rights()
+                .of(standing.home(), standing.roles(), standing.scopes())
+                .map(rights -> new CallerStands(
+                        question.actor(),
+                        rights.scopes().stream().sorted().toList(),
+                        standing.datasets(),
+                        rights.policy().rules()));
     }
 
     private void refuseEnded(Standing standing) {

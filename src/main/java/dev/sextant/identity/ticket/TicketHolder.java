@@ -1,8 +1,8 @@
 package dev.sextant.identity.ticket;
 
 import dev.sextant.identity.key.CallerStands;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import java.util.List;
@@ -30,18 +30,18 @@ public record TicketHolder(
                 principal.actor(),
                 principal.scopes().stream().sorted().toList(),
                 datasets == null ? null : List.of(datasets),
-                principal.policy().value());
+                principal.policy().rules());
     }
 
     public Principal principal() {
-        return new Principal(
-                new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), new PolicyFingerprint(policy));
+        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), Policy.of(policy));
     }
 
     /** What is left of a principal that a ticket stood for, with no more than its key has by now. */
     public static Principal narrowed(Principal holder, CallerStands now) {
         Set<String> scopes =
                 holder.scopes().stream().filter(now.scopes()::contains).collect(Collectors.toSet());
-        return new Principal(holder.tenant(), holder.actor(), scopes, Reach.of(now.datasets()), holder.policy());
+        return new Principal(
+                holder.tenant(), holder.actor(), scopes, Reach.of(now.datasets()), Policy.of(now.policy()));
     }
 }
