@@ -64,7 +64,7 @@ final class AuthzWorker extends VerticleBase {
         requireWhole(origin.principal());
         requireOwn(question.name());
         requireGivable(origin.principal(), question.text().scopes());
-        return inTurn(origin.tenant(), connection -> Standing.read(connection).compose(standing -> {
+        return inTurn(origin, connection -> Standing.read(connection).compose(standing -> {
             var present = RoleStore.named(standing.roles(), question.name());
             question.preconditions().require(present.map(Role::version).orElse(null));
             if (present.isEmpty() && standing.roles().size() >= config.rolesMax()) {
@@ -78,7 +78,7 @@ final class AuthzWorker extends VerticleBase {
     private Future<Role> deleteRole(DeleteRole question, Origin origin) {
         requireWhole(origin.principal());
         requireOwn(question.name());
-        return inTurn(origin.tenant(), connection -> RoleStore.all(connection).compose(roles -> {
+        return inTurn(origin, connection -> RoleStore.all(connection).compose(roles -> {
             Role present = RoleStore.named(roles, question.name()).orElseThrow(AuthzWorker::noRole);
             question.preconditions().require(present.version());
             return RoleStore.delete(connection, origin.tenant(), question.name()).map(present);
@@ -101,7 +101,7 @@ final class AuthzWorker extends VerticleBase {
         return catalog.all(origin.principal())
                 .map(datasets -> fitting(question.document(), datasets))
                 .compose(_ -> inTurn(
-                        origin.tenant(),
+                        origin,
                         connection -> Standing.read(connection)
                                 .compose(standing -> put(connection, question, standing, origin.tenant()))));
     }
@@ -147,16 +147,17 @@ final class AuthzWorker extends VerticleBase {
 
     private Future<PolicyReport> deletePolicy(DeletePolicy question, Origin origin) {
         requireWhole(origin.principal());
-        return inTurn(origin.tenant(), connection -> PolicyStore.all(connection).compose(policies -> {
+        return inTurn(origin, connection -> PolicyStore.all(connection).compose(policies -> {
             PolicyReport present = PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
             question.preconditions().require(present.version());
             return PolicyStore.delete(connection, origin.tenant(), question.id()).map(present);
         }));
     }
 
-    private <T> Future<T> inTurn(TenantId tenant, Function<SqlConnection, Future<T>> work) {
+    private <T> Future<T> inTurn(Origin origin, Function<SqlConnection, Future<T>> work) {
         return db.inTransaction(
-                tenant, connection -> RoleStore.takeTurn(connection, tenant).compose(_ -> work.apply(connection)));
+                origin,
+                connection -> RoleStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
     private static void requireWhole(Principal who) {

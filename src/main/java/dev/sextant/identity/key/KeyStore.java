@@ -2,6 +2,7 @@ package dev.sextant.identity.key;
 
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
@@ -86,9 +87,9 @@ public final class KeyStore {
     }
 
     /** @param keysMax alive at once; those made at the very same moment may go above it by their number */
-    Future<ApiKey> insert(NewKey key, int keysMax) {
+    Future<ApiKey> insert(Origin origin, NewKey key, int keysMax) {
         return tenants.inTransaction(
-                key.tenant(),
+                origin,
                 transaction -> transaction
                         .query(COUNT_ALIVE)
                         .execute()
@@ -135,9 +136,9 @@ public final class KeyStore {
      *
      * @return empty where the tenant has no such key
      */
-    Future<Optional<ApiKey>> update(TenantId tenant, String id, Function<ApiKey, CreateKey> change) {
+    Future<Optional<ApiKey>> update(Origin origin, String id, Function<ApiKey, CreateKey> change) {
         return locked(
-                tenant,
+                origin,
                 id,
                 (transaction, present) -> updateRow(transaction, id, change.apply(present))
                         .compose(_ -> get(transaction, id))
@@ -161,11 +162,11 @@ public final class KeyStore {
      * @return the key as it was; empty where the tenant has no such key
      */
     Future<Optional<ApiKey>> rotate(
-            TenantId tenant, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
-        return locked(tenant, id, (transaction, present) -> {
+            Origin origin, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
+        return locked(origin, id, (transaction, present) -> {
             CreateKey unchanged = check.apply(present);
             return KeyTexts.end(transaction, id, clock.instant(), endsAt)
-                    .compose(_ -> KeyTexts.insert(transaction, tenant, id, text))
+                    .compose(_ -> KeyTexts.insert(transaction, origin.tenant(), id, text))
                     .compose(_ -> updateRow(transaction, id, unchanged))
                     .map(present);
         });
@@ -175,9 +176,9 @@ public final class KeyStore {
         Future<ApiKey> on(SqlConnection transaction, ApiKey present);
     }
 
-    private Future<Optional<ApiKey>> locked(TenantId tenant, String id, Work work) {
+    private Future<Optional<ApiKey>> locked(Origin origin, String id, Work work) {
         return tenants.inTransaction(
-                tenant,
+                origin,
                 transaction -> transaction
                         .preparedQuery(LOCK)
                         .execute(Tuple.of(id))
@@ -185,13 +186,13 @@ public final class KeyStore {
                         .compose(present -> present.isEmpty()
                                 ? Future.succeededFuture(present)
                                 : work.on(transaction, present.get())
-                                        .compose(done -> recorded(transaction, tenant, id)
+                                        .compose(done -> recorded(transaction, origin.tenant(), id)
                                                 .map(Optional.of(done)))));
     }
 
     /** False where the tenant has no such key. */
-    Future<Boolean> revoke(TenantId tenant, String id) {
-        return tenants.inTransaction(tenant, transaction -> revoke(transaction, id, "requested"));
+    Future<Boolean> revoke(Origin origin, String id) {
+        return tenants.inTransaction(origin, transaction -> revoke(transaction, id, "requested"));
     }
 
     private static Future<Boolean> revoke(SqlConnection transaction, String id, String because) {

@@ -86,7 +86,7 @@ final class KeysVerticle extends VerticleBase {
         return callersRanges(origin)
                 .compose(ranges -> {
                     Grant.checkRanges(ranges, checked.addressRanges());
-                    return store.insert(key, parts.config().keysMax());
+                    return store.insert(origin, key, parts.config().keysMax());
                 })
                 .map(made -> told(made, key.text()));
     }
@@ -135,7 +135,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<ApiKey> update(UpdateKey question, Origin origin) {
         return callersRanges(origin)
                 .compose(ranges -> store.update(
-                        origin.tenant(), question.id(), present -> changed(question, present, origin, ranges)))
+                        origin, question.id(), present -> changed(question, present, origin, ranges)))
                 .map(KeysVerticle::there);
     }
 
@@ -174,7 +174,7 @@ final class KeysVerticle extends VerticleBase {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
         return store.rotate(
-                        origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
+                        origin, question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }
@@ -186,7 +186,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<RevokedKey> revoke(RevokeKey question, Origin origin) {
-        return store.revoke(origin.tenant(), question.id())
+        return store.revoke(origin, question.id())
                 .compose(wasThere -> wasThere
                         ? Future.succeededFuture(new RevokedKey(question.id()))
                         : ProblemException.failed(noSuchKey()));

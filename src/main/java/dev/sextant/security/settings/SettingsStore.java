@@ -1,6 +1,7 @@
 package dev.sextant.security.settings;
 
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
@@ -52,9 +53,10 @@ final class SettingsStore {
     }
 
     /** @param change may refuse what is there; called within the transaction */
-    Future<SecuritySettings> replace(TenantId tenant, UnaryOperator<SecuritySettings> change) {
+    Future<SecuritySettings> replace(Origin origin, UnaryOperator<SecuritySettings> change) {
+        TenantId tenant = origin.tenant();
         return tenants.inTransaction(
-                tenant,
+                origin,
                 transaction -> transaction
                         .preparedQuery(HOLD)
                         .execute(Tuple.of(tenant.value()))

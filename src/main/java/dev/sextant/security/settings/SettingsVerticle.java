@@ -43,7 +43,7 @@ final class SettingsVerticle extends VerticleBase {
             return ProblemException.failed(new Problem.InvalidRequest(
                     violations, "A key must be a public one, of a kind that can be used here: see errors."));
         }
-        return store.replace(origin.principal().tenant(), present -> {
+        return store.replace(origin, present -> {
             if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
                 throw new ProblemException(new Problem.PreconditionFailed(
                         "The settings were changed since you read them; read them again, then decide anew."));
