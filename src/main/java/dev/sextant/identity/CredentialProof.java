@@ -1,5 +1,10 @@
 package dev.sextant.identity;
 
+import java.util.HashSet;
+import dev.sextant.identity.user.Roles;
+import dev.sextant.store.SignInCredential;
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.token.AccessToken;
@@ -24,10 +29,12 @@ final class CredentialProof {
     record Proven(TenantId tenant, Verified verified) {}
 
     private final KeyProver keys;
+    private final SignInProver signIns;
     private final Tokens tokens;
 
-    CredentialProof(KeyProver keys, Tokens tokens) {
+    CredentialProof(KeyProver keys, SignInProver signIns, Tokens tokens) {
         this.keys = keys;
+        this.signIns = signIns;
         this.tokens = tokens;
     }
 
@@ -53,9 +60,14 @@ final class CredentialProof {
     private Future<Proven> proveToken(String credential, long epoch) {
         return Future.succeededFuture(credential)
                 .map(tokens::check)
-                .compose(token -> keys.find(token.keyPrefix(), token.keyId(), epoch)
-                        .map(found -> found.map(key -> ofToken(token, key))
-                                .orElseThrow(() -> new ProblemException(revoked()))));
+                .compose(token -> switch (token.source()) {
+                    case AccessToken.OfKey source -> keys.find(source.prefix(), token.subject(), epoch)
+                            .map(found -> found.map(key -> ofToken(token, key))
+                                    .orElseThrow(() -> new ProblemException(revoked())));
+                    case AccessToken.OfSignIn source -> signIns.find(source.signInId(), token.subject(), epoch)
+                            .map(found -> found.map(signIn -> ofToken(token, signIn))
+                                    .orElseThrow(() -> new ProblemException(SignInProver.over())));
+                });
     }
 
     private Proven ofKey(Credential key) {
@@ -75,6 +87,19 @@ final class CredentialProof {
                 .orElseGet(() -> Verified.until(
                         Math.min(token.endsAtMillis(), endMillis(key)), principal(key, scopes), Tokens.expired()));
         return new Proven(key.tenant(), verified);
+    }
+
+    /** A token ends with its sign-in, and can do nothing that the user did not allow, or may not do any more. */
+    private Proven ofToken(AccessToken token, SignInCredential signIn) {
+        Set<String> scopes = new HashSet<>(token.scopes());
+        scopes.retainAll(signIn.scopes());
+        scopes.retainAll(Roles.scopes(signIn.roles()));
+        Principal user = new Principal(signIn.tenant(), signIn.userId(), scopes, PolicyFingerprint.SEES_ALL);
+        Verified verified = signIns.standing(signIn)
+                .map(Verified::refused)
+                .orElseGet(() -> Verified.until(
+                        Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli()), user, Tokens.expired()));
+        return new Proven(signIn.tenant(), verified);
     }
 
     private static Problem ofItsToken(Problem ofKey) {

@@ -47,7 +47,11 @@ final class Service implements AutoCloseable {
             "events:delete",
             "events:write",
             "keys:read",
-            "keys:write");
+            "keys:write",
+            "sign_in:read",
+            "sign_in:write",
+            "users:read",
+            "users:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
@@ -66,6 +70,7 @@ final class Service implements AutoCloseable {
     private final Readiness readiness;
     private final Caller platform;
     private final String edge;
+    private final String url;
 
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
@@ -93,6 +98,8 @@ final class Service implements AutoCloseable {
                 edge(config.edge().tls()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
+        url = (config.edge().tls().enabled() ? "https" : "http") + "://127.0.0.1:" + ports.edge();
+        rooms.listensAt(url);
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
@@ -121,6 +128,11 @@ final class Service implements AutoCloseable {
     /** Calls with the platform's first key, which has every scope. */
     Caller platform() {
         return platform;
+    }
+
+    /** Where it listens. */
+    String url() {
+        return url;
     }
 
     Caller anonymous() {

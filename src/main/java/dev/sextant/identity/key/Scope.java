@@ -16,6 +16,11 @@ enum Scope {
     EVENTS_DELETE("events:delete"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
+    USERS_READ("users:read"),
+    USERS_WRITE("users:write"),
+    SIGN_IN_READ("sign_in:read"),
+    SIGN_IN_WRITE("sign_in:write"),
+    PLATFORM_SIGNING_KEYS("platform:signing_keys"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

@@ -1,20 +1,21 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.store.Credential;
+import java.time.Duration;
+import io.vertx.core.Future;
+import java.time.InstantSource;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.store.Credential;
-import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Issues tokens to those who show a key. Starts once there are keys to sign with, and looks for new ones each minute. */
+/** Issues tokens to those who show a key, or who signed in. Starts once there are keys to sign with, and renews them. */
 final class TokensVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokensVerticle.class);
@@ -23,16 +24,17 @@ final class TokensVerticle extends VerticleBase {
     /** Whatever reading is under way will do: a token whose key was revoked meanwhile is refused when it is shown. */
     private static final long ANY_EPOCH = -1;
 
+    /** The signing keys, and what becomes of them. */
+    record Keys(SigningKeyStore store, SigningKeyRing ring, SigningSchedule schedule, InstantSource clock) {}
+
     private final Bus bus;
-    private final SigningKeyStore store;
-    private final SigningKeyRing ring;
+    private final Keys keys;
     private final TokenIssuer issuer;
     private final KeyProver prover;
 
-    TokensVerticle(Bus bus, SigningKeyStore store, SigningKeyRing ring, TokenIssuer issuer, KeyProver prover) {
+    TokensVerticle(Bus bus, Keys keys, TokenIssuer issuer, KeyProver prover) {
         this.bus = bus;
-        this.store = store;
-        this.ring = ring;
+        this.keys = keys;
         this.issuer = issuer;
         this.prover = prover;
     }
@@ -40,9 +42,13 @@ final class TokensVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         vertx.setPeriodic(REFRESH_EVERY.toMillis(), _ -> refresh());
-        return store.ensure()
-                .onSuccess(keys -> ring.use(SigningKeys.of(keys)))
-                .compose(_ -> bus.answer(TokenAddresses.ISSUE, this::issue));
+        return keys.store()
+                .ensure()
+                .onSuccess(keys.ring()::use)
+                .compose(_ -> Future.all(
+                        bus.answer(TokenAddresses.ISSUE, this::issue),
+                        bus.answer(TokenAddresses.SIGN, this::sign),
+                        bus.answer(TokenAddresses.ROTATE, this::rotate)));
     }
 
     private Future<IssuedToken> issue(IssueToken question, Origin origin) {
@@ -52,6 +58,17 @@ final class TokensVerticle extends VerticleBase {
                 : prover.prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
                         .map(client -> issuer.issue(client, key.get().prefix(), question.scope()));
+    }
+
+    private Future<IssuedToken> sign(SignToken question, Origin origin) {
+        return Future.succeededFuture(issuer.issue(question.signIn(), question.scope()));
+    }
+
+    private Future<PublishedKeys> rotate(RotateKeys question, Origin origin) {
+        return (question.compromised() ? keys.store().replace() : keys.store().rotate())
+                .onSuccess(keys.ring()::use)
+                .map(made -> PublishedKeys.of(
+                        made, keys.schedule().signing(made, keys.clock().instant())));
     }
 
     private Credential client(Optional<Credential> found, IssueToken question) {
@@ -68,9 +85,8 @@ final class TokensVerticle extends VerticleBase {
     }
 
     private void refresh() {
-        store.list()
-                .map(SigningKeys::of)
-                .onSuccess(ring::use)
+        keys.ring()
+                .refresh()
                 .onFailure(failure -> LOG.warn("Signing keys not refreshed: {}", failure.getMessage()));
     }
 }

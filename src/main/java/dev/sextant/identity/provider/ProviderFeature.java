@@ -1,0 +1,37 @@
+package dev.sextant.identity.provider;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.feature.Feature;
+import java.util.List;
+import dev.sextant.http.Operation;
+import io.vertx.core.ThreadingModel;
+import dev.sextant.feature.WorkerSpec;
+
+/** The door of the provider room, and the one place where its parts are put together. */
+public final class ProviderFeature implements Feature {
+
+    private final Bus bus;
+    private final ProviderStore store;
+    private final ProviderConfig config;
+
+    public ProviderFeature(Bus bus, ProviderStore store, ProviderConfig config) {
+        this.bus = bus;
+        this.store = store;
+        this.config = config;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                new PutIdentityProviderOperation(bus),
+                new GetIdentityProviderOperation(bus),
+                new ListIdentityProvidersOperation(bus),
+                new DeleteIdentityProviderOperation(bus));
+    }
+
+    @Override
+    public List<WorkerSpec> workers() {
+        return List.of(new WorkerSpec(
+                "providers", ThreadingModel.EVENT_LOOP, 1, () -> new ProvidersVerticle(bus, store, config)));
+    }
+}
