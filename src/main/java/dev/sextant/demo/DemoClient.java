@@ -13,8 +13,8 @@ import dev.sextant.ingest.IngestReceipt;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
@@ -37,7 +37,7 @@ record DemoClient(Bus bus) {
             TenantId.PLATFORM,
             "demo",
             Set.of("platform:tenants", "platform:cross_tenant", "datasets:read", "datasets:write", "events:write"),
-            PolicyFingerprint.SEES_ALL);
+            Policy.SEES_ALL);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SecureRandom RANDOM = new SecureRandom();

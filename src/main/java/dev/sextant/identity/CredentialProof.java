@@ -9,8 +9,8 @@ import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.token.AccessToken;
 import dev.sextant.identity.token.Tokens;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
@@ -107,7 +107,7 @@ final class CredentialProof {
     }
 
     private static Principal principal(Credential key, Set<String> scopes) {
-        return new Principal(key.tenant(), key.keyId(), scopes, PolicyFingerprint.SEES_ALL);
+        return new Principal(key.tenant(), key.keyId(), scopes, Policy.SEES_ALL);
     }
 
     private static long endMillis(Credential key) {

@@ -7,12 +7,12 @@ import java.util.Set;
  *
  * @param actor the key, user or worker, as the audit names it ({@code key_…}, {@code usr_…})
  * @param scopes what it may do, as {@code area:verb}
+ * @param policy with which data
  */
-public record Principal(TenantId tenant, String actor, Set<String> scopes, PolicyFingerprint policy) {
+public record Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy) {
 
     /**
-     * Stands for the row and column rules of the principal: equal fingerprints see equal data, so that they may share
-     * cached answers.
+     * Stands for a {@link Policy}: equal fingerprints see equal data, so that they may share cached answers.
      */
     public record PolicyFingerprint(String value) {
         public static final PolicyFingerprint SEES_ALL = new PolicyFingerprint("all");
@@ -20,7 +20,7 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Polic
 
     /** Whoever calls an operation that asks for no credential. The tenant exists nowhere. */
     public static final Principal NOBODY =
-            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), PolicyFingerprint.SEES_ALL);
+            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Policy.SEES_ALL);
 
     public Principal {
         scopes = Set.copyOf(scopes);

@@ -2,8 +2,8 @@ package dev.sextant.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.PlatformDb;
@@ -122,7 +122,7 @@ final class Leases {
                 new TenantId(row.getString("tenant_id")),
                 row.getString("actor"),
                 Set.of(row.getArrayOfStrings("scopes")),
-                new PolicyFingerprint(row.getString("policy")));
+                Policy.of(row.getString("policy")));
         return new Submission(
                 row.getString("id"),
                 row.getString("query_id"),

@@ -64,7 +64,7 @@ final class OperationStore {
                                 principal.tenant().value(),
                                 submission.queryId(),
                                 principal.actor(),
-                                principal.policy().value())
+                                principal.policy().rules())
                         .addArrayOfString(principal.scopes().toArray(String[]::new))
                         .addString(submission.question().toString())
                         .addLong(submission.estMillis())

@@ -12,12 +12,13 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL before anybody is known: it answers three questions, and its role may ask no other. */
+/** PostgreSQL before anybody is known: it answers four questions, and its role may ask no other. */
 public final class CredentialDb {
 
     private final Pool pool;
@@ -47,6 +48,18 @@ public final class CredentialDb {
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(wanted))
                 .map(rows -> first(rows, reader))
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(PostgresFailure::of);
+    }
+
+    /**
+     * What some roles of a tenant give, and the policies that name them, as the JSON text that {@code authz.policy.Authority}
+     * reads; fails with the failures of {@link TenantDb#inTransaction}.
+     */
+    public Future<String> authority(TenantId tenant, List<String> roles) {
+        return pool.preparedQuery("SELECT authority($1, $2)::text AS found")
+                .execute(Tuple.of(tenant.value()).addArrayOfString(roles.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next().getString("found"))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(PostgresFailure::of);
     }

@@ -38,6 +38,7 @@ class HouseTest {
             room("store", "kernel"),
             room("engine", "kernel"),
             // frames
+            room("authz.policy", "kernel"),
             room("feature", "http", "kernel"),
             room("edge", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
@@ -80,11 +81,12 @@ class HouseTest {
                     "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
-            room("identity.key", "feature", "bus", "http", "store", "kernel"),
+            room("identity.key", "authz.policy", "feature", "bus", "http", "store", "kernel"),
             room("identity.token", "identity.key", "feature", "bus", "http", "store", "kernel"),
             room("identity.ticket", "identity.key", "feature", "bus", "http", "store", "kernel"),
             room(
                     "identity",
+                    "authz.policy",
                     "identity.key",
                     "identity.token",
                     "identity.ticket",

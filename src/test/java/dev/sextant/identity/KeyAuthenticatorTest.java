@@ -8,6 +8,7 @@ import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.token.TokensInTests;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
@@ -52,7 +53,7 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticator.authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Policy.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }

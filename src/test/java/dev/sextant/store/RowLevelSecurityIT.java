@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class RowLevelSecurityIT {
 
     private static final List<String> TABLES =
-            List.of("tenant", "api_key", "dataset", "rollup", "query_shape", "change", "operation", "saved_query");
+            List.of("tenant", "api_key", "dataset", "rollup", "query_shape", "change", "operation", "saved_query", "role", "policy");
 
     private static PostgresConfig config;
 
@@ -111,8 +111,18 @@ class RowLevelSecurityIT {
     }
 
     @Test
+    void theCredentialRoleMayAskWhatRolesOfOneTenantGive() throws SQLException {
+        String found = "SELECT jsonb_array_length(found->'roles') || ' ' || jsonb_array_length(found->'policies')"
+                + " FROM authority('ten_a', '{r1,r2}') AS found";
+
+        assertThat(texts(PostgresRole.AUTH, found)).containsExactly("1 1");
+    }
+
+    @Test
     void theTenantRoleMayNotAskForCredentials() {
         assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT * FROM credential('ak_1')"))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT authority('ten_a', '{r1}')"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -165,6 +175,12 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "role" ->
+                "INSERT INTO role (tenant_id, name, scopes, grants) VALUES"
+                        + " ('ten_%1$s', 'r%2$d', '{analytics:read}', '[]')";
+            case "policy" ->
+                "INSERT INTO policy (tenant_id, id, document, roles) VALUES"
+                        + " ('ten_%1$s', 'pol_%2$d', '{\"n\": %2$d}', '{r%2$d}')";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);

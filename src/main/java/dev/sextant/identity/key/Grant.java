@@ -1,5 +1,6 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.authz.policy.Scope;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;

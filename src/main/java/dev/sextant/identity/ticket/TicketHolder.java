@@ -1,7 +1,7 @@
 package dev.sextant.identity.ticket;
 
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.TenantId;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +18,10 @@ public record TicketHolder(String tenant, String actor, List<String> scopes, Str
                 principal.tenant().value(),
                 principal.actor(),
                 principal.scopes().stream().sorted().toList(),
-                principal.policy().value());
+                principal.policy().rules());
     }
 
     public Principal principal() {
-        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), new PolicyFingerprint(policy));
+        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), Policy.of(policy));
     }
 }

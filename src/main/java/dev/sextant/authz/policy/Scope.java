@@ -1,4 +1,4 @@
-package dev.sextant.identity.key;
+package dev.sextant.authz.policy;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a credential may be allowed. The contract's {@code Scope} lists the same. */
-enum Scope {
+public enum Scope {
     ANALYTICS_READ("analytics:read"),
     DATASETS_READ("datasets:read"),
     DATASETS_WRITE("datasets:write"),
@@ -21,6 +21,8 @@ enum Scope {
     SIGN_IN_READ("sign_in:read"),
     SIGN_IN_WRITE("sign_in:write"),
     PLATFORM_SIGNING_KEYS("platform:signing_keys"),
+    ROLES_READ("roles:read"),
+    ROLES_WRITE("roles:write"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 
@@ -33,21 +35,29 @@ enum Scope {
         this.text = text;
     }
 
-    static Optional<Scope> of(String text) {
+    public static Optional<Scope> of(String text) {
         return Optional.ofNullable(TEXT_TO_SCOPE.get(text));
     }
 
-    static Set<String> all() {
+    public static Set<String> all() {
         return TEXT_TO_SCOPE.keySet();
     }
 
+    /** All but those that reach beyond one tenant. */
+    public static Set<String> ofTenants() {
+        return Arrays.stream(values())
+                .filter(scope -> !scope.ofPlatform())
+                .map(Scope::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** As {@code area:verb}. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** Reaches beyond one tenant: only keys of the platform's own tenant may have it. */
-    boolean ofPlatform() {
+    public boolean ofPlatform() {
         return text.startsWith("platform:");
     }
 }

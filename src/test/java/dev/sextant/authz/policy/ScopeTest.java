@@ -1,4 +1,4 @@
-package dev.sextant.identity.key;
+package dev.sextant.authz.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,157 @@
+package dev.sextant.authz.policy;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Policy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Policy} says. Roles add up: what one of them gives is given. Whatever is denied, hidden, masked or narrowed
+ * is so, whichever role it comes with.
+ *
+ * @param denied what is not given, whoever gives it
+ * @param without events that are not seen, whoever shows them
+ * @param only patterns of the only datasets there are; null where there is no such limit
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Rules(
+        List<RoleRules> roles,
+        List<Grant> denied,
+        List<RowRule> without,
+        List<ColumnRule> columns,
+        @Nullable List<String> only) {
+
+    private static final String DATASETS = "dataset/";
+
+    /** All is given, and nothing kept back. */
+    static final Rules ALL = new Rules(
+            List.of(new RoleRules(
+                    null, List.of(new Grant(null, List.of("*"), List.of(Action.ANY))), List.of())),
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
+
+    public Rules {
+        roles = List.copyOf(roles);
+        denied = List.copyOf(denied);
+        without = List.copyOf(without);
+        columns = List.copyOf(columns);
+        only = only == null ? null : List.copyOf(only);
+    }
+
+    /** Reads it: some µs for each rule. */
+    public static Rules of(Policy policy) {
+        return policy.equals(Policy.SEES_ALL)
+                ? ALL
+                : Json.read(policy.rules().getBytes(StandardCharsets.UTF_8), Rules.class);
+    }
+
+    /** The same, of these datasets alone: names, or patterns such as {@code web_*}. */
+    public Rules onlyDatasets(List<String> names) {
+        List<String> patterns =
+                names.stream().map(Resources::dataset).distinct().sorted().toList();
+        if (only != null) {
+            throw new IllegalStateException("They are of some datasets alone already");
+        }
+        return new Rules(roles, denied, without, columns, patterns);
+    }
+
+    /** As text: equal rules are equal texts. It names no role and no policy. */
+    public Policy policy() {
+        if (areAll()) {
+            return Policy.SEES_ALL;
+        }
+        Rules unnamed = new Rules(
+                sorted(roles.stream().map(RoleRules::unnamed)),
+                sorted(denied.stream().map(Grant::unnamed)),
+                sorted(without.stream().map(RowRule::unnamed)),
+                sorted(columns.stream().map(ColumnRule::unnamed)),
+                only);
+        return Policy.of(new String(Json.write(unnamed), StandardCharsets.UTF_8));
+    }
+
+    /** Whether all is given, and nothing kept back. */
+    private boolean areAll() {
+        return only == null
+                && denied.isEmpty()
+                && without.isEmpty()
+                && columns.isEmpty()
+                && roles.stream().anyMatch(role -> role.unnamed().equals(ALL.roles().getFirst()));
+    }
+
+    /** Each once, in the order of their texts. */
+    static <T extends Record> List<T> sorted(Stream<T> rules) {
+        return rules.distinct()
+                .sorted(java.util.Comparator.comparing(rule -> new String(Json.write(rule), StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    /** Whether it may be done. Takes well under 50 µs. */
+    public boolean allows(Action action, String resource) {
+        return !isBeyond(resource) && denial(action, resource) == null && grants(action, resource);
+    }
+
+    private boolean grants(Action action, String resource) {
+        for (RoleRules role : roles) {
+            if (role.granting(action, resource) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Grant denial(Action action, String resource) {
+        for (Grant denial : denied) {
+            if (denial.covers(action, resource)) {
+                return denial;
+            }
+        }
+        return null;
+    }
+
+    private boolean isBeyond(String resource) {
+        return only != null && resource.startsWith(DATASETS) && !Resources.matches(only, resource);
+    }
+
+    /** What is kept back of a dataset from whoever does this with it, where they may. */
+    public DatasetRules dataset(Action action, String name) {
+        return equals(ALL) ? DatasetRules.NONE : new DatasetReading(this, action, Resources.dataset(name)).rules();
+    }
+
+    /** Why it may be done or not. Rules without a name are not told. */
+    public Decision decide(Action action, String resource) {
+        return new Deciding(this, action, resource).decision();
+    }
+
+    /** The views of the roles that give this; null where one of them shows all. */
+    @JsonIgnore
+    @Nullable
+    List<RowRule> views(Action action, String resource) {
+        List<List<RowRule>> views = roles.stream()
+                .filter(role -> role.granting(action, resource) != null)
+                .map(role -> role.views(action, resource))
+                .toList();
+        return views.stream().anyMatch(List::isEmpty)
+                ? null
+                : views.stream().flatMap(List::stream).toList();
+    }
+
+    /** What decides: a denial, the limit of datasets, or what the roles give. */
+    @Nullable
+    Grant deciding(Action action, String resource) {
+        Grant denial = denial(action, resource);
+        return denial != null
+                ? denial
+                : roles.stream()
+                        .map(role -> role.granting(action, resource))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+}
