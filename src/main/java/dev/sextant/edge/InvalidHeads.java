@@ -7,11 +7,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers requests of HTTP/1 whose head does not parse; no router sees them. Their connection ends after that. */
-record InvalidHeads(int headerBytesMax) implements Handler<HttpServerRequest> {
+record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        ProblemRenderer.write(problem(request.decoderResult().cause()), request, Arrival.begin(request));
+        ProblemRenderer.write(problem(request.decoderResult().cause()), request, Arrival.begin(request, addresses));
         request.connection().close();
     }
 

@@ -62,18 +62,20 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(patience);
-        authenticate(request)
+        authenticate(context)
                 .compose(principal -> answer(context, principal, deadline))
                 .onFailure(context::fail);
     }
 
-    private Future<Principal> authenticate(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
+    private Future<Principal> authenticate(RoutingContext context) {
+        String authorization = context.request().getHeader("authorization");
         boolean anonymous =
                 promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
         return anonymous
                 ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator.authenticate(authorization == null ? "" : authorization);
+                : authenticator.authenticate(
+                        authorization == null ? "" : authorization,
+                        Arrival.of(context).client());
     }
 
     private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
@@ -92,6 +94,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
         return new Call(
                 principal,
+                Arrival.of(context).client(),
                 Arrival.of(context).trace(),
                 deadline,
                 new Target(promised.operationId(), promised.method().name(), request.path(), promised.scopes()),

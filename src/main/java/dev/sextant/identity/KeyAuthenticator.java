@@ -3,6 +3,7 @@ package dev.sextant.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -55,7 +56,7 @@ final class KeyAuthenticator implements Authenticator {
     }
 
     @Override
-    public Future<Principal> authenticate(String authorization) {
+    public Future<Principal> authenticate(String authorization, ClientAddress client) {
         if (!isBearer(authorization)) {
             return ProblemException.failed(
                     new Problem.Unauthenticated("Send an API key or an access token as 'Authorization: Bearer …'."));

@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
@@ -161,7 +162,8 @@ final class Server {
 
     private Vertx vertx() {
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setPreferNativeTransport(true))
+                .with(new VertxOptions())
+                .withTransport(EdgeTransport.of(config.edge()))
                 .build();
         open.push(() -> await(vertx.close()));
         LOG.info("Transport: {}", vertx.isNativeTransportEnabled() ? "native (epoll)" : "Java NIO");

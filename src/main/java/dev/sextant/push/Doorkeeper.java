@@ -2,6 +2,7 @@ package dev.sextant.push;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.CheckCaller;
 import dev.sextant.identity.key.KeyAddresses;
 import dev.sextant.identity.ticket.RedeemTicket;
@@ -20,8 +21,8 @@ import java.util.Optional;
 /** Proves whom a socket belongs to. */
 record Doorkeeper(Bus bus, Authenticator authenticator) {
 
-    /** Who says so, and which tenant the client named. */
-    record Visit(Credential credential, Optional<TenantId> named) {}
+    /** Who says so, from where, and which tenant the client named. */
+    record Visit(Credential credential, ClientAddress client, Optional<TenantId> named) {}
 
     private static final String SCOPE = "analytics:read";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -36,12 +37,13 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
      * Whom the credential stands for at this moment, at the tenant that the client named; fails as a request would that
      * came with it.
      */
-    Future<Principal> prove(Credential credential, Optional<TenantId> named, Trace trace) {
-        Future<Principal> proven = switch (credential) {
-            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization());
+    Future<Principal> prove(Visit visit, Trace trace) {
+        Future<Principal> proven = switch (visit.credential()) {
+            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization(), visit.client());
             case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
         };
-        return proven.compose(principal -> named.map(tenant -> authenticator.enter(principal, tenant))
+        return proven.compose(principal -> visit.named()
+                        .map(tenant -> authenticator.enter(principal, tenant))
                         .orElseGet(() -> Future.succeededFuture(principal)))
                 .compose(Doorkeeper::authorized);
     }

@@ -7,6 +7,7 @@ import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
@@ -56,7 +57,7 @@ final class Service implements AutoCloseable {
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
     private final DataVersions versions = new DataVersions();
@@ -80,8 +81,11 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; of the edge's, only who it proves to be */
+    /** @param config of the rooms; of the edge's, only who it proves to be and which proxies it trusts */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(config.edge()))
+                .build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -95,7 +99,7 @@ final class Service implements AutoCloseable {
                 rooms.features(),
                 rooms.entrance(),
                 telemetry,
-                edge(config.edge().tls()));
+                edge(config.edge()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         url = (config.edge().tls().enabled() ? "https" : "http") + "://127.0.0.1:" + ports.edge();
@@ -109,7 +113,7 @@ final class Service implements AutoCloseable {
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge(EdgeConfig.Tls tls) {
+    private static EdgeConfig edge(EdgeConfig wanted) {
         EdgeConfig usual = EdgeConfig.DEFAULT;
         return new EdgeConfig(
                 "127.0.0.1",
@@ -122,7 +126,8 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                tls);
+                wanted.trustedProxies(),
+                wanted.tls());
     }
 
     /** Calls with the platform's first key, which has every scope. */

@@ -1,5 +1,6 @@
 package dev.sextant.identity;
 
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
@@ -19,6 +20,7 @@ import java.util.Set;
 /** Prints what it costs to authenticate with a credential that is known, in ns and bytes. Run by hand. */
 public final class AuthenticateCost {
 
+    private static final ClientAddress HOME = ClientAddress.parse("192.0.2.1").orElseThrow();
     private static final int ROUNDS = 10;
     private static final int CALLS = 1_000_000;
 
@@ -58,7 +60,7 @@ public final class AuthenticateCost {
             long bytes = threads.getCurrentThreadAllocatedBytes();
             long begun = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                Future<?> proof = authenticator.authenticate(authorization);
+                Future<?> proof = authenticator.authenticate(authorization, HOME);
                 if (proof.failed()) {
                     throw (ProblemException) proof.cause();
                 }

@@ -3,6 +3,7 @@ package dev.sextant.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
@@ -33,6 +34,7 @@ class KeyAuthenticatorTest {
 
     private static final TenantId ACME = new TenantId("ten_acme");
     private static final KeyText KEY = KeyText.make(new SecureRandom());
+    private static final ClientAddress HOME = ClientAddress.parse("192.0.2.1").orElseThrow();
     private static final String BEARER = "Bearer " + KEY.value();
 
     /** Look-ups under way, the oldest first; each test answers them as it likes. */
@@ -47,10 +49,10 @@ class KeyAuthenticatorTest {
 
     @Test
     void asksOnceForAKeyThatItKnows() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().complete(Optional.of(good()));
 
-        Future<Principal> second = authenticator.authenticate("bearer " + KEY.value());
+        Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
                 .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Policy.SEES_ALL));
@@ -60,8 +62,8 @@ class KeyAuthenticatorTest {
 
     @Test
     void asksOnceForManyWhoComeAtOnce() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
-        Future<Principal> second = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
+        Future<Principal> second = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(good()));
 
@@ -75,22 +77,22 @@ class KeyAuthenticatorTest {
         known(good());
 
         gates.changed(ACME);
-        Future<Principal> afterwards = authenticator.authenticate(BEARER);
+        Future<Principal> afterwards = authenticate(BEARER);
         lookups.remove().complete(Optional.of(revoked()));
 
         assertEnded(afterwards, End.KEY_REVOKED);
-        assertEnded(authenticator.authenticate(BEARER), End.KEY_REVOKED);
+        assertEnded(authenticate(BEARER), End.KEY_REVOKED);
         assertThat(lookupCount).isEqualTo(2);
     }
 
     /** The look-up read the key before it was revoked, and comes back after. */
     @Test
     void doesNotRememberAKeyThatWasRevokedWhileItWasLookedUp() {
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         gates.changed(ACME);
         lookups.remove().complete(Optional.of(good()));
 
-        Future<Principal> next = authenticator.authenticate(BEARER);
+        Future<Principal> next = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(revoked()));
         assertEnded(next, End.KEY_REVOKED);
@@ -99,9 +101,9 @@ class KeyAuthenticatorTest {
     /** To join the look-up of an earlier caller would be to read the past. */
     @Test
     void whoComesAfterAChangeGetsAReadingOfTheirOwn() {
-        Future<Principal> before = authenticator.authenticate(BEARER);
+        Future<Principal> before = authenticate(BEARER);
         gates.changed(ACME);
-        Future<Principal> after = authenticator.authenticate(BEARER);
+        Future<Principal> after = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(good()));
         lookups.remove().complete(Optional.of(revoked()));
@@ -116,20 +118,20 @@ class KeyAuthenticatorTest {
 
         hearsChanges = false;
 
-        assertProblem(authenticator.authenticate(BEARER), Problem.IdentityUnavailable.class);
+        assertProblem(authenticate(BEARER), Problem.IdentityUnavailable.class);
         hearsChanges = true;
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         assertThat(lookupCount).isEqualTo(2);
     }
 
     @Test
     void endsAKeyAtTheVeryMoment() {
         known(new Credential("key_1", ACME, true, hash(), Set.of(), now.plusMillis(1), null));
-        assertThat(authenticator.authenticate(BEARER).succeeded()).isTrue();
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
 
         now = now.plusMillis(1);
 
-        assertEnded(authenticator.authenticate(BEARER), End.KEY_EXPIRED);
+        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
         assertThat(lookupCount).isEqualTo(1);
     }
 
@@ -137,13 +139,13 @@ class KeyAuthenticatorTest {
     void refusesASuspendedTenantAndRemembersIt() {
         known(new Credential("key_1", ACME, false, hash(), Set.of(), null, null));
 
-        assertProblem(authenticator.authenticate(BEARER), Problem.TenantSuspended.class);
+        assertProblem(authenticate(BEARER), Problem.TenantSuspended.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
     void refusesAKeyWithAKnownPrefixAndAnotherSecret() {
-        Future<Principal> proof = authenticator.authenticate(BEARER);
+        Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
                 .complete(Optional.of(
@@ -154,20 +156,20 @@ class KeyAuthenticatorTest {
 
     @Test
     void asksOnceForAKeyThatThereIsNot() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().complete(Optional.empty());
 
         assertProblem(first, Problem.Unauthenticated.class);
-        assertProblem(authenticator.authenticate(BEARER), Problem.Unauthenticated.class);
+        assertProblem(authenticate(BEARER), Problem.Unauthenticated.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
     void asksAgainWhereTheStoreFailed() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().fail(new ProblemException(new Problem.Unavailable("postgres", "away")));
 
-        Future<Principal> second = authenticator.authenticate(BEARER);
+        Future<Principal> second = authenticate(BEARER);
         lookups.remove().complete(Optional.of(good()));
 
         assertProblem(first, Problem.IdentityUnavailable.class);
@@ -186,7 +188,7 @@ class KeyAuthenticatorTest {
                 "Bearer bnVsbA.e30.e30"
             })
     void refusesWhatIsNoCredentialWithoutAsking(String authorization) {
-        assertProblem(authenticator.authenticate(authorization), Problem.Unauthenticated.class);
+        assertProblem(authenticate(authorization), Problem.Unauthenticated.class);
         assertThat(lookupCount).isZero();
     }
 
@@ -196,9 +198,9 @@ class KeyAuthenticatorTest {
         char other = key.charAt(20) == 'x' ? 'y' : 'x';
 
         assertProblem(
-                authenticator.authenticate("Bearer " + key.substring(0, 20) + other + key.substring(21)),
+                authenticate("Bearer " + key.substring(0, 20) + other + key.substring(21)),
                 Problem.Unauthenticated.class);
-        assertProblem(authenticator.authenticate("Bearer " + "a".repeat(10_000)), Problem.Unauthenticated.class);
+        assertProblem(authenticate("Bearer " + "a".repeat(10_000)), Problem.Unauthenticated.class);
         assertThat(lookupCount).isZero();
     }
 
@@ -216,6 +218,10 @@ class KeyAuthenticatorTest {
 
         assertThat(authenticator.enter(operator, ACME).result()).isEqualTo(operator.at(ACME));
         assertProblem(authenticator.enter(operator, new TenantId("ten_gone")), Problem.NotFound.class);
+    }
+
+    private Future<Principal> authenticate(String authorization) {
+        return authenticator.authenticate(authorization, HOME);
     }
 
     private KeyAuthenticator authenticator() {
@@ -240,7 +246,7 @@ class KeyAuthenticatorTest {
     }
 
     private void known(Credential credential) {
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         lookups.remove().complete(Optional.of(credential));
     }
 
