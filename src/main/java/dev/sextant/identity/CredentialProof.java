@@ -1,7 +1,8 @@
 package dev.sextant.identity;
 
+import dev.sextant.authz.policy.Authority;
+
 import java.util.HashSet;
-import dev.sextant.identity.user.Roles;
 import dev.sextant.store.SignInCredential;
 import dev.sextant.identity.grant.SignInProver;
 
@@ -91,10 +92,11 @@ final class CredentialProof {
 
     /** A token ends with its sign-in, and can do nothing that the user did not allow, or may not do any more. */
     private Proven ofToken(AccessToken token, SignInCredential signIn) {
+        Authority authority = Authority.of(signIn.authority(), signIn.roles());
         Set<String> scopes = new HashSet<>(token.scopes());
         scopes.retainAll(signIn.scopes());
-        scopes.retainAll(Roles.scopes(signIn.roles()));
-        Principal user = new Principal(signIn.tenant(), signIn.userId(), scopes, PolicyFingerprint.SEES_ALL);
+        scopes.retainAll(authority.scopes());
+        Principal user = new Principal(signIn.tenant(), signIn.userId(), scopes, authority.policy());
         Verified verified = signIns.standing(signIn)
                 .map(Verified::refused)
                 .orElseGet(() -> Verified.until(

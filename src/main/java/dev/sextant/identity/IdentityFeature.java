@@ -1,5 +1,9 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.session.SessionFeature;
+
+import dev.sextant.identity.user.Authorities;
+
 import dev.sextant.identity.provider.ProviderFeature;
 import dev.sextant.identity.provider.ProviderStore;
 
@@ -49,11 +53,12 @@ public final class IdentityFeature implements Feature {
         KeyProver prover = new KeyProver(new KeyReader<>(credentials::credential, config.keys()), clock);
         SignInProver signIns = new SignInProver(new KeyReader<>(credentials::signIn, config.keys()), clock);
         KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb());
+        Authorities authorities = new Authorities(credentials::authority);
         this.issuer = new Issuer(config.tokens().issuer());
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master(), clock);
         TokenFeature tokens = new TokenFeature(
                 bus,
-                new TokenFeature.Stores(signingKeys, postgres.jobs(), prover),
+                new TokenFeature.Stores(signingKeys, postgres.jobs(), prover, authorities),
                 issuer,
                 config.tokens(),
                 clock);
@@ -64,14 +69,24 @@ public final class IdentityFeature implements Feature {
         this.authenticator = new KeyAuthenticator(proof, tenants::requireActive, gates, config, clock);
         this.rooms = List.of(
                 new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), clock),
-                new UserFeature(bus, postgres.tenantDb(), config.users(), clock),
+                new UserFeature(bus, postgres.tenantDb(), authorities, config.users(), clock),
                 new ClientFeature(
                         bus, new ClientStore(postgres.tenantDb()), credentials::client, config.clients()),
                 new GrantFeature(bus, postgres, config.signIns(), clock),
                 new ProviderFeature(
-                        bus, new ProviderStore(postgres.tenantDb(), secrets.master()), config.providers()),
+                        bus, new ProviderStore(postgres.tenantDb(), secrets.master()), authorities, config.providers()),
+                new SessionFeature(
+                        bus,
+                        new SessionFeature.Ground(stores.redis(), issuer, authorities, secrets.master()),
+                        config.sessions(),
+                        clock),
                 tokens,
-                new InspectionFeature(bus, tokens.tokens(), authenticator, issuer),
+                new InspectionFeature(
+                        bus,
+                        tokens.tokens(),
+                        token -> proof.prove(token, gates.epoch())
+                                .compose(proven -> proven.verified().at(clock.millis())),
+                        issuer),
                 new TicketFeature(bus, stores.redis(), config.tickets()));
     }
 

@@ -36,7 +36,8 @@ public final class CredentialDb {
 
     /** Looks up the sign-in of this id, with the same failures. */
     public Future<Optional<SignInCredential>> signIn(String id) {
-        return ask("SELECT * FROM sign_in_credential($1)", id, CredentialDb::readSignIn);
+        return ask(
+                "SELECT s.*, authority(s.tenant_id, s.roles)::text AS authority FROM sign_in_credential($1) s", id, CredentialDb::readSignIn);
     }
 
     /** Looks up the OAuth client of this id, with the same failures. */
@@ -80,6 +81,7 @@ public final class CredentialDb {
                 row.getString("client_id"),
                 Set.of(row.getArrayOfStrings("scopes")),
                 List.of(row.getArrayOfStrings("roles")),
+                row.getString("authority"),
                 row.getOffsetDateTime("expires_at").toInstant(),
                 instant(row.getOffsetDateTime("revoked_at")));
     }

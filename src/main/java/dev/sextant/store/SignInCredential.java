@@ -12,6 +12,7 @@ import dev.sextant.kernel.TenantId;
  * @param isTenantActive false while the tenant is suspended; {@code isUserActive} likewise
  * @param scopes what the user let the client do
  * @param roles what the user is, at this moment
+ * @param authority what these roles come to, as {@code authz.policy.Authority} reads it
  * @param expiresAt from when on nothing comes of it any more
  */
 public record SignInCredential(
@@ -23,6 +24,7 @@ public record SignInCredential(
         String clientId,
         Set<String> scopes,
         List<String> roles,
+        String authority,
         Instant expiresAt,
         @Nullable Instant revokedAt) {
 

@@ -1,5 +1,7 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
@@ -44,8 +46,11 @@ public final class AuthenticateCost {
 
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
-        KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
-        CredentialProof proof = new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock));
+        KeyReader<Credential> reader = new KeyReader<>(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
+        CredentialProof proof = new CredentialProof(
+                new KeyProver(reader, clock),
+                new SignInProver(new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), clock),
+                TokensInTests.make(clock));
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

@@ -1,5 +1,9 @@
 package dev.sextant.identity.inspection;
 
+import java.util.function.Function;
+import io.vertx.core.Future;
+import dev.sextant.kernel.Principal;
+
 import dev.sextant.http.Authenticator;
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
@@ -14,13 +18,14 @@ public final class InspectionFeature implements Feature {
 
     private final Bus bus;
     private final Tokens tokens;
-    private final Authenticator authenticator;
+    private final Function<String, Future<Principal>> prover;
     private final Issuer issuer;
 
-    public InspectionFeature(Bus bus, Tokens tokens, Authenticator authenticator, Issuer issuer) {
+    /** @param prover proves an access token, wherever its holder is */
+    public InspectionFeature(Bus bus, Tokens tokens, Function<String, Future<Principal>> prover, Issuer issuer) {
         this.bus = bus;
         this.tokens = tokens;
-        this.authenticator = authenticator;
+        this.prover = prover;
         this.issuer = issuer;
     }
 
@@ -29,7 +34,7 @@ public final class InspectionFeature implements Feature {
         Askers askers = new Askers(bus);
         return List.of(
                 new RevokeTokenOperation(bus, askers, tokens),
-                new IntrospectTokenOperation(bus, askers, tokens, authenticator, issuer));
+                new IntrospectTokenOperation(bus, askers, tokens, prover, issuer));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sextant.identity.inspection;
 
+import java.util.function.Function;
+
 import dev.sextant.identity.token.AccessToken;
 import dev.sextant.http.Authenticator;
 import dev.sextant.bus.Bus;
@@ -28,14 +30,14 @@ final class IntrospectTokenOperation implements Operation {
     private final Bus bus;
     private final Askers askers;
     private final Tokens tokens;
-    private final Authenticator authenticator;
+    private final Function<String, Future<Principal>> prover;
     private final Issuer issuer;
 
-    IntrospectTokenOperation(Bus bus, Askers askers, Tokens tokens, Authenticator authenticator, Issuer issuer) {
+    IntrospectTokenOperation(Bus bus, Askers askers, Tokens tokens, Function<String, Future<Principal>> prover, Issuer issuer) {
         this.bus = bus;
         this.askers = askers;
         this.tokens = tokens;
-        this.authenticator = authenticator;
+        this.prover = prover;
         this.issuer = issuer;
     }
 
@@ -67,7 +69,7 @@ final class IntrospectTokenOperation implements Operation {
         Optional<AccessToken> access = tokens.read(token);
         if (access.isPresent()) {
             return access.get().tenant().equals(asker.tenant())
-                    ? inspect(token, access.get(), call)
+                    ? inspect(token, access.get())
                     : Future.succeededFuture(Introspection.INACTIVE);
         }
         return bus.askHere(GrantAddresses.FIND, new FindRefreshToken(token), call.origin())
@@ -77,9 +79,8 @@ final class IntrospectTokenOperation implements Operation {
                         : Introspection.INACTIVE);
     }
 
-    private Future<Introspection> inspect(String token, AccessToken access, Call call) {
-        return authenticator
-                .authenticate("Bearer " + token)
+    private Future<Introspection> inspect(String token, AccessToken access) {
+        return prover.apply(token)
                 .map(principal -> told(access, principal))
                 .recover(failure -> failure instanceof ProblemException known && isRefusal(known.problem())
                         ? Future.succeededFuture(Introspection.INACTIVE)

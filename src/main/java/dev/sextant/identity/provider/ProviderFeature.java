@@ -1,5 +1,7 @@
 package dev.sextant.identity.provider;
 
+import dev.sextant.identity.user.Authorities;
+
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
 import java.util.List;
@@ -12,11 +14,13 @@ public final class ProviderFeature implements Feature {
 
     private final Bus bus;
     private final ProviderStore store;
+    private final Authorities authorities;
     private final ProviderConfig config;
 
-    public ProviderFeature(Bus bus, ProviderStore store, ProviderConfig config) {
+    public ProviderFeature(Bus bus, ProviderStore store, Authorities authorities, ProviderConfig config) {
         this.bus = bus;
         this.store = store;
+        this.authorities = authorities;
         this.config = config;
     }
 
@@ -32,6 +36,6 @@ public final class ProviderFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "providers", ThreadingModel.EVENT_LOOP, 1, () -> new ProvidersVerticle(bus, store, config)));
+                "providers", ThreadingModel.EVENT_LOOP, 1, () -> new ProvidersVerticle(bus, store, authorities, config)));
     }
 }

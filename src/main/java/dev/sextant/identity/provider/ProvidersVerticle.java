@@ -1,5 +1,8 @@
 package dev.sextant.identity.provider;
 
+import dev.sextant.identity.user.Authorities;
+import java.util.TreeSet;
+
 import dev.sextant.bus.Bus;
 import dev.sextant.http.EntityTag;
 import io.vertx.core.Future;
@@ -9,7 +12,6 @@ import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.identity.user.Roles;
 import dev.sextant.kernel.Secret;
 import io.vertx.sqlclient.SqlConnection;
 import dev.sextant.kernel.TenantId;
@@ -21,11 +23,13 @@ final class ProvidersVerticle extends VerticleBase {
 
     private final Bus bus;
     private final ProviderStore store;
+    private final Authorities authorities;
     private final ProviderConfig config;
 
-    ProvidersVerticle(Bus bus, ProviderStore store, ProviderConfig config) {
+    ProvidersVerticle(Bus bus, ProviderStore store, Authorities authorities, ProviderConfig config) {
         this.bus = bus;
         this.store = store;
+        this.authorities = authorities;
         this.config = config;
     }
 
@@ -48,9 +52,11 @@ final class ProvidersVerticle extends VerticleBase {
         if (reach.allowed(wish.issuer()).isEmpty() || wish.issuer().endsWith("/")) {
             throw invalid("/issuer", "not_allowed", reach.rule() + ", and without a slash at its end");
         }
-        Roles.requireGivable(origin.principal(), wish.defaultRoles(), "/default_roles");
-        Roles.requireGivable(origin.principal(), List.copyOf(wish.roleMapping().values()), "/role_mapping");
-        return client.discover(wish.issuer())
+        List<String> mapped = List.copyOf(new TreeSet<>(wish.roleMapping().values()));
+        return authorities
+                .requireGivable(origin, wish.defaultRoles(), "/default_roles")
+                .compose(_ -> authorities.requireGivable(origin, mapped, "/role_mapping"))
+                .compose(_ -> client.discover(wish.issuer()))
                 .recover(failure -> Future.failedFuture(asMistake(failure)))
                 .compose(_ -> store.inTransaction(
                         origin.tenant(), transaction -> put(transaction, question, origin.tenant())));

@@ -1,7 +1,8 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.authz.policy.Scope;
+
 import java.util.List;
-import dev.sextant.identity.user.Roles;
 
 /** What clients may know of us before they begin. Source: RFC 8414, section 2; RFC 9207, section 3. */
 record AuthorizationServerMetadata(
@@ -32,7 +33,7 @@ record AuthorizationServerMetadata(
                 issuer + "/.well-known/jwks.json",
                 issuer + "/oauth/revoke",
                 issuer + "/oauth/introspect",
-                Roles.scopes(List.of("owner")).stream().sorted().toList(),
+                Scope.ofTenants().stream().sorted().toList(),
                 List.of("code"),
                 List.of("query"),
                 List.of("authorization_code", "refresh_token", "client_credentials"),

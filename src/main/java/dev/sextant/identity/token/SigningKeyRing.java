@@ -1,5 +1,7 @@
 package dev.sextant.identity.token;
 
+import java.util.function.Supplier;
+
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,20 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** Holds the signing keys of this node, from the moment they are read. Any thread. */
 public final class SigningKeyRing {
 
-    private final SigningKeyStore store;
+    private final Supplier<Future<List<KeptSigningKey>>> reader;
     private final SigningSchedule schedule;
     private final InstantSource clock;
     private volatile @Nullable SigningKeys keys;
 
-    SigningKeyRing(SigningKeyStore store, SigningSchedule schedule, InstantSource clock) {
-        this.store = store;
+    /** @param reader the keys in use, the newest first */
+    SigningKeyRing(
+            Supplier<Future<List<KeptSigningKey>>> reader, SigningSchedule schedule, InstantSource clock) {
+        this.reader = reader;
         this.schedule = schedule;
         this.clock = clock;
     }
 
     /** Reads them anew. */
     public Future<Void> refresh() {
-        return store.list().map(read -> {
+        return reader.get().map(read -> {
             use(read);
             return null;
         });

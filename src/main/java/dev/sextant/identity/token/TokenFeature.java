@@ -1,5 +1,7 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.identity.user.Authorities;
+
 import dev.sextant.bus.Bus;
 import dev.sextant.store.ChangeFeed;
 import java.time.Duration;
@@ -21,7 +23,7 @@ public final class TokenFeature implements Feature {
     private static final Duration KEEP_UP_EVERY = Duration.ofMinutes(10);
 
     /** Where the room's things are kept. */
-    public record Stores(SigningKeyStore keys, Jobs jobs, KeyProver prover) {}
+    public record Stores(SigningKeyStore keys, Jobs jobs, KeyProver prover, Authorities authorities) {}
 
     private final Bus bus;
     private final Stores stores;
@@ -35,7 +37,7 @@ public final class TokenFeature implements Feature {
         this.stores = stores;
         this.issuer = issuer;
         SigningSchedule schedule = new SigningSchedule(config);
-        SigningKeyRing ring = new SigningKeyRing(stores.keys(), schedule, clock);
+        SigningKeyRing ring = new SigningKeyRing(stores.keys()::list, schedule, clock);
         this.keys = new TokensVerticle.Keys(stores.keys(), ring, schedule, clock);
         this.tokens = new Tokens(ring, issuer, config.audience(), clock);
         this.maker = new TokenIssuer(tokens, issuer, config, clock);
@@ -77,6 +79,7 @@ public final class TokenFeature implements Feature {
                 "tokens",
                 ThreadingModel.EVENT_LOOP,
                 1,
-                () -> new TokensVerticle(bus, keys, maker, stores.prover())));
+                () -> new TokensVerticle(
+                        bus, keys, maker, new TokensVerticle.Provers(stores.prover(), stores.authorities()))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.authz.policy.Authority;
+
 import java.util.Arrays;
 import dev.sextant.store.Credential;
 import dev.sextant.identity.grant.GrantedSignIn;
@@ -9,7 +11,6 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.identity.user.Roles;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,12 +58,13 @@ final class TokenIssuer {
     /**
      * The token of a sign-in: for what the user let the client do, and may do at this moment.
      *
+     * @param authority of the user's roles
      * @param scope as for a key
      * @throws ProblemException {@code InsufficientScope} where the user let the client do less
      */
-    IssuedToken issue(GrantedSignIn signIn, @Nullable String scope) {
+    IssuedToken issue(GrantedSignIn signIn, Authority authority, @Nullable String scope) {
         Set<String> allowed = new TreeSet<>(signIn.scopes());
-        allowed.retainAll(Roles.scopes(signIn.roles()));
+        allowed.retainAll(authority.scopes());
         String granted = granted(allowed, scope, "The user did not allow a scope that is asked for.");
         long now = clock.instant().getEpochSecond();
         long end = end(signIn.expiresAt(), now);

@@ -1,5 +1,9 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.identity.grant.GrantedSignIn;
+import dev.sextant.kernel.TenantId;
+
 import dev.sextant.bus.Bus;
 import dev.sextant.store.Credential;
 import java.time.Duration;
@@ -27,16 +31,19 @@ final class TokensVerticle extends VerticleBase {
     /** The signing keys, and what becomes of them. */
     record Keys(SigningKeyStore store, SigningKeyRing ring, SigningSchedule schedule, InstantSource clock) {}
 
+    /** Whom it asks about those who want a token. */
+    record Provers(KeyProver keys, Authorities authorities) {}
+
     private final Bus bus;
     private final Keys keys;
     private final TokenIssuer issuer;
-    private final KeyProver prover;
+    private final Provers provers;
 
-    TokensVerticle(Bus bus, Keys keys, TokenIssuer issuer, KeyProver prover) {
+    TokensVerticle(Bus bus, Keys keys, TokenIssuer issuer, Provers provers) {
         this.bus = bus;
         this.keys = keys;
         this.issuer = issuer;
-        this.prover = prover;
+        this.provers = provers;
     }
 
     @Override
@@ -55,13 +62,16 @@ final class TokensVerticle extends VerticleBase {
         Optional<KeyText> key = KeyText.parse(question.clientSecret());
         return key.isEmpty()
                 ? ProblemException.failed(refused())
-                : prover.prove(key.get(), ANY_EPOCH)
+                : provers.keys().prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
                         .map(client -> issuer.issue(client, key.get().prefix(), question.scope()));
     }
 
     private Future<IssuedToken> sign(SignToken question, Origin origin) {
-        return Future.succeededFuture(issuer.issue(question.signIn(), question.scope()));
+        GrantedSignIn signIn = question.signIn();
+        return provers.authorities()
+                .of(new TenantId(signIn.tenant()), signIn.roles())
+                .map(authority -> issuer.issue(signIn, authority, question.scope()));
     }
 
     private Future<PublishedKeys> rotate(RotateKeys question, Origin origin) {
@@ -74,7 +84,7 @@ final class TokensVerticle extends VerticleBase {
     private Credential client(Optional<Credential> found, IssueToken question) {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
-        prover.standing(key).ifPresent(problem -> {
+        provers.keys().standing(key).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
         return key;

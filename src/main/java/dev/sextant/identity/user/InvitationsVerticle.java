@@ -24,17 +24,15 @@ final class InvitationsVerticle extends VerticleBase {
 
     private final Bus bus;
     private final TenantDb db;
-    private final PasswordQueue passwords;
+    private final UserParts parts;
     private final UserConfig config;
-    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    InvitationsVerticle(Bus bus, TenantDb db, PasswordQueue passwords, UserConfig config, InstantSource clock) {
+    InvitationsVerticle(Bus bus, TenantDb db, UserParts parts, UserConfig config) {
         this.bus = bus;
         this.db = db;
-        this.passwords = passwords;
+        this.parts = parts;
         this.config = config;
-        this.clock = clock;
     }
 
     @Override
@@ -44,27 +42,31 @@ final class InvitationsVerticle extends VerticleBase {
     }
 
     private Future<Invitation> invite(InviteUser question, Origin origin) {
-        Roles.requireGivable(origin.principal(), question.roles(), "/roles");
-        Instant now = clock.instant();
+        Instant now = parts.clock().instant();
         InviteUser wish = new InviteUser(Emails.canonical(question.email()), question.roles());
         NewInvitation made = new NewInvitation(
                 wish,
                 OpaqueSecret.make(KIND, origin.tenant(), random),
                 origin.principal().actor(),
                 now.plus(config.invitationLifetime()));
-        return db.inTransaction(
-                origin.tenant(),
-                transaction -> UserStore.findByEmail(transaction, wish.email())
+        return parts.authorities()
+                .requireGivable(origin, wish.roles(), "/roles")
+                .compose(_ -> db.inTransaction(
+                        origin.tenant(), transaction -> insert(transaction, made, now)));
+    }
+
+    private Future<Invitation> insert(SqlConnection transaction, NewInvitation made, Instant now) {
+        return UserStore.findByEmail(transaction, made.wish().email())
                         .compose(there -> there.isEmpty()
                                 ? InvitationStore.insert(transaction, made, config.invitationsMax(), now)
                                 : ProblemException.failed(
-                                        new Problem.AlreadyExists("There is a user with this address already."))));
+                                        new Problem.AlreadyExists("There is a user with this address already.")));
     }
 
     /** The password is hashed first: to guess tokens costs as much as to have one. */
     private Future<User> accept(AcceptInvitation question, Origin origin) {
         Optional<OpaqueSecret> token = OpaqueSecret.parse(KIND, question.token());
-        return passwords
+        return parts.passwords()
                 .hash(question.password(), origin)
                 .compose(phc -> token.isEmpty() || phc == null
                         ? ProblemException.failed(refused())
@@ -74,7 +76,7 @@ final class InvitationsVerticle extends VerticleBase {
     }
 
     private Future<User> accept(SqlConnection transaction, OpaqueSecret token, String name, String phc) {
-        Instant now = clock.instant();
+        Instant now = parts.clock().instant();
         return InvitationStore.take(transaction, token, now)
                 .map(taken -> taken.orElseThrow(() -> new ProblemException(refused())))
                 .map(taken -> NewUser.withPassword(token.tenant(), taken.email(), name, taken.roles(), phc))

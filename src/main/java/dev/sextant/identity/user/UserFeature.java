@@ -17,15 +17,13 @@ public final class UserFeature implements Feature {
     private final Bus bus;
     private final TenantDb db;
     private final UserConfig config;
-    private final InstantSource clock;
-    private final PasswordQueue queue;
+    private final UserParts parts;
 
-    public UserFeature(Bus bus, TenantDb db, UserConfig config, InstantSource clock) {
+    public UserFeature(Bus bus, TenantDb db, Authorities authorities, UserConfig config, InstantSource clock) {
         this.bus = bus;
         this.db = db;
         this.config = config;
-        this.clock = clock;
-        this.queue = new PasswordQueue(bus, config.hashesWaitingMax());
+        this.parts = new UserParts(new PasswordQueue(bus, config.hashesWaitingMax()), authorities, clock);
     }
 
     @Override
@@ -44,9 +42,9 @@ public final class UserFeature implements Feature {
     public List<WorkerSpec> workers() {
         Passwords passwords = new Passwords(config.hashKib(), config.hashPasses());
         return List.of(
-                onLoop("users", () -> new UsersVerticle(bus, db, queue, config, clock)),
-                onLoop("invitations", () -> new InvitationsVerticle(bus, db, queue, config, clock)),
-                onLoop("user-proofs", () -> new UserProofVerticle(bus, db, queue, config, clock)),
+                onLoop("users", () -> new UsersVerticle(bus, db, parts, config)),
+                onLoop("invitations", () -> new InvitationsVerticle(bus, db, parts, config)),
+                onLoop("user-proofs", () -> new UserProofVerticle(bus, db, parts, config)),
                 new WorkerSpec(
                         "passwords", ThreadingModel.WORKER, config.hashers(), () -> new PasswordWorker(bus, passwords)));
     }

@@ -18,16 +18,14 @@ final class UserProofVerticle extends VerticleBase {
 
     private final Bus bus;
     private final TenantDb db;
-    private final PasswordQueue passwords;
+    private final UserParts parts;
     private final UserConfig config;
-    private final InstantSource clock;
 
-    UserProofVerticle(Bus bus, TenantDb db, PasswordQueue passwords, UserConfig config, InstantSource clock) {
+    UserProofVerticle(Bus bus, TenantDb db, UserParts parts, UserConfig config) {
         this.bus = bus;
         this.db = db;
-        this.passwords = passwords;
+        this.parts = parts;
         this.config = config;
-        this.clock = clock;
     }
 
     @Override
@@ -41,7 +39,7 @@ final class UserProofVerticle extends VerticleBase {
     private Future<User> signIn(SignInUser question, Origin origin) {
         String email = Emails.canonical(question.email());
         return db.inTransaction(origin.tenant(), transaction -> UserStore.findByEmail(transaction, email))
-                .compose(found -> passwords
+                .compose(found -> parts.passwords()
                         .isRight(question.password(), found.map(StoredUser::phc).orElse(null), origin)
                         .map(isRight -> found.filter(
                                 user -> isRight && user.user().status() == User.Status.ACTIVE)))
@@ -71,7 +69,7 @@ final class UserProofVerticle extends VerticleBase {
     private Future<User> adoptOrMake(SqlConnection transaction, TenantId tenant, ProvisionUser question) {
         return UserStore.findByEmail(transaction, Emails.canonical(question.email()))
                 .compose(present -> present.isEmpty()
-                        ? UserStore.insert(transaction, user(tenant, question), config.usersMax(), clock.instant())
+                        ? UserStore.insert(transaction, user(tenant, question), config.usersMax(), parts.clock().instant())
                         : adopt(transaction, tenant, present.get(), question));
     }
 
@@ -107,7 +105,7 @@ final class UserProofVerticle extends VerticleBase {
                 user.createdAt(),
                 user.updatedAt());
         StoredUser stored = new StoredUser(changed, present.phc(), present.sessionsFrom());
-        return UserStore.update(transaction, tenant, stored, false, clock.instant());
+        return UserStore.update(transaction, tenant, stored, false, parts.clock().instant());
     }
 
     private static NewUser user(TenantId tenant, ProvisionUser question) {

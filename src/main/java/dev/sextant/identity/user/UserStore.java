@@ -1,5 +1,7 @@
 package dev.sextant.identity.user;
 
+import java.time.temporal.ChronoUnit;
+
 import java.util.ArrayList;
 import dev.sextant.store.Changes;
 import io.vertx.core.Future;
@@ -72,7 +74,7 @@ final class UserStore {
                 .addValue(user.phc())
                 .addValue(user.provider())
                 .addValue(user.subject())
-                .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(now.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
         return transaction
                 .query("SELECT count(*) FROM app_user")
                 .execute()
@@ -111,7 +113,8 @@ final class UserStore {
     static Future<User> update(
             SqlConnection transaction, TenantId tenant, StoredUser changed, boolean signsOut, Instant now) {
         User user = changed.user();
-        Instant sessionsFrom = signsOut ? now : changed.sessionsFrom();
+        // Sessions know their beginning to the ms: one that began in this very one is over, too.
+        Instant sessionsFrom = signsOut ? now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1) : changed.sessionsFrom();
         Tuple values = Tuple.of(user.id(), user.name())
                 .addArrayOfString(user.roles().toArray(String[]::new))
                 .addString(user.status().name().toLowerCase(Locale.ROOT))

@@ -1,5 +1,7 @@
 package dev.sextant.identity.user;
 
+import java.time.Instant;
+
 import dev.sextant.identity.user.UserStore.NewUser;
 
 import dev.sextant.bus.Bus;
@@ -22,16 +24,14 @@ final class UsersVerticle extends VerticleBase {
 
     private final Bus bus;
     private final TenantDb db;
-    private final PasswordQueue passwords;
+    private final UserParts parts;
     private final UserConfig config;
-    private final InstantSource clock;
 
-    UsersVerticle(Bus bus, TenantDb db, PasswordQueue passwords, UserConfig config, InstantSource clock) {
+    UsersVerticle(Bus bus, TenantDb db, UserParts parts, UserConfig config) {
         this.bus = bus;
         this.db = db;
-        this.passwords = passwords;
+        this.parts = parts;
         this.config = config;
-        this.clock = clock;
     }
 
     @Override
@@ -45,14 +45,14 @@ final class UsersVerticle extends VerticleBase {
     }
 
     private Future<User> create(CreateUser wish, Origin origin) {
-        Roles.requireGivable(origin.principal(), wish.roles(), "/roles");
         TenantId tenant = origin.tenant();
-        return passwords
-                .hash(wish.password(), origin)
+        return parts.authorities()
+                .requireGivable(origin, wish.roles(), "/roles")
+                .compose(_ -> parts.passwords().hash(wish.password(), origin))
                 .map(phc -> NewUser.withPassword(tenant, Emails.canonical(wish.email()), wish.name(), wish.roles(), phc))
                 .compose(user -> db.inTransaction(
                         tenant,
-                        transaction -> UserStore.insert(transaction, user, config.usersMax(), clock.instant())));
+                        transaction -> UserStore.insert(transaction, user, config.usersMax(), parts.clock().instant())));
     }
 
     private Future<UserPage> list(ListUsers question, Origin origin) {
@@ -68,11 +68,10 @@ final class UsersVerticle extends VerticleBase {
 
     private Future<User> update(UpdateUser question, Origin origin) {
         List<String> roles = question.change().roles();
-        if (roles != null) {
-            Roles.requireGivable(origin.principal(), roles, "/roles");
-        }
-        return passwords
-                .hash(question.change().password(), origin)
+        return (roles == null
+                        ? Future.<Void>succeededFuture()
+                        : parts.authorities().requireGivable(origin, roles, "/roles"))
+                .compose(_ -> parts.passwords().hash(question.change().password(), origin))
                 .compose(phc -> db.inTransaction(
                         origin.tenant(), transaction -> update(transaction, question, phc, origin)));
     }
@@ -81,17 +80,14 @@ final class UsersVerticle extends VerticleBase {
             SqlConnection transaction, UpdateUser question, @Nullable String phc, Origin origin) {
         return UserStore.hold(transaction, question.id())
                 .map(found -> found.orElseThrow(UsersVerticle::noSuchUser))
-                .compose(present -> {
-                    requireAbove(origin.principal(), present.user());
-                    StoredUser changed = changed(present, question, phc);
+                .compose(present -> parts.authorities()
+                        .requireAbove(origin, present.user())
+                        .map(_ -> changed(present, question, phc)))
+                .compose(changed -> {
                     boolean signsOut = phc != null || changed.user().status() == User.Status.SUSPENDED;
-                    return UserStore.update(transaction, origin.tenant(), changed, signsOut, clock.instant());
+                    Instant now = parts.clock().instant();
+                    return UserStore.update(transaction, origin.tenant(), changed, signsOut, now);
                 });
-    }
-
-    private static void requireAbove(Principal caller, User user) {
-        Roles.requireAbove(
-                caller, user.roles(), "You can change only users that may do no more than you; you lack '%s'.");
     }
 
     private static StoredUser changed(StoredUser present, UpdateUser question, @Nullable String phc) {
@@ -120,10 +116,8 @@ final class UsersVerticle extends VerticleBase {
                 origin.tenant(),
                 transaction -> UserStore.hold(transaction, question.id())
                         .map(found -> found.orElseThrow(UsersVerticle::noSuchUser))
-                        .compose(present -> {
-                            requireAbove(origin.principal(), present.user());
-                            return UserStore.delete(transaction, origin.tenant(), question.id());
-                        })
+                        .compose(present -> parts.authorities().requireAbove(origin, present.user()))
+                        .compose(_ -> UserStore.delete(transaction, origin.tenant(), question.id()))
                         .map(new DeletedUser(question.id())));
     }
 
