@@ -96,7 +96,8 @@ final class CredentialProof {
         Set<String> scopes = new HashSet<>(token.scopes());
         scopes.retainAll(signIn.scopes());
         scopes.retainAll(authority.scopes());
-        Principal user = new Principal(signIn.tenant(), signIn.userId(), scopes, authority.policy());
+        Principal user = new Principal(
+                signIn.tenant(), signIn.userId(), scopes, authority.policy(), signIn.signInId());
         Verified verified = signIns.standing(signIn)
                 .map(Verified::refused)
                 .orElseGet(() -> Verified.until(

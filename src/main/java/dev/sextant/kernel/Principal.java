@@ -8,8 +8,9 @@ import java.util.Set;
  * @param actor the key, user or worker, as the audit names it ({@code key_…}, {@code usr_…})
  * @param scopes what it may do, as {@code area:verb}
  * @param policy with which data
+ * @param credential what it was proven by, and ends with: the key, or the user's sign-in ({@code sgn_…})
  */
-public record Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy) {
+public record Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy, String credential) {
 
     /**
      * Stands for a {@link Policy}: equal fingerprints see equal data, so that they may share cached answers.
@@ -26,8 +27,13 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Polic
         scopes = Set.copyOf(scopes);
     }
 
+    /** An actor that is its own credential: a key, or a worker. */
+    public Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy) {
+        this(tenant, actor, scopes, policy, actor);
+    }
+
     /** The same caller, at work for another tenant. */
     public Principal at(TenantId other) {
-        return new Principal(other, actor, scopes, policy);
+        return new Principal(other, actor, scopes, policy, credential);
     }
 }

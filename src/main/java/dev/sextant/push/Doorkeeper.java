@@ -49,7 +49,7 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
     }
 
     private Future<Principal> stillStands(Principal holder, Trace trace) {
-        CheckCaller question = new CheckCaller(holder.tenant().value(), holder.actor());
+        CheckCaller question = new CheckCaller(holder.tenant().value(), holder.credential());
         return bus.askHere(KeyAddresses.CHECK, question, nobody(trace)).map(holder);
     }
 

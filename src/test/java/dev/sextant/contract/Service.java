@@ -49,6 +49,8 @@ final class Service implements AutoCloseable {
             "events:write",
             "keys:read",
             "keys:write",
+            "roles:read",
+            "roles:write",
             "sign_in:read",
             "sign_in:write",
             "users:read",

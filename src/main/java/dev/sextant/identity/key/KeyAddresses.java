@@ -12,7 +12,7 @@ public final class KeyAddresses {
             new Address<>("identity.ensure-key.v1", EnsureKey.class, EnsuredKey.class);
 
     public static final Address<CheckCaller, CallerStands> CHECK =
-            new Address<>("identity.check-caller.v1", CheckCaller.class, CallerStands.class);
+            new Address<>("identity.check-caller.v2", CheckCaller.class, CallerStands.class);
 
     static final Address<ListKeys, KeyPage> LIST =
             new Address<>("identity.list-keys.v1", ListKeys.class, KeyPage.class);

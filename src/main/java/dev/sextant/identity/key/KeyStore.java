@@ -36,7 +36,12 @@ public final class KeyStore {
             "UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING id";
     private static final String STANDING = """
             SELECT k.expires_at, k.revoked_at, t.status = 'active' AND home.status = 'active' AS active
-            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
+            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2
+            UNION ALL
+            SELECT s.expires_at, CASE WHEN u.status = 'active' THEN s.revoked_at ELSE u.updated_at END,
+                t.status = 'active' AND home.status = 'active'
+            FROM sign_in s JOIN app_user u ON u.id = s.user_id JOIN tenant home ON home.id = s.tenant_id, tenant t
+            WHERE s.id = $1 AND t.id = $2""";
 
     /** Another text for a tenant's first key makes it good again; the same one leaves it revoked where it was. */
     private static final String ENSURE = """
@@ -48,7 +53,7 @@ public final class KeyStore {
     /** A key to keep, with what is kept of its text. */
     record NewKey(String id, TenantId tenant, CreateKey wish, KeyText text) {}
 
-    /** How a key stands that was good once, and the tenants that it works for. */
+    /** How a key, or the sign-in of a user, stands that was good once, and the tenants that it works for. */
     record Standing(
             boolean areTenantsActive,
             @Nullable Instant expiresAt,

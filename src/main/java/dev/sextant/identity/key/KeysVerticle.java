@@ -91,19 +91,25 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<CallerStands> check(CheckCaller question, Origin origin) {
-        return store.standing(question.actor(), question.tenantId())
+        return store.standing(question.credential(), question.tenantId())
                 .map(found -> found.orElseThrow(() -> new ProblemException(gone())))
                 .map(standing -> {
-                    refuseEnded(standing);
-                    return new CallerStands(question.actor());
+                    refuseEnded(standing, question.isSignIn());
+                    return new CallerStands(question.credential());
                 });
     }
 
-    private void refuseEnded(Standing standing) {
+    private void refuseEnded(Standing standing, boolean isSignIn) {
         KeyProver.problem(standing.revokedAt(), standing.expiresAt(), standing.areTenantsActive(), clock.instant())
                 .ifPresent(problem -> {
-                    throw new ProblemException(problem);
+                    boolean isOver = isSignIn && problem instanceof Problem.CredentialEnded;
+                    throw new ProblemException(isOver ? signedOut() : problem);
                 });
+    }
+
+    private static Problem signedOut() {
+        return new Problem.CredentialEnded(
+                Problem.CredentialEnded.End.TOKEN_REVOKED, "The sign-in that this came of is over.");
     }
 
     private static Problem noSuchKey() {

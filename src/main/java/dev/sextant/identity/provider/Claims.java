@@ -73,7 +73,7 @@ final class Claims {
         }
         List<String> values = new ArrayList<>();
         claim.forEach(value -> values.add(value.asText()));
-        return values;
+        return List.copyOf(values);
     }
 
     private static ProblemException denied(String why) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request to have a provider. It prints without the secret. What may be absent is null. */
+/** The body of a request to have a provider. It prints without the secret. What is absent is the default. */
 record ProviderWish(
         String name,
         String issuer,
         String clientId,
         @Nullable String clientSecret,
-        @Nullable String rolesClaim,
-        @Nullable Map<String, String> roleMapping,
-        @Nullable List<String> defaultRoles,
-        @Nullable List<String> allowedDomains) {
+        String rolesClaim,
+        Map<String, String> roleMapping,
+        List<String> defaultRoles,
+        List<String> allowedDomains) {
 
     ProviderWish {
         rolesClaim = rolesClaim == null ? "roles" : rolesClaim;

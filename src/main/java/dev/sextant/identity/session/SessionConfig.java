@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param lifetime of a browser's session; 1 minute to 30 days
  * @param attemptsWindow so long attempts to sign in are counted, from the first on
  * @param attemptsMax of one address at one user in that time
- * @param attemptsPerUserMax of all addresses at one user
- * @param attemptsPerAddressMax of one address at all users of a tenant
+ * @param attemptsPerUserMax failures of all addresses at one user
+ * @param attemptsPerAddressMax failures of one address at all users of a tenant
  */
 public record SessionConfig(
         Duration lifetime,

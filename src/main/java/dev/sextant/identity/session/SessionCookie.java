@@ -28,9 +28,9 @@ record SessionCookie(OpaqueSecret secret) {
 
     /** That of a browser at this tenant; empty where it has none. */
     static Optional<SessionCookie> of(Params params, TenantId tenant, boolean isSecure) {
-        return params.find("cookie", List.class).stream()
-                .flatMap(lines -> ((List<?>) lines).stream())
-                .flatMap(line -> ServerCookieDecoder.LAX.decode(line.toString()).stream())
+        List<String> lines = params.nameToValue().containsKey("cookie") ? params.texts("cookie") : List.of();
+        return lines.stream()
+                .flatMap(line -> ServerCookieDecoder.LAX.decode(line).stream())
                 .filter(cookie -> cookie.name().equals(name(isSecure)))
                 .map(Cookie::value)
                 .flatMap(value -> Stream.of(VISITOR, SESSION)

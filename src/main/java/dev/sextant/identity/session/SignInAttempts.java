@@ -21,13 +21,18 @@ final class SignInAttempts {
         this.config = config;
     }
 
-    /** Counts one; false where it is one too many. */
+    /**
+     * Begins one; false where there were too many before. Of one address at one user it counts all, until one succeeds: many
+     * that come at the very same moment are counted before they are tried.
+     */
     Future<Boolean> begin(TenantId tenant, String email, String address) {
         return Future.all(
-                        count(ofBoth(tenant, email, address), config.attemptsMax()),
-                        count(ofUser(tenant, email), config.attemptsPerUserMax()),
-                        count(new RedisKey(tenant, "sign-ins-from:" + address), config.attemptsPerAddressMax()))
-                .map(counts -> counts.<Boolean>list().stream().allMatch(isWithin -> isWithin));
+                        isBelow(ofAddress(tenant, address), config.attemptsPerAddressMax()),
+                        isBelow(ofUser(tenant, email), config.attemptsPerUserMax()))
+                .compose(below -> below.<Boolean>list().contains(false)
+                        ? Future.succeededFuture(false)
+                        : redis.count(ofBoth(tenant, email, address), config.attemptsWindow())
+                                .map(count -> count <= config.attemptsMax()));
     }
 
     /** It was the user: what they got wrong before is forgotten. */
@@ -35,8 +40,21 @@ final class SignInAttempts {
         return redis.take(ofBoth(tenant, email, address)).mapEmpty();
     }
 
-    private Future<Boolean> count(RedisKey key, int max) {
-        return redis.count(key, config.attemptsWindow()).map(count -> count <= max);
+    /** It was not. Of an address at all users, and at a user from all addresses, only these count. */
+    Future<Void> failed(TenantId tenant, String email, String address) {
+        return Future.all(
+                        redis.count(ofAddress(tenant, address), config.attemptsWindow()),
+                        redis.count(ofUser(tenant, email), config.attemptsWindow()))
+                .mapEmpty();
+    }
+
+    private Future<Boolean> isBelow(RedisKey key, int max) {
+        return redis.get(key)
+                .map(found -> found.map(count -> Long.parseLong(count.toString())).orElse(0L) < max);
+    }
+
+    private static RedisKey ofAddress(TenantId tenant, String address) {
+        return new RedisKey(tenant, "sign-ins-from:" + address);
     }
 
     private static RedisKey ofBoth(TenantId tenant, String email, String address) {

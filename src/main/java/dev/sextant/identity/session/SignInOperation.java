@@ -52,7 +52,9 @@ final class SignInOperation implements Operation {
                 .compose(user -> attempts.succeeded(visit.tenant(), email, address)
                         .compose(_ -> visits.signedIn(visit, user)))
                 .recover(failure -> Visits.isUnauthenticated(failure)
-                        ? visits.signInPage(visit, "Address and password do not belong together.", 401)
+                        ? attempts.failed(visit.tenant(), email, address)
+                                .compose(_ -> visits.signInPage(
+                                        visit, "Address and password do not belong together.", 401))
                         : Future.failedFuture(failure));
     }
 }

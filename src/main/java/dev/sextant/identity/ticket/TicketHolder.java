@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Whom a ticket stands for; {@code scopes} are sorted. */
-public record TicketHolder(String tenant, String actor, List<String> scopes, String policy) {
+public record TicketHolder(String tenant, String actor, List<String> scopes, String policy, String credential) {
 
     public TicketHolder {
         scopes = List.copyOf(scopes);
@@ -18,10 +18,11 @@ public record TicketHolder(String tenant, String actor, List<String> scopes, Str
                 principal.tenant().value(),
                 principal.actor(),
                 principal.scopes().stream().sorted().toList(),
-                principal.policy().rules());
+                principal.policy().rules(),
+                principal.credential());
     }
 
     public Principal principal() {
-        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), Policy.of(policy));
+        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), Policy.of(policy), credential);
     }
 }

@@ -24,7 +24,7 @@ class KeyWireTest {
         WireForms.assertForm(new RevokeKey("key_1"), """
                 {"id":"key_1"}""");
         WireForms.assertForm(new CheckCaller("ten_acme", "key_1"), """
-                {"tenant":"ten_acme","actor":"key_1"}""");
+                {"tenant":"ten_acme","credential":"key_1"}""");
     }
 
     @Test
@@ -41,6 +41,6 @@ class KeyWireTest {
         WireForms.assertForm(new RevokedKey("key_1"), """
                 {"id":"key_1"}""");
         WireForms.assertForm(new CallerStands("key_1"), """
-                {"actor":"key_1"}""");
+                {"credential":"key_1"}""");
     }
 }

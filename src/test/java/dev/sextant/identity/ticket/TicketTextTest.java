@@ -46,7 +46,7 @@ class TicketTextTest {
                 {"ticket":"wst_a","expires_in":30}""");
         WireForms.assertForm(new RedeemTicket("wst_a"), """
                 {"ticket":"wst_a"}""");
-        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), "all"), """
-                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"policy":"all"}""");
+        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), "all", "key_1"), """
+                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"policy":"all","credential":"key_1"}""");
     }
 }
