@@ -38,7 +38,7 @@ final class RequestReader {
                 .filter(parameter -> parameter.in().equals("query"))
                 .map(Parameter::name)
                 .collect(Collectors.toSet());
-        this.bodyBytesMax = bodyBytesMax;
+        this.bodyBytesMax = Math.min(bodyBytesMax, promised.bodyBytesMax());
     }
 
     ContractOperation promised() {

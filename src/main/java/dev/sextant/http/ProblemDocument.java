@@ -79,6 +79,7 @@ public record ProblemDocument(
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");
+            case Problem.AddressNotAllowed _ -> new Look(403, "address_not_allowed", "Not from this address");
             case Problem.PolicyDenied _ -> new Look(403, "policy_denied", "Not permitted");
             case Problem.NotFound _ -> new Look(404, "not_found", "No such resource");
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");

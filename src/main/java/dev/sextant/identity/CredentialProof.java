@@ -6,22 +6,22 @@ import java.util.HashSet;
 import dev.sextant.store.SignInCredential;
 import dev.sextant.identity.grant.SignInProver;
 
+import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.AccessToken;
 import dev.sextant.identity.token.Tokens;
-import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Proves a credential by asking the store, and remembers nothing. */
 final class CredentialProof {
@@ -32,11 +32,15 @@ final class CredentialProof {
     private final KeyProver keys;
     private final SignInProver signIns;
     private final Tokens tokens;
+    private final LastUses uses;
+    private final KeyRights rights;
 
-    CredentialProof(KeyProver keys, SignInProver signIns, Tokens tokens) {
+    CredentialProof(KeyProver keys, SignInProver signIns, Tokens tokens, LastUses uses, KeyRights rights) {
         this.keys = keys;
         this.signIns = signIns;
         this.tokens = tokens;
+        this.uses = uses;
+        this.rights = rights;
     }
 
     /**
@@ -55,7 +59,8 @@ final class CredentialProof {
             return ProblemException.failed(unknown());
         }
         return keys.prove(key.get(), epoch)
-                .map(found -> found.map(this::ofKey).orElseThrow(() -> new ProblemException(unknown())));
+                .map(found -> found.orElseThrow(() -> new ProblemException(unknown())))
+                .compose(found -> rights.of(found).map(has -> ofKey(found, has)));
     }
 
     private Future<Proven> proveToken(String credential, long epoch) {
@@ -63,30 +68,30 @@ final class CredentialProof {
                 .map(tokens::check)
                 .compose(token -> switch (token.source()) {
                     case AccessToken.OfKey source -> keys.find(source.prefix(), token.subject(), epoch)
-                            .map(found -> found.map(key -> ofToken(token, key))
-                                    .orElseThrow(() -> new ProblemException(revoked())));
+                            .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
+                            .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
                     case AccessToken.OfSignIn source -> signIns.find(source.signInId(), token.subject(), epoch)
                             .map(found -> found.map(signIn -> ofToken(token, signIn))
                                     .orElseThrow(() -> new ProblemException(SignInProver.over())));
                 });
     }
 
-    private Proven ofKey(Credential key) {
-        Verified verified = keys.standing(key)
+    private Proven ofKey(Credential key, KeyRights.Rights has) {
+        KeyEnd end = KeyEnd.ofText(key);
+        Verified verified = keys.standing(key, end)
                 .map(Verified::refused)
-                .orElseGet(() -> Verified.until(endMillis(key), principal(key, key.scopes()), KeyProver.expired()));
+                .orElseGet(() -> good(key, has, end));
         return new Proven(key.tenant(), verified);
     }
 
-    /** A token ends with its key, and can do nothing that its key cannot. */
-    private Proven ofToken(AccessToken token, Credential key) {
-        Set<String> scopes =
-                token.scopes().stream().filter(key.scopes()::contains).collect(Collectors.toSet());
-        Verified verified = keys.standing(key)
+    /** A token ends with its key, and can do nothing that its key cannot. It does not end with the text that it came of. */
+    private Proven ofToken(AccessToken token, Credential key, KeyRights.Rights has) {
+        KeyEnd end = KeyEnd.ofKey(key);
+        Verified verified = keys.standing(key, end)
                 .map(CredentialProof::ofItsToken)
                 .map(Verified::refused)
-                .orElseGet(() -> Verified.until(
-                        Math.min(token.endsAtMillis(), endMillis(key)), principal(key, scopes), Tokens.expired()));
+                .orElseGet(() -> good(
+                        key, has.within(token.scopes()), new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
     }
 
@@ -97,25 +102,26 @@ final class CredentialProof {
         scopes.retainAll(signIn.scopes());
         scopes.retainAll(authority.scopes());
         Principal user = new Principal(
-                signIn.tenant(), signIn.userId(), scopes, authority.policy(), signIn.signInId());
+                signIn.tenant(), signIn.userId(), scopes, Reach.ALL, authority.policy(), signIn.signInId());
+        long endMillis = Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli());
         Verified verified = signIns.standing(signIn)
                 .map(Verified::refused)
-                .orElseGet(() -> Verified.until(
-                        Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli()), user, Tokens.expired()));
+                .orElseGet(() -> Verified.until(new KeyEnd(endMillis, Tokens.expired()), user, List.of(), null));
         return new Proven(signIn.tenant(), verified);
+    }
+
+    private Verified good(Credential key, KeyRights.Rights has, KeyEnd end) {
+        Principal principal = new Principal(
+                key.tenant(),
+                key.keyId(),
+                has.scopes(),
+                Reach.of(key.limits().datasets()),
+                has.policy());
+        return Verified.until(end, principal, KeyProver.ranges(key), uses.of(key.keyId()));
     }
 
     private static Problem ofItsToken(Problem ofKey) {
         return ofKey instanceof Problem.CredentialEnded ended && ended.end() == End.KEY_REVOKED ? revoked() : ofKey;
-    }
-
-    private static Principal principal(Credential key, Set<String> scopes) {
-        return new Principal(key.tenant(), key.keyId(), scopes, Policy.SEES_ALL);
-    }
-
-    private static long endMillis(Credential key) {
-        Instant expiresAt = key.expiresAt();
-        return expiresAt == null ? Long.MAX_VALUE : expiresAt.toEpochMilli();
     }
 
     private static Problem unknown() {

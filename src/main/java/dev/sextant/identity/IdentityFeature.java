@@ -21,9 +21,15 @@ import dev.sextant.identity.token.Issuer;
 import dev.sextant.identity.key.KeyFeature;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyStore;
 import java.util.List;
 import dev.sextant.http.Operation;
+import dev.sextant.identity.key.LastUses;
+import dev.sextant.identity.ticket.TicketFeature;
+import dev.sextant.identity.token.SigningKeyStore;
+import dev.sextant.identity.token.TokenFeature;
+import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.identity.grant.SignInProver;
@@ -52,7 +58,9 @@ public final class IdentityFeature implements Feature {
         CredentialDb credentials = postgres.credentialDb();
         KeyProver prover = new KeyProver(new KeyReader<>(credentials::credential, config.keys()), clock);
         SignInProver signIns = new SignInProver(new KeyReader<>(credentials::signIn, config.keys()), clock);
-        KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb());
+        KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb(), clock);
+        LastUses uses = new LastUses();
+        KeyRights rights = new KeyRights(credentials::authority);
         Authorities authorities = new Authorities(credentials::authority);
         this.issuer = new Issuer(config.tokens().issuer());
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master(), clock);
@@ -65,10 +73,16 @@ public final class IdentityFeature implements Feature {
         TenantGates gates = gates(postgres.changeFeed());
         tokens.heed(postgres.changeFeed(), gates::allChanged);
         TenantDirectory tenants = new TenantDirectory(postgres.platformDb(), gates, config.credentialsMax());
-        CredentialProof proof = new CredentialProof(prover, signIns, tokens.tokens());
+        CredentialProof proof = new CredentialProof(prover, signIns, tokens.tokens(), uses, rights);
         this.authenticator = new KeyAuthenticator(proof, tenants::requireActive, gates, config, clock);
         this.rooms = List.of(
-                new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), clock),
+                new KeyFeature(
+                        bus,
+                        keyStore,
+                        secrets.platformKey(),
+                        config.keys(),
+                        new KeyFeature.Shared(uses, rights),
+                        clock),
                 new UserFeature(bus, postgres.tenantDb(), authorities, config.users(), clock),
                 new ClientFeature(
                         bus, new ClientStore(postgres.tenantDb()), credentials::client, config.clients()),
@@ -85,7 +99,7 @@ public final class IdentityFeature implements Feature {
                         bus,
                         tokens.tokens(),
                         token -> proof.prove(token, gates.epoch())
-                                .compose(proven -> proven.verified().at(clock.millis())),
+                                .compose(proven -> proven.verified().anywhere(clock.millis())),
                         issuer),
                 new TicketFeature(bus, stores.redis(), config.tickets()));
     }

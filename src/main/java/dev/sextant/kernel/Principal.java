@@ -7,10 +7,12 @@ import java.util.Set;
  *
  * @param actor the key, user or worker, as the audit names it ({@code key_…}, {@code usr_…})
  * @param scopes what it may do, as {@code area:verb}
- * @param policy with which data
+ * @param reach with which datasets
+ * @param policy with which data of these
  * @param credential what it was proven by, and ends with: the key, or the user's sign-in ({@code sgn_…})
  */
-public record Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy, String credential) {
+public record Principal(
+        TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy, String credential) {
 
     /**
      * Stands for a {@link Policy}: equal fingerprints see equal data, so that they may share cached answers.
@@ -21,19 +23,19 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Polic
 
     /** Whoever calls an operation that asks for no credential. The tenant exists nowhere. */
     public static final Principal NOBODY =
-            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Policy.SEES_ALL);
+            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Reach.ALL, Policy.SEES_ALL);
 
     public Principal {
         scopes = Set.copyOf(scopes);
     }
 
     /** An actor that is its own credential: a key, or a worker. */
-    public Principal(TenantId tenant, String actor, Set<String> scopes, Policy policy) {
-        this(tenant, actor, scopes, policy, actor);
+    public Principal(TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy) {
+        this(tenant, actor, scopes, reach, policy, actor);
     }
 
     /** The same caller, at work for another tenant. */
     public Principal at(TenantId other) {
-        return new Principal(other, actor, scopes, policy, credential);
+        return new Principal(other, actor, scopes, reach, policy, credential);
     }
 }

@@ -40,6 +40,7 @@ public sealed interface Problem {
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
             COST_EXCEEDED,
+            KEY_ENDED,
             NOT_SUPPORTED
         }
 
@@ -64,7 +65,8 @@ public sealed interface Problem {
             TOKEN_EXPIRED,
             TOKEN_REVOKED,
             KEY_EXPIRED,
-            KEY_REVOKED
+            KEY_REVOKED,
+            KEY_ROTATED
         }
     }
 
@@ -85,6 +87,9 @@ public sealed interface Problem {
     record TenantMismatch(String detail) implements Problem {}
 
     record TenantSuspended(String detail) implements Problem {}
+
+    /** The credential is good, but not from where the caller is. */
+    record AddressNotAllowed(String detail) implements Problem {}
 
     /** The caller has the scope, and a rule still says no. */
     record PolicyDenied(String detail) implements Problem {}

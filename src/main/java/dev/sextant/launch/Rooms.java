@@ -3,6 +3,8 @@ package dev.sextant.launch;
 import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.analytics.sql.SqlFeature;
+import dev.sextant.authz.AuthzFeature;
+import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
@@ -73,8 +75,9 @@ public final class Rooms {
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
+        KnownRules rules = new KnownRules();
         DatasetCatalog catalog = new DatasetCatalog(
-                ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
+                ground.postgres().tenantDb(), ground.postgres().changeFeed(), rules, config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
         QueryRunner runner = runner(ground, config, compiler);
@@ -96,6 +99,10 @@ public final class Rooms {
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
+                new AuthzFeature(
+                        ground.bus(),
+                        new AuthzFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        config.authz()),
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
@@ -112,7 +119,11 @@ public final class Rooms {
                 new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
-                new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
+                new SavedFeature(
+                        ground.bus(),
+                        new SavedFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        config.saved(),
+                        ground.clock()),
                 new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, admission, ground.clock()),
                 new SqlFeature(

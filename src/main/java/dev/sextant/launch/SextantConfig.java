@@ -1,6 +1,7 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.saved.SavedConfig;
+import dev.sextant.authz.AuthzConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
@@ -25,6 +26,7 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        AuthzConfig authz,
         TenantsConfig tenants,
         DatasetsConfig datasets,
         IngestConfig ingest,
@@ -45,6 +47,7 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            AuthzConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,

@@ -1,5 +1,6 @@
 package dev.sextant.rollups;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -59,14 +60,14 @@ final class RollupWorker extends VerticleBase {
             return ProblemException.failed(Unprocessable.at(
                     "/name", Reason.INVALID_MODEL, "is the name of the list of advised rollups: take another"));
         }
-        return catalog.find(tenant, question.dataset())
+        return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
                     return db.inTransaction(
                             tenant, connection -> insert(connection, question, dataset, rollup, origin));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(rollup -> report(tenant, question.dataset(), rollup.name()));
+                .compose(rollup -> reports(tenant, question.dataset()).map(all -> named(all, rollup.name())));
     }
 
     private Future<Rollup> insert(
@@ -88,24 +89,26 @@ final class RollupWorker extends VerticleBase {
     }
 
     private Future<RollupList> list(ListRollups question, Origin origin) {
-        return reports(origin.tenant(), question.dataset()).map(RollupList::new);
+        return catalog.findUnveiled(origin.principal(), question.dataset())
+                .compose(dataset -> reports(origin.tenant(), dataset.name()))
+                .map(RollupList::new);
     }
 
     private Future<RollupReport> get(GetRollup question, Origin origin) {
-        return report(origin.tenant(), question.dataset(), question.name());
+        return catalog.findUnveiled(origin.principal(), question.dataset())
+                .compose(dataset -> reports(origin.tenant(), dataset.name()))
+                .map(all -> named(all, question.name()));
     }
 
-    private Future<RollupReport> report(TenantId tenant, String dataset, String name) {
-        return reports(tenant, dataset)
-                .map(all -> all.stream()
-                        .filter(report -> report.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> noRollup(name)));
+    private static RollupReport named(List<RollupReport> all, String name) {
+        return all.stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noRollup(name));
     }
 
     private Future<List<RollupReport>> reports(TenantId tenant, String dataset) {
-        return catalog.find(tenant, dataset)
-                .compose(_ -> engine.state(tenant, dataset))
+        return engine.state(tenant, dataset)
                 .compose(state -> db.inTransaction(tenant, connection -> RollupStore.all(connection, dataset))
                         .map(all -> all.stream()
                                 .map(one -> report(one, state.rollupToRows().getOrDefault(one.name(), 0L)))
@@ -124,7 +127,7 @@ final class RollupWorker extends VerticleBase {
 
     private Future<DroppedRollup> drop(DropRollup question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return catalog.find(tenant, question.dataset())
+        return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
                 .compose(_ -> db.inTransaction(tenant, connection -> delete(connection, question, tenant)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(_ -> engine.dropRollup(tenant, question.dataset(), question.name()))

@@ -13,7 +13,9 @@ import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.http.Entrance;
 import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
@@ -66,7 +68,7 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -85,6 +87,12 @@ final class Service implements AutoCloseable {
 
     /** @param config of the rooms; of the edge's, only who it proves to be and which proxies it trusts */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        this(wire, database, config, IdentitySecrets.makePlatformKey());
+    }
+
+    /** As another node over the same database: for that, it needs the same key of the platform. */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this.platformKey = platformKey;
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(config.edge()))
                 .build();
@@ -99,7 +107,9 @@ final class Service implements AutoCloseable {
         Node node = new Node(
                 vertx,
                 rooms.features(),
-                rooms.entrance(),
+                new Entrance(
+                        new WornRoles(rooms.entrance().authenticator(), postgres.credentialDb()),
+                        rooms.entrance().guards()),
                 telemetry,
                 edge(config.edge()));
         Node.Ports ports = node.start().await();
@@ -160,6 +170,13 @@ final class Service implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    /** What the store tells of roles of a tenant, salts and all. */
+    String authority(String tenant, List<String> roles) {
+        return postgres.credentialDb()
+                .authority(new TenantId(tenant), roles)
+                .await();
     }
 
     Vertx vertx() {

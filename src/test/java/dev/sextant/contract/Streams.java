@@ -37,7 +37,11 @@ final class Streams {
     private Streams() {}
 
     static SextantConfig config() {
-        SextantConfig usual = SextantConfig.DEFAULT;
+        return config(SextantConfig.DEFAULT);
+    }
+
+    /** With the limits of these tests, and all else as in {@code usual}. */
+    static SextantConfig config(SextantConfig usual) {
         return new SextantConfig(
                 usual.node(),
                 usual.edge(),
@@ -46,6 +50,7 @@ final class Streams {
                 usual.engine(),
                 usual.cluster(),
                 usual.identity(),
+                usual.authz(),
                 usual.tenants(),
                 usual.datasets(),
                 usual.ingest(),

@@ -43,14 +43,24 @@ class HouseTest {
             room("edge", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
-            room("query.model", "query.expression", "engine", "kernel"),
+            room("query.model", "authz.policy", "query.expression", "engine", "kernel"),
             room("query.rollup", "query.model", "engine", "kernel"),
-            room("query.compile", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
+            room("query.compile", "authz.policy", "query.rollup", "query.model", "query.expression", "engine", "kernel"),
             room("query.cache", "query.model", "store", "engine", "kernel"),
             room("query.split", "query.model", "query.compile", "query.cache", "engine", "kernel"),
             room("query.budget", "query.model", "kernel"),
             room("query.log", "query.model", "query.expression", "engine", "store", "feature", "http", "kernel"),
-            room("datasets", "feature", "bus", "http", "store", "engine", "query.rollup", "query.model", "kernel"),
+            room(
+                    "datasets",
+                    "authz.policy",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "engine",
+                    "query.rollup",
+                    "query.model",
+                    "kernel"),
             room(
                     "query.run",
                     "query.rollup",
@@ -80,6 +90,16 @@ class HouseTest {
                     "feature",
                     "kernel"),
             // rooms others may ask
+            room(
+                    "authz",
+                    "authz.policy",
+                    "datasets",
+                    "query.model",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
             room("identity.key", "authz.policy", "feature", "bus", "http", "store", "kernel"),
             room("identity.secret", "kernel"),
@@ -150,6 +170,7 @@ class HouseTest {
                     "kernel"),
             room(
                     "rollups",
+                    "authz.policy",
                     "datasets",
                     "query.rollup",
                     "query.compile",
@@ -174,6 +195,7 @@ class HouseTest {
                     "kernel"),
             room(
                     "ingest",
+                    "authz.policy",
                     "datasets",
                     "query.compile",
                     "query.model",
@@ -221,6 +243,7 @@ class HouseTest {
             // rooms side by side
             room(
                     "analytics.saved",
+                    "authz.policy",
                     "operations",
                     "query.budget",
                     "query.model",
@@ -275,6 +298,7 @@ class HouseTest {
                     "identity.grant",
                     "identity.provider",
                     "tenants",
+                    "authz",
                     "datasets",
                     "rollups",
                     "query.log",
@@ -356,7 +380,7 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
+            "TenantDb", List.of("identity..", "authz", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "query.cache"),

@@ -1,15 +1,14 @@
 package dev.sextant.launch;
 
-import java.util.Map;
-
 import dev.sextant.edge.EdgeConfig;
+import java.util.Map;
 
 /** Configurations for tests. */
 public final class Configs {
 
     private Configs() {}
 
-    /** The defaults, with these settings as they stand in the environment or a file. */
+    /** @param settings by their dotted keys */
     public static SextantConfig with(Map<String, String> settings) {
         ConfigReader reader = new ConfigReader(SextantConfig.DEFAULT);
         settings.forEach(reader::set);

@@ -16,12 +16,13 @@ record TaggedReport(String etag, MetricsReport report) {
     private static final int TAG_LENGTH = 22;
 
     static TaggedReport of(AskMetrics question, Dataset dataset, MetricsReport report) {
-        String key = "%s %s %s %d %s %s"
+        String key = "%s %s %s %d %s %s %s"
                 .formatted(
                         report.tenantId(),
                         question,
                         dataset.name(),
                         dataset.version(),
+                        dataset.model().fingerprint(),
                         report.dataVersion(),
                         report.window());
         return new TaggedReport("W/\"" + digest(key).substring(0, TAG_LENGTH) + "\"", report);

@@ -1,6 +1,9 @@
 package dev.sextant.analytics.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.authz.policy.Action;
+import dev.sextant.authz.policy.KnownRules;
+import dev.sextant.authz.policy.Resources;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -8,8 +11,10 @@ import dev.sextant.http.EntityTag;
 import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.query.budget.Terms;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.store.TenantDb;
@@ -25,12 +30,14 @@ final class SavedQueryWorker extends VerticleBase {
     private final Bus bus;
     private final TenantDb db;
     private final DatasetCatalog catalog;
+    private final KnownRules rules;
     private final SavedConfig config;
 
-    SavedQueryWorker(Bus bus, TenantDb db, DatasetCatalog catalog, SavedConfig config) {
+    SavedQueryWorker(Bus bus, TenantDb db, DatasetCatalog catalog, KnownRules rules, SavedConfig config) {
         this.bus = bus;
         this.db = db;
         this.catalog = catalog;
+        this.rules = rules;
         this.config = config;
     }
 
@@ -45,13 +52,15 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
+        String id = Ids.make("sqy");
+        rules.requireToMake(origin.principal(), Action.WRITE, Resources.savedQuery(id));
         return check(question.text(), origin)
                 .compose(_ -> db.inTransaction(
                         origin.tenant(),
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
-                                                connection, Ids.make("sqy"), origin.principal(), question.text())
+                                                connection, id, origin.principal(), question.text())
                                         : ProblemException.failed(tooMany()))));
     }
 
@@ -60,8 +69,8 @@ final class SavedQueryWorker extends VerticleBase {
         JsonNode query = new Parameters(text.parametersOrNone()).sampled(text.query());
         JsonNode name = query.path("dataset");
         Future<Dataset> dataset = name.isTextual()
-                ? catalog.find(origin.tenant(), name.textValue())
-                : catalog.findDefault(origin.tenant());
+                ? catalog.find(origin.principal(), name.textValue())
+                : catalog.findDefault(origin.principal());
         return dataset.map(found -> {
             QueryReader.readPart(Terms.strippedFrom(query), "/query", found.name(), found.model());
             return null;
@@ -75,8 +84,19 @@ final class SavedQueryWorker extends VerticleBase {
                 "A tenant may keep %d queries; delete some.".formatted(config.perTenantMax()));
     }
 
+    private void require(Origin origin, Action action, String id) {
+        rules.require(
+                origin.principal(),
+                action,
+                Resources.savedQuery(id),
+                notFound().problem());
+    }
+
     private Future<SavedQuery> get(GetSavedQuery question, Origin origin) {
-        return db.inTransaction(origin.tenant(), connection -> SavedQueryStore.find(connection, question.id()))
+        require(origin, Action.READ, question.id());
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin.tenant(), connection -> SavedQueryStore.find(connection, question.id(), seen)))
                 .map(found -> found.orElseThrow(SavedQueryWorker::notFound));
     }
 
@@ -86,35 +106,59 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQueryList> list(ListSavedQueries question, Origin origin) {
-        return db.inTransaction(
-                        origin.tenant(), connection -> SavedQueryStore.list(connection, question, question.limit() + 1))
-                .map(found -> page(found, question.limit()));
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> SavedQueryStore.list(connection, question, question.limit() + 1, seen)))
+                .map(found -> page(found, question.limit(), origin.principal()));
     }
 
-    private static SavedQueryList page(List<SavedQuery> found, int limit) {
+    /** A page has fewer where some may not be read. */
+    private SavedQueryList page(List<SavedQuery> found, int limit, Principal who) {
         boolean hasMore = found.size() > limit;
         List<SavedQuery> page = hasMore ? found.subList(0, limit) : found;
-        return new SavedQueryList(page, hasMore ? new Cursor(page.getLast().id()).text() : null, hasMore);
+        List<SavedQuery> readable = page.stream()
+                .filter(query -> rules.allow(who, Action.READ, Resources.savedQuery(query.id())))
+                .toList();
+        return new SavedQueryList(readable, hasMore ? new Cursor(page.getLast().id()).text() : null, hasMore);
     }
 
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
+        require(origin, Action.WRITE, question.id());
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
+                .compose(_ -> seen(origin))
+                .compose(seen -> db.inTransaction(
                         origin.tenant(),
-                        connection -> locked(connection, question.id(), question.ifMatch())
+                        connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
 
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
-        return db.inTransaction(
-                origin.tenant(),
-                connection -> locked(connection, question.id(), question.ifMatch())
-                        .compose(present -> SavedQueryStore.delete(connection, question.id())
-                                .map(present)));
+        require(origin, Action.DELETE, question.id());
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> locked(connection, question.id(), question.ifMatch(), seen)
+                                .compose(present -> SavedQueryStore.delete(connection, question.id())
+                                        .map(present))));
     }
 
-    private static Future<SavedQuery> locked(SqlConnection connection, String id, @Nullable String ifMatch) {
-        return SavedQueryStore.lock(connection, id).map(found -> {
+    /** A query without a dataset is of the one that is everybody's default, whichever the caller may touch. */
+    private Future<Seen> seen(Origin origin) {
+        Principal caller = origin.principal();
+        Principal anybody =
+                new Principal(caller.tenant(), caller.actor(), caller.scopes(), Reach.ALL, caller.policy());
+        return caller.reach().isLimited()
+                ? catalog.findDefault(anybody)
+                        .map(Dataset::name)
+                        .otherwise("")
+                        .map(byDefault -> new Seen(caller.reach(), byDefault))
+                : Future.succeededFuture(new Seen(Reach.ALL, ""));
+    }
+
+    private static Future<SavedQuery> locked(
+            SqlConnection connection, String id, @Nullable String ifMatch, Seen seen) {
+        return SavedQueryStore.lock(connection, id, seen).map(found -> {
             SavedQuery present = found.orElseThrow(SavedQueryWorker::notFound);
             if (ifMatch != null && !EntityTag.matches(ifMatch, present.version())) {
                 throw new ProblemException(new Problem.PreconditionFailed(

@@ -62,9 +62,17 @@ public final class Authority {
         return scopes;
     }
 
-    /** With the names of the roles and policies that the rules are of: to explain, not to keep. */
     public Rules rules() {
         return rules;
+    }
+
+    /** How long the policy is as text, in bytes: see {@link Policy#BYTES_MAX}. */
+    public int policyBytes() {
+        return bytes(rules.policy());
+    }
+
+    private static int bytes(Policy policy) {
+        return policy.rules().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** @throws ProblemException {@code PolicyDenied} where the rules are too many to be carried: then there is no access */
@@ -84,7 +92,7 @@ public final class Authority {
 
     private static Policy carried(Rules rules) {
         Policy policy = rules.policy();
-        if (policy.rules().getBytes(StandardCharsets.UTF_8).length > Policy.BYTES_MAX) {
+        if (bytes(policy) > Policy.BYTES_MAX) {
             throw new ProblemException(new Problem.PolicyDenied(
                     "The roles of this credential have more rules together than the %d bytes that can be kept to: give it fewer."
                             .formatted(Policy.BYTES_MAX)));

@@ -2,7 +2,6 @@ package dev.sextant.authz.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +46,5 @@ public record ColumnRule(
         hide = List.copyOf(hide);
         mask = List.copyOf(mask);
         measures = List.copyOf(measures);
-    }
-
-    ColumnRule unnamed() {
-        return new ColumnRule(
-                null,
-                resources.stream().sorted().toList(),
-                hide.stream().sorted().toList(),
-                mask.stream()
-                        .sorted(Comparator.comparing(Masked::field).thenComparing(Masked::with))
-                        .toList(),
-                measures.stream().sorted().toList());
     }
 }

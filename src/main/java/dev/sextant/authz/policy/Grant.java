@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Actions that may be done with resources; or, among what is denied, may not.
  *
- * @param by the role or policy it is of, {@code role/analyst} or {@code policy/pol_eu}; null where that is not told
+ * @param by the role or policy it is of, {@code role/analyst} or {@code policy/pol_eu}; null while it is of a role that it stands in
  * @param resources patterns: see {@link Resources}
  * @param actions in lower case; {@code *} is all
  */
@@ -22,10 +22,5 @@ public record Grant(@Nullable String by, List<String> resources, List<String> ac
     boolean covers(Action action, String resource) {
         return (actions.contains(action.text()) || actions.contains(Action.ANY))
                 && Resources.matches(resources, resource);
-    }
-
-    Grant unnamed() {
-        return new Grant(
-                null, resources.stream().sorted().toList(), actions.stream().sorted().toList());
     }
 }

@@ -11,6 +11,7 @@ import dev.sextant.kernel.ProblemException;
 /** Reads the policy of whoever asks, and remembers how it was read. Safe for all threads. */
 public final class KnownRules {
 
+    private static final String DATASETS = "dataset/";
     private static final int POLICIES_MAX = 10_000;
 
     private final Cache<PolicyFingerprint, Rules> fingerprintToRules =
@@ -23,8 +24,11 @@ public final class KnownRules {
                 : fingerprintToRules.get(policy.fingerprint(), _ -> Rules.of(policy));
     }
 
+    /** Datasets that the credential may not touch are none, whatever its roles give. */
     public boolean allow(Principal principal, Action action, String resource) {
-        return of(principal).allows(action, resource);
+        boolean isBeyond = resource.startsWith(DATASETS)
+                && !principal.reach().covers(resource.substring(DATASETS.length()));
+        return !isBeyond && of(principal).allows(action, resource);
     }
 
     /**
@@ -34,9 +38,8 @@ public final class KnownRules {
      * @throws ProblemException {@code PolicyDenied}, or {@code notFound}
      */
     public void require(Principal principal, Action action, String resource, Problem notFound) {
-        Rules rules = of(principal);
-        if (!rules.allows(action, resource)) {
-            throw new ProblemException(rules.allows(Action.READ, resource) ? denied(action) : notFound);
+        if (!allow(principal, action, resource)) {
+            throw new ProblemException(allow(principal, Action.READ, resource) ? denied(action) : notFound);
         }
     }
 

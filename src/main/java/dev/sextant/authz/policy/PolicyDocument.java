@@ -60,6 +60,7 @@ public record PolicyDocument(
     }
 
     public PolicyDocument {
+        rows = rows == null || rows.isNull() ? null : rows;
         roles = List.copyOf(roles);
         resources = List.copyOf(resources);
         actions = List.copyOf(actions);

@@ -17,13 +17,6 @@ public record RoleRules(@Nullable String by, List<Grant> grants, List<RowRule> v
         views = List.copyOf(views);
     }
 
-    RoleRules unnamed() {
-        return new RoleRules(
-                null,
-                Rules.sorted(grants.stream().map(Grant::unnamed)),
-                Rules.sorted(views.stream().map(RowRule::unnamed)));
-    }
-
     /** Null where it gives nothing of this. */
     @Nullable
     Grant granting(Action action, String resource) {

@@ -11,8 +11,4 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RowRule(@Nullable String by, Grant of, JsonNode filter) {
-
-    RowRule unnamed() {
-        return new RowRule(null, of.unnamed(), filter);
-    }
 }

@@ -28,10 +28,13 @@ public record Rules(
 
     private static final String DATASETS = "dataset/";
 
+    /** What gives all to those whom no role narrows. */
+    private static final String WITHOUT_ROLES = "credential";
+
     /** All is given, and nothing kept back. */
     static final Rules ALL = new Rules(
             List.of(new RoleRules(
-                    null, List.of(new Grant(null, List.of("*"), List.of(Action.ANY))), List.of())),
+                    WITHOUT_ROLES, List.of(new Grant(WITHOUT_ROLES, List.of("*"), List.of(Action.ANY))), List.of())),
             List.of(),
             List.of(),
             List.of(),
@@ -62,18 +65,14 @@ public record Rules(
         return new Rules(roles, denied, without, columns, patterns);
     }
 
-    /** As text: equal rules are equal texts. It names no role and no policy. */
+    /** As text: equal rules of equal roles and policies are equal texts. */
     public Policy policy() {
         if (areAll()) {
             return Policy.SEES_ALL;
         }
-        Rules unnamed = new Rules(
-                sorted(roles.stream().map(RoleRules::unnamed)),
-                sorted(denied.stream().map(Grant::unnamed)),
-                sorted(without.stream().map(RowRule::unnamed)),
-                sorted(columns.stream().map(ColumnRule::unnamed)),
-                only);
-        return Policy.of(new String(Json.write(unnamed), StandardCharsets.UTF_8));
+        Rules canonical = new Rules(
+                sorted(roles.stream()), sorted(denied.stream()), sorted(without.stream()), sorted(columns.stream()), only);
+        return Policy.of(new String(Json.write(canonical), StandardCharsets.UTF_8));
     }
 
     /** Whether all is given, and nothing kept back. */
@@ -82,7 +81,14 @@ public record Rules(
                 && denied.isEmpty()
                 && without.isEmpty()
                 && columns.isEmpty()
-                && roles.stream().anyMatch(role -> role.unnamed().equals(ALL.roles().getFirst()));
+                && roles.stream().anyMatch(role -> givesAll(role));
+    }
+
+    private static boolean givesAll(RoleRules role) {
+        return role.views().isEmpty()
+                && role.grants().stream()
+                        .anyMatch(grant -> grant.resources().contains("*")
+                                && grant.actions().contains(Action.ANY));
     }
 
     /** Each once, in the order of their texts. */
@@ -124,7 +130,7 @@ public record Rules(
         return equals(ALL) ? DatasetRules.NONE : new DatasetReading(this, action, Resources.dataset(name)).rules();
     }
 
-    /** Why it may be done or not. Rules without a name are not told. */
+    /** Why it may be done or not. */
     public Decision decide(Action action, String resource) {
         return new Deciding(this, action, resource).decision();
     }

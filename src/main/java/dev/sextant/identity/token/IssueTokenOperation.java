@@ -58,7 +58,11 @@ final class IssueTokenOperation implements Operation {
 
     private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
         IssueToken question =
-                new IssueToken(client.id(), client.secret(), form.path("scope").textValue());
+                new IssueToken(
+                        client.id(),
+                        client.secret(),
+                        form.path("scope").textValue(),
+                        call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin());
     }
 

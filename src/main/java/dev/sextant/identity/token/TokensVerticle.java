@@ -9,6 +9,8 @@ import dev.sextant.store.Credential;
 import java.time.Duration;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
 import org.slf4j.Logger;
@@ -84,9 +86,13 @@ final class TokensVerticle extends VerticleBase {
     private Credential client(Optional<Credential> found, IssueToken question) {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
-        provers.keys().standing(key).ifPresent(problem -> {
+        provers.keys().standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
+        ClientAddress client = ClientAddress.parse(question.client()).orElse(ClientAddress.UNKNOWN);
+        if (!KeyProver.allows(KeyProver.ranges(key), client)) {
+            throw new ProblemException(KeyProver.elsewhere());
+        }
         return key;
     }
 
