@@ -35,12 +35,14 @@ record AccessBody(
             throw new ProblemException(new Problem.InsufficientScope(
                     OF_OTHERS, "To ask about others than yourself takes the scope '%s'.".formatted(OF_OTHERS)));
         }
-        boolean isOne = action != null && resource != null;
-        if ((checks != null) == isOne || (checks != null && (action != null || resource != null))) {
-            throw new ProblemException(Unprocessable.at(
-                    "", Reason.INVALID_QUERY, "Give an action and a resource, or a list of both in 'checks'."));
+        if (checks != null && action == null && resource == null) {
+            return List.copyOf(checks);
         }
-        return checks != null ? List.copyOf(checks) : List.of(new Check(action, resource));
+        if (checks == null && action != null && resource != null) {
+            return List.of(new Check(action, resource));
+        }
+        throw new ProblemException(Unprocessable.at(
+                "", Reason.INVALID_QUERY, "Give an action and a resource, or a list of both in 'checks'."));
     }
 
     @Nullable

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessVerticle extends VerticleBase {
 
     private static final String DATASET = "dataset/";
+    private static final String CREDENTIAL = "credential";
 
     private final Bus bus;
     private final TenantDb db;
@@ -36,12 +37,23 @@ final class AccessVerticle extends VerticleBase {
     private Future<AccessReport> check(CheckAccess question, Origin origin) {
         return rules(question.roles(), origin)
                 .map(all -> AccessReport.of(question.checks().stream()
-                        .map(check -> all.allows(action(check), check.resource()))
+                        .map(check -> isWithin(question.roles(), check, origin)
+                                && all.allows(action(check), check.resource()))
                         .toList()));
     }
 
     private Future<AccessExplanation> explain(ExplainAccess question, Origin origin) {
-        return rules(question.roles(), origin).map(all -> explanation(question, all));
+        return rules(question.roles(), origin)
+                .map(all -> isWithin(question.roles(), question.check(), origin)
+                        ? explanation(question, all)
+                        : new AccessExplanation(false, CREDENTIAL, List.of(), null));
+    }
+
+    /** The caller's own credential may be limited to some datasets. */
+    private static boolean isWithin(@Nullable List<String> roles, CheckAccess.Check check, Origin origin) {
+        return roles != null
+                || !check.resource().startsWith(DATASET)
+                || origin.principal().reach().covers(check.resource().substring(DATASET.length()));
     }
 
     private static AccessExplanation explanation(ExplainAccess question, Rules all) {

@@ -160,9 +160,9 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private static void requireWhole(Principal who) {
-        if (!who.policy().equals(Policy.SEES_ALL)) {
+        if (!who.policy().equals(Policy.SEES_ALL) || who.reach().isLimited()) {
             throw new ProblemException(new Problem.PolicyDenied(
-                    "Something is kept back from you by rules: only those who may do and see all change roles and policies."));
+                    "Something is kept back from you: only those who may do and see all change roles and policies."));
         }
     }
 

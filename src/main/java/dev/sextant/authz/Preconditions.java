@@ -27,10 +27,13 @@ record Preconditions(@Nullable String ifMatch, boolean onlyNew) {
         if (onlyNew && version != null) {
             throw refused("There is one of this name already.");
         }
-        if (ifMatch != null && version == null) {
+        if (ifMatch == null) {
+            return;
+        }
+        if (version == null) {
             throw refused("There is none of this name.");
         }
-        if (ifMatch != null && !EntityTag.matches(ifMatch, version)) {
+        if (!EntityTag.matches(ifMatch, version)) {
             throw refused("It is at version %d by now: read it again.".formatted(version));
         }
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import dev.sextant.http.Operation;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.ticket.TicketFeature;
+import dev.sextant.identity.token.MessageSigner;
 import dev.sextant.identity.token.SigningKeyStore;
 import dev.sextant.identity.token.TokenFeature;
 import dev.sextant.store.ChangeFeed;
@@ -40,6 +41,9 @@ import dev.sextant.identity.user.UserFeature;
 import dev.sextant.feature.WorkerSpec;
 
 
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the identity rooms, and the one place where they are put together. */
 public final class IdentityFeature implements Feature {
@@ -50,6 +54,7 @@ public final class IdentityFeature implements Feature {
     private final List<Feature> rooms;
     private final Authenticator authenticator;
     private final Issuer issuer;
+    private final TokenFeature tokens;
 
     /** To be made before jobs start. */
     public IdentityFeature(
@@ -64,7 +69,7 @@ public final class IdentityFeature implements Feature {
         Authorities authorities = new Authorities(credentials::authority);
         this.issuer = new Issuer(config.tokens().issuer());
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master(), clock);
-        TokenFeature tokens = new TokenFeature(
+        this.tokens = new TokenFeature(
                 bus,
                 new TokenFeature.Stores(signingKeys, postgres.jobs(), prover, authorities),
                 issuer,
@@ -114,6 +119,16 @@ public final class IdentityFeature implements Feature {
     /** Tells where the server listens; before the first caller. */
     public void listensAt(String baseUrl) {
         issuer.listensAt(baseUrl);
+    }
+
+    /** Signs messages with the keys that sign tokens. */
+    public MessageSigner messageSigner() {
+        return tokens.messageSigner();
+    }
+
+    /** Publishes further keys beside those that sign tokens: public ones (JWK). */
+    public void publishAlso(Supplier<List<String>> publicKeys) {
+        tokens.publishAlso(publicKeys);
     }
 
     /** Works as soon as the workers have started. */

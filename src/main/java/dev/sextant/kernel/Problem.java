@@ -82,6 +82,18 @@ public sealed interface Problem {
         }
     }
 
+    /** The signature of the request is not as the caller's tenant wants it. */
+    record SignatureRefused(Reason reason, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Reason {
+            SIGNATURE_REQUIRED,
+            SIGNATURE_INVALID,
+            SIGNATURE_EXPIRED,
+            SIGNATURE_REPLAYED
+        }
+    }
+
     record InsufficientScope(String scope, String detail) implements Problem {}
 
     record TenantMismatch(String detail) implements Problem {}
@@ -105,6 +117,12 @@ public sealed interface Problem {
 
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
+
+    /** The request does not come fast enough. */
+    record RequestTimeout(String detail) implements Problem {}
+
+    /** Whoever is at this address tries too much that fails. */
+    record AbnormalUsage(int retryAfterSeconds, String detail) implements Problem {}
 
     record TooLarge(long bytesMax, String detail) implements Problem {}
 

@@ -13,6 +13,7 @@ import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -27,6 +28,7 @@ public record SextantConfig(
         ClusterConfig cluster,
         IdentityConfig identity,
         AuthzConfig authz,
+        MessageConfig messages,
         TenantsConfig tenants,
         DatasetsConfig datasets,
         IngestConfig ingest,
@@ -48,6 +50,7 @@ public record SextantConfig(
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
             AuthzConfig.DEFAULT,
+            MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,

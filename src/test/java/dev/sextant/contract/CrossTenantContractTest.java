@@ -300,6 +300,7 @@ class CrossTenantContractTest {
                 Map.entry("updateApiKey", "{\"name\": \"planted\"}"),
                 Map.entry("rotateApiKey", "{\"overlap\": \"0s\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
+                Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
         String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");
         assertThat(body.isEmpty())

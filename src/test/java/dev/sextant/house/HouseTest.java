@@ -40,7 +40,8 @@ class HouseTest {
             // frames
             room("authz.policy", "kernel"),
             room("feature", "http", "kernel"),
-            room("edge", "http", "telemetry", "kernel"),
+            room("edge.defence", "http", "telemetry", "kernel"),
+            room("edge", "edge.defence", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
             room("query.model", "authz.policy", "query.expression", "engine", "kernel"),
@@ -168,6 +169,18 @@ class HouseTest {
                     "http",
                     "store",
                     "kernel"),
+            room("security.settings", "feature", "bus", "http", "store", "kernel"),
+            room("security.message", "security.settings", "identity.token", "feature", "http", "store", "kernel"),
+            room(
+                    "security",
+                    "security.settings",
+                    "security.message",
+                    "identity.token",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
             room(
                     "rollups",
                     "authz.policy",
@@ -286,6 +299,7 @@ class HouseTest {
     private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
+            door("io.netty..", "edge", "edge.defence", "http"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
             door(
                     "io.vertx.sqlclient..",
@@ -303,15 +317,18 @@ class HouseTest {
                     "rollups",
                     "query.log",
                     "operations",
+                    "security.settings",
+                    "security.message",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
             door("com.github.kagkarlsson..", "store"),
             door("io.vertx.redis..", "store"),
-            door("com.nimbusds..", "identity.token", "identity.provider"),
+            door("com.nimbusds..", "identity.token", "identity.provider", "security.settings", "security.message"),
+            door("org.greenbytes..", "security.message"),
             door("com.password4j..", "identity.user"),
-            door("io.netty..", "edge", "http", "identity.session"),
+            door("io.netty..", "edge", "edge.defence", "http", "identity.session"),
             door("org.duckdb..", "engine.duckdb"),
             door("org.apache.calcite..", "query.compile"),
             door("com.google.re2j..", "query.model"),
@@ -380,10 +397,19 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "authz", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
-            "PlatformDb", List.of("identity..", "tenants", "operations"),
+            "TenantDb",
+                    List.of(
+                            "identity..",
+                            "authz",
+                            "security..",
+                            "datasets",
+                            "rollups",
+                            "query.log",
+                            "operations",
+                            "analytics.saved"),
+            "PlatformDb", List.of("identity..", "security..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
-            "RedisStore", List.of("identity..", "query.cache"),
+            "RedisStore", List.of("identity..", "security..", "query.cache"),
             "Jobs", List.of("identity..", "tenants", "operations"));
 
     @TestFactory

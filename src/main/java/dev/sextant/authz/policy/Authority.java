@@ -80,16 +80,6 @@ public final class Authority {
         return carried(rules);
     }
 
-    /** The same, of these datasets alone: names, or patterns such as {@code web_*}. */
-    public Policy policy(List<String> datasets) {
-        return carried(rules.onlyDatasets(datasets));
-    }
-
-    /** What a credential without roles may do with data: all, of these datasets. */
-    public static Policy withoutRoles(List<String> datasets) {
-        return carried(Rules.ALL.onlyDatasets(datasets));
-    }
-
     private static Policy carried(Rules rules) {
         Policy policy = rules.policy();
         if (bytes(policy) > Policy.BYTES_MAX) {
@@ -116,8 +106,7 @@ public final class Authority {
                 columns.add(columns(policy));
             }
         }
-        return new Rules(
-                roles.stream().map(role -> role(role, policies)).toList(), denied, without, columns, null);
+        return new Rules(roles.stream().map(role -> role(role, policies)).toList(), denied, without, columns);
     }
 
     private static RoleRules role(RoleDefinition role, List<StoredPolicy> policies) {

@@ -5,9 +5,6 @@ import java.util.List;
 /** Names of resources, {@code dataset/edits}, and patterns of them: {@code *}, {@code dataset/*}, {@code dataset/web_*}. */
 public final class Resources {
 
-    /** What a pattern looks like. */
-    public static final String PATTERN = "\\*|[a-z_]{1,40}/(\\*|[A-Za-z0-9_.-]{1,64}\\*?)";
-
     private Resources() {}
 
     public static String dataset(String name) {

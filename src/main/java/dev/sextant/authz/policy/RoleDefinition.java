@@ -6,9 +6,6 @@ import java.util.Set;
 /** A role: what its bearers may call, and with which resources. */
 public record RoleDefinition(String name, Set<String> scopes, List<Grant> grants) {
 
-    /** What a role's name looks like. */
-    public static final String NAME = "[a-z][a-z0-9_-]{0,39}";
-
     public RoleDefinition {
         scopes = Set.copyOf(scopes);
         grants = List.copyOf(grants);

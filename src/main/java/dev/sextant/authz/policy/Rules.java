@@ -1,7 +1,6 @@
 package dev.sextant.authz.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Policy;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param denied what is not given, whoever gives it
  * @param without events that are not seen, whoever shows them
- * @param only patterns of the only datasets there are; null where there is no such limit
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rules(
-        List<RoleRules> roles,
-        List<Grant> denied,
-        List<RowRule> without,
-        List<ColumnRule> columns,
-        @Nullable List<String> only) {
-
-    private static final String DATASETS = "dataset/";
+        List<RoleRules> roles, List<Grant> denied, List<RowRule> without, List<ColumnRule> columns) {
 
     /** What gives all to those whom no role narrows. */
     private static final String WITHOUT_ROLES = "credential";
@@ -37,15 +28,13 @@ public record Rules(
                     WITHOUT_ROLES, List.of(new Grant(WITHOUT_ROLES, List.of("*"), List.of(Action.ANY))), List.of())),
             List.of(),
             List.of(),
-            List.of(),
-            null);
+            List.of());
 
     public Rules {
         roles = List.copyOf(roles);
         denied = List.copyOf(denied);
         without = List.copyOf(without);
         columns = List.copyOf(columns);
-        only = only == null ? null : List.copyOf(only);
     }
 
     /** Reads it: some µs for each rule. */
@@ -55,30 +44,19 @@ public record Rules(
                 : Json.read(policy.rules().getBytes(StandardCharsets.UTF_8), Rules.class);
     }
 
-    /** The same, of these datasets alone: names, or patterns such as {@code web_*}. */
-    public Rules onlyDatasets(List<String> names) {
-        List<String> patterns =
-                names.stream().map(Resources::dataset).distinct().sorted().toList();
-        if (only != null) {
-            throw new IllegalStateException("They are of some datasets alone already");
-        }
-        return new Rules(roles, denied, without, columns, patterns);
-    }
-
     /** As text: equal rules of equal roles and policies are equal texts. */
     public Policy policy() {
         if (areAll()) {
             return Policy.SEES_ALL;
         }
         Rules canonical = new Rules(
-                sorted(roles.stream()), sorted(denied.stream()), sorted(without.stream()), sorted(columns.stream()), only);
+                sorted(roles.stream()), sorted(denied.stream()), sorted(without.stream()), sorted(columns.stream()));
         return Policy.of(new String(Json.write(canonical), StandardCharsets.UTF_8));
     }
 
     /** Whether all is given, and nothing kept back. */
     private boolean areAll() {
-        return only == null
-                && denied.isEmpty()
+        return denied.isEmpty()
                 && without.isEmpty()
                 && columns.isEmpty()
                 && roles.stream().anyMatch(role -> givesAll(role));
@@ -100,7 +78,7 @@ public record Rules(
 
     /** Whether it may be done. Takes well under 50 µs. */
     public boolean allows(Action action, String resource) {
-        return !isBeyond(resource) && denial(action, resource) == null && grants(action, resource);
+        return denial(action, resource) == null && grants(action, resource);
     }
 
     private boolean grants(Action action, String resource) {
@@ -119,10 +97,6 @@ public record Rules(
             }
         }
         return null;
-    }
-
-    private boolean isBeyond(String resource) {
-        return only != null && resource.startsWith(DATASETS) && !Resources.matches(only, resource);
     }
 
     /** What is kept back of a dataset from whoever does this with it, where they may. */
@@ -148,7 +122,7 @@ public record Rules(
                 : views.stream().flatMap(List::stream).toList();
     }
 
-    /** What decides: a denial, the limit of datasets, or what the roles give. */
+    /** What decides: a denial, or what the roles give. */
     @Nullable
     Grant deciding(Action action, String resource) {
         Grant denial = denial(action, resource);

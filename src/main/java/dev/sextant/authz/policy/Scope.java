@@ -23,6 +23,8 @@ public enum Scope {
     PLATFORM_SIGNING_KEYS("platform:signing_keys"),
     ROLES_READ("roles:read"),
     ROLES_WRITE("roles:write"),
+    SECURITY_READ("security:read"),
+    SECURITY_WRITE("security:write"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

@@ -24,7 +24,7 @@ public final class Seal {
 
     private final SecretKey key;
 
-    /** @param use what it is for: another use has another key */
+    /** @param use what is closed; what was closed for one use does not open for another */
     public Seal(Secret master, String use) {
         try {
             HKDFParameterSpec derivation = HKDFParameterSpec.ofExtract()

@@ -1,6 +1,7 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.identity.user.Authorities;
+import java.util.function.Supplier;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.store.ChangeFeed;
@@ -31,6 +32,7 @@ public final class TokenFeature implements Feature {
     private final TokensVerticle.Keys keys;
     private final Tokens tokens;
     private final TokenIssuer maker;
+    private Supplier<List<String>> furtherKeys = List::of;
 
     public TokenFeature(Bus bus, Stores stores, Issuer issuer, TokenConfig config, InstantSource clock) {
         this.bus = bus;
@@ -64,11 +66,21 @@ public final class TokenFeature implements Feature {
         });
     }
 
+    /** Signs messages; works as soon as the workers have started. */
+    public MessageSigner messageSigner() {
+        return new MessageSigner(keys.ring());
+    }
+
+    /** Publishes further keys beside those that sign: public ones (JWK). To be told before the node starts. */
+    public void publishAlso(Supplier<List<String>> publicKeys) {
+        furtherKeys = publicKeys;
+    }
+
     @Override
     public List<Operation> operations() {
         return List.of(
                 new IssueTokenOperation(bus),
-                new GetJwksOperation(keys.ring()),
+                new GetJwksOperation(keys.ring(), () -> furtherKeys.get()),
                 new GetAuthorizationServerMetadataOperation(issuer),
                 new RotateSigningKeysOperation(bus));
     }

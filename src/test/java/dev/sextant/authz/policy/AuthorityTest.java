@@ -115,16 +115,6 @@ class AuthorityTest {
     }
 
     @Test
-    void someDatasetsAloneMeansNoOthers() {
-        Rules few = Rules.of(Authority.withoutRoles(List.of("edits", "web_*")));
-
-        assertThat(few.allows(Action.WRITE, "dataset/edits")).isTrue();
-        assertThat(few.allows(Action.READ, "dataset/web_shop")).isTrue();
-        assertThat(few.allows(Action.READ, "dataset/edits2")).isFalse();
-        assertThat(few.allows(Action.READ, "saved_query/sqy_1")).isTrue();
-    }
-
-    @Test
     void moreRulesThanCanBeCarriedAreNoAccess() {
         String filter = IntStream.range(0, 2000).mapToObj(i -> "\"v%07d\"".formatted(i)).collect(Collectors.joining(","));
         Authority large = Authority.of(
