@@ -114,6 +114,8 @@ final class ProblemRenderer {
         switch (problem) {
             case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
                 response.putHeader("www-authenticate", "Bearer");
+            case Problem.OauthRefused refused when refused.error() == Problem.OauthRefused.Error.INVALID_CLIENT ->
+                response.putHeader("www-authenticate", "Basic realm=\"oauth\"");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));

@@ -2,6 +2,7 @@ package dev.sextant.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.OauthRefused;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.Trace;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 /**
  * A problem as callers see it (RFC 9457), the same in a response and in a frame. Nothing else knows the statuses.
  *
+ * @param error and {@code errorDescription}: the same in OAuth's words, where it is OAuth that refuses
  * @param instance the path that was asked
  * @param errors absent where there are none
  */
@@ -20,6 +22,8 @@ public record ProblemDocument(
         int status,
         String code,
         String detail,
+        String error,
+        String errorDescription,
         String instance,
         String requestId,
         String traceId,
@@ -36,6 +40,8 @@ public record ProblemDocument(
                 look.status(),
                 look.code(),
                 problem.detail(),
+                problem instanceof OauthRefused refused ? code(refused.error()) : "",
+                problem instanceof OauthRefused ? problem.detail() : "",
                 instance,
                 trace.requestId(),
                 trace.traceId(),
@@ -65,6 +71,11 @@ public record ProblemDocument(
             case Problem.Malformed _ -> new Look(400, "malformed", "Request does not parse");
             case Problem.Unauthenticated _ -> new Look(401, "unauthenticated", "Credential missing or not valid");
             case Problem.CredentialEnded ended -> new Look(401, code(ended.end()), "Credential no longer valid");
+            case Problem.OauthRefused refused ->
+                new Look(
+                        refused.error() == OauthRefused.Error.INVALID_CLIENT ? 401 : 400,
+                        code(refused.error()),
+                        "OAuth refuses");
             case Problem.SignatureRefused refused -> new Look(401, code(refused.flaw()), "Signature not accepted");
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");

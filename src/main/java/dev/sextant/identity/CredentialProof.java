@@ -1,5 +1,11 @@
 package dev.sextant.identity;
 
+import dev.sextant.authz.policy.Authority;
+
+import java.util.HashSet;
+import dev.sextant.store.SignInCredential;
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyRights;
@@ -24,12 +30,14 @@ final class CredentialProof {
     record Proven(TenantId tenant, Verified verified) {}
 
     private final KeyProver keys;
+    private final SignInProver signIns;
     private final Tokens tokens;
     private final LastUses uses;
     private final KeyRights rights;
 
-    CredentialProof(KeyProver keys, Tokens tokens, LastUses uses, KeyRights rights) {
+    CredentialProof(KeyProver keys, SignInProver signIns, Tokens tokens, LastUses uses, KeyRights rights) {
         this.keys = keys;
+        this.signIns = signIns;
         this.tokens = tokens;
         this.uses = uses;
         this.rights = rights;
@@ -58,9 +66,14 @@ final class CredentialProof {
     private Future<Proven> proveToken(String credential, long epoch) {
         return Future.succeededFuture(credential)
                 .map(tokens::check)
-                .compose(token -> keys.find(token.keyPrefix(), token.keyId(), epoch)
-                        .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
-                        .compose(found -> rights.of(found).map(has -> ofToken(token, found, has))));
+                .compose(token -> switch (token.source()) {
+                    case AccessToken.OfKey source -> keys.find(source.prefix(), token.subject(), epoch)
+                            .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
+                            .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
+                    case AccessToken.OfSignIn source -> signIns.find(source.signInId(), token.subject(), epoch)
+                            .map(found -> found.map(signIn -> ofToken(token, signIn))
+                                    .orElseThrow(() -> new ProblemException(SignInProver.over())));
+                });
     }
 
     private Proven ofKey(Credential key, KeyRights.Rights has) {
@@ -80,6 +93,21 @@ final class CredentialProof {
                 .orElseGet(() -> good(
                         key, has.within(token.scopes()), new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
+    }
+
+    /** A token ends with its sign-in, and can do nothing that the user did not allow, or may not do any more. */
+    private Proven ofToken(AccessToken token, SignInCredential signIn) {
+        Authority authority = Authority.of(signIn.authority(), signIn.roles());
+        Set<String> scopes = new HashSet<>(token.scopes());
+        scopes.retainAll(signIn.scopes());
+        scopes.retainAll(authority.scopes());
+        Principal user = new Principal(
+                signIn.tenant(), signIn.userId(), scopes, Reach.ALL, authority.policy(), signIn.signInId());
+        long endMillis = Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli());
+        Verified verified = signIns.standing(signIn)
+                .map(Verified::refused)
+                .orElseGet(() -> Verified.until(new KeyEnd(endMillis, Tokens.expired()), user, List.of(), null));
+        return new Proven(signIn.tenant(), verified);
     }
 
     private Verified good(Credential key, KeyRights.Rights has, KeyEnd end) {

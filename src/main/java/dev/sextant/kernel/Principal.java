@@ -9,8 +9,10 @@ import java.util.Set;
  * @param scopes what it may do, as {@code area:verb}
  * @param reach with which datasets
  * @param policy with which data of these
+ * @param credential what it was proven by, and ends with: the key, or the user's sign-in ({@code sgn_…})
  */
-public record Principal(TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy) {
+public record Principal(
+        TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy, String credential) {
 
     /**
      * Stands for a {@link Policy}: equal fingerprints see equal data, so that they may share cached answers.
@@ -27,8 +29,13 @@ public record Principal(TenantId tenant, String actor, Set<String> scopes, Reach
         scopes = Set.copyOf(scopes);
     }
 
+    /** An actor that is its own credential: a key, or a worker. */
+    public Principal(TenantId tenant, String actor, Set<String> scopes, Reach reach, Policy policy) {
+        this(tenant, actor, scopes, reach, policy, actor);
+    }
+
     /** The same caller, at work for another tenant. */
     public Principal at(TenantId other) {
-        return new Principal(other, actor, scopes, reach, policy);
+        return new Principal(other, actor, scopes, reach, policy, credential);
     }
 }

@@ -70,6 +70,18 @@ public sealed interface Problem {
         }
     }
 
+    /** What the OAuth protocol refuses in its own words. Source: RFC 6749, section 5.2. */
+    record OauthRefused(Error error, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Error {
+            INVALID_CLIENT,
+            INVALID_GRANT,
+            UNAUTHORIZED_CLIENT,
+            UNSUPPORTED_TOKEN_TYPE
+        }
+    }
+
     /** The signature of the request is not as the caller's tenant wants it. */
     record SignatureRefused(Flaw flaw, String detail) implements Problem {
 

@@ -81,6 +81,7 @@ public final class Rooms {
     private final List<Feature> features;
     private final Entrance entrance;
     private final Bans bans;
+    private final IdentityFeature identity;
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
@@ -95,7 +96,7 @@ public final class Rooms {
         LoggedQueries logged = new LoggedQueries(log, ground.postgres().tenantDb(), config.shapes(), ground.clock());
         QueryService queries = queries(ground, catalog, config, runner, log);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
-        IdentityFeature identity = new IdentityFeature(
+        this.identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
                 config.identity(),
@@ -182,6 +183,11 @@ public final class Rooms {
     /** Who is refused before anything else. */
     public Bans bans() {
         return bans;
+    }
+
+    /** Tells where the server listens; before the first caller. */
+    public void listensAt(String baseUrl) {
+        identity.listensAt(baseUrl);
     }
 
     public Readiness readiness() {

@@ -113,6 +113,8 @@ final class Server {
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
         Node.Ports ports = openNode(vertx, rooms, new EdgeSetup(config.edge(), telemetry, rooms.bans()));
+        baseUrl = baseUrl(ports.edge());
+        rooms.listensAt(baseUrl);
         postgres.jobs().start();
         if (withDemo) {
             demoTenants = openDemo(vertx, bus, clock);
@@ -142,7 +144,6 @@ final class Server {
     }
 
     private void announce(Node.Ports ports) {
-        baseUrl = baseUrl(ports.edge());
         new ServerFile(
                         baseUrl,
                         "http://127.0.0.1:" + ports.admin(),

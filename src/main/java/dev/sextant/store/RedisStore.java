@@ -90,6 +90,18 @@ public final class RedisStore {
                 .map(response -> Optional.ofNullable(response).map(Response::toString));
     }
 
+    /** Counts one more, and tells how many there were since the first one, which is forgotten after the window. */
+    public Future<Long> count(RedisKey key, Duration window) {
+        return send(Request.cmd(Command.SET)
+                        .arg(key.text())
+                        .arg("0")
+                        .arg("PX")
+                        .arg(window.toMillis())
+                        .arg("NX"))
+                .compose(_ -> send(Request.cmd(Command.INCR).arg(key.text())))
+                .map(count -> count == null ? 1L : count.toLong());
+    }
+
     /** Succeeds where Redis answers. */
     public Future<Void> ping() {
         return send(Request.cmd(Command.PING)).mapEmpty();

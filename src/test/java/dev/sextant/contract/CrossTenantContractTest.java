@@ -1,5 +1,7 @@
 package dev.sextant.contract;
 
+import java.util.Set;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.bus.Bus;
@@ -64,6 +66,12 @@ class CrossTenantContractTest {
     /** Of the other tenant. */
     private static String savedQueryId;
 
+    /** Of the other tenant. */
+    private static String userId;
+
+    /** Of the other tenant. */
+    private static String clientId;
+
     @BeforeAll
     static void startService() {
         service = new Service(Bus.Wire.ALWAYS);
@@ -81,6 +89,8 @@ class CrossTenantContractTest {
         Sales.send(other, Sales.EVENTS_PATH, "[{\"country\": \"%s\", \"amount\": 770077007700}]".formatted(MARK));
         operation = operationOfTheOther();
         savedQueryId = savedQueryOfTheOther();
+        userId = People.create(other, MARK + "@example.com", "viewer");
+        clientId = Relying.register(service, other, "public", "analytics:read").clientId();
         other.caller().put("/api/v2/admin/roles/" + MARK, "{\"scopes\": [], \"grants\": []}");
         other.caller().put("/api/v2/admin/policies/pol_" + MARK, POLICY_OF_THE_OTHER);
     }
@@ -110,6 +120,15 @@ class CrossTenantContractTest {
     private static String id(String path) {
         if (path.contains("/api-keys/")) {
             return other.keyId();
+        }
+        if (path.contains("/users/")) {
+            return userId;
+        }
+        if (path.contains("/oauth/clients/")) {
+            return clientId;
+        }
+        if (path.contains("/identity-providers/")) {
+            return "planted";
         }
         if (path.contains("/operations/")) {
             return operation.getString("id");
@@ -147,9 +166,9 @@ class CrossTenantContractTest {
                         promised.operation().getOperationId(), () -> assertClosed(promised, "")));
     }
 
-    /** Whoever may make roles and policies names them: one of that name is the caller's own then. */
+    /** Whoever may make roles, policies and providers names them: one of that name is the caller's own then. */
     private static boolean makesByName(Promised promised) {
-        return List.of("putRole", "putPolicy").contains(promised.operation().getOperationId());
+        return List.of("putRole", "putPolicy", "putIdentityProvider").contains(promised.operation().getOperationId());
     }
 
     @TestFactory
@@ -176,6 +195,9 @@ class CrossTenantContractTest {
                 Sales.DATASETS + "/sales/values?field=country",
                 Sales.DATASETS + "/sales/rollups/advice",
                 "/api/v2/api-keys?limit=1000",
+                "/api/v2/users?limit=1000",
+                "/api/v2/oauth/clients?limit=1000",
+                "/api/v2/identity-providers",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",
                 "/api/v2/audit/events?limit=1000",
@@ -259,6 +281,17 @@ class CrossTenantContractTest {
                 Map.entry("runSavedQuery", "{}"),
                 Map.entry("querySql", "{\"sql\": \"SELECT COUNT(*) AS c FROM %s\"}".formatted(MARK)),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
+                Map.entry("createUser", "{\"email\": \"planted@example.com\", \"name\": \"p\", \"roles\": [\"viewer\"]}"),
+                Map.entry("updateUser", "{\"name\": \"planted\"}"),
+                Map.entry("inviteUser", "{\"email\": \"planted@example.com\", \"roles\": [\"viewer\"]}"),
+                Map.entry(
+                        "createOauthClient",
+                        "{\"name\": \"planted\", \"type\": \"public\", \"redirect_uris\": [\"https://a.example.com/\"],"
+                                + " \"scopes\": [\"analytics:read\"]}"),
+                Map.entry(
+                        "putIdentityProvider",
+                        "{\"name\": \"planted\", \"issuer\": \"https://a.example.com\", \"client_id\": \"a\"}"),
+                Map.entry("rotateSigningKeys", "{}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
                 Map.entry("putRole", "{\"scopes\": [], \"grants\": []}"),

@@ -58,7 +58,11 @@ final class Service implements AutoCloseable {
             "roles:read",
             "roles:write",
             "security:read",
-            "security:write");
+            "security:write",
+            "sign_in:read",
+            "sign_in:write",
+            "users:read",
+            "users:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
@@ -76,6 +80,7 @@ final class Service implements AutoCloseable {
     private final Readiness readiness;
     private final Caller platform;
     private final String edge;
+    private final String url;
 
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
@@ -117,6 +122,8 @@ final class Service implements AutoCloseable {
                 new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
+        url = (config.edge().tls().enabled() ? "https" : "http") + "://127.0.0.1:" + ports.edge();
+        rooms.listensAt(url);
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
@@ -148,6 +155,11 @@ final class Service implements AutoCloseable {
     /** Calls with the platform's first key, which has every scope. */
     Caller platform() {
         return platform;
+    }
+
+    /** Where it listens. */
+    String url() {
+        return url;
     }
 
     Caller anonymous() {

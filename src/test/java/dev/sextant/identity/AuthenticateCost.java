@@ -1,5 +1,7 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
@@ -48,9 +50,15 @@ public final class AuthenticateCost {
 
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
-        KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
+        KeyReader<Credential> reader =
+                new KeyReader<>(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
         CredentialProof proof = new CredentialProof(
-                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses(), new KeyRights((_, _) -> Future.succeededFuture("")));
+                new KeyProver(reader, clock),
+                new SignInProver(
+                        new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), clock),
+                TokensInTests.make(clock),
+                new LastUses(),
+                new KeyRights((_, _) -> Future.succeededFuture("")));
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

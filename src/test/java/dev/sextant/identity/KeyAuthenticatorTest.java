@@ -1,5 +1,7 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.grant.SignInProver;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
@@ -320,8 +322,11 @@ class KeyAuthenticatorTest {
     }
 
     private KeyAuthenticator authenticator() {
-        KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
+        KeyProver prover = new KeyProver(new KeyReader<>(this::lookUp, KeyConfig.DEFAULT), () -> now);
+        SignInProver signIns = new SignInProver(
+                new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), () -> now);
+        CredentialProof proof = new CredentialProof(
+                prover, signIns, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }

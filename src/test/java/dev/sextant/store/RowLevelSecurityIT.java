@@ -32,6 +32,12 @@ class RowLevelSecurityIT {
             "tenant_security",
             "role",
             "policy",
+            "app_user",
+            "invitation",
+            "oauth_client",
+            "sign_in",
+            "refresh_token",
+            "identity_provider",
             "audit_log",
             "audit_record",
             "audit_personal",
@@ -215,9 +221,30 @@ class RowLevelSecurityIT {
             case "policy" ->
                 "INSERT INTO policy (tenant_id, id, document, roles) VALUES"
                         + " ('ten_%1$s', 'pol_%2$d', '{\"n\": %2$d}', '{r%2$d}')";
+            case "app_user" ->
+                "INSERT INTO app_user (id, tenant_id, email, name, roles, sessions_from)"
+                        + " VALUES ('usr_%1$s%2$d', 'ten_%1$s', '%2$d@example.com', 'n', '{viewer}', now())";
+            case "invitation" ->
+                "INSERT INTO invitation (id, tenant_id, email, roles, hash, invited_by, expires_at)"
+                        + " VALUES ('inv_%2$d', 'ten_%1$s', 'e', '{viewer}', sha256('i%2$d'), 'k', now())";
+            case "oauth_client" ->
+                "INSERT INTO oauth_client (id, tenant_id, name, redirect_uris, scopes)"
+                        + " VALUES ('ocl_%1$s%2$d', 'ten_%1$s', 'n', '{https://a}', '{analytics:read}')";
+            case "sign_in" ->
+                "INSERT INTO sign_in (id, tenant_id, user_id, client_id, scopes, redirect_uri, code_challenge, code_hash,"
+                        + " code_expires_at, created_at, expires_at) VALUES ('sgn_%1$s%2$d', 'ten_%1$s', 'usr_%1$s%3$d',"
+                        + " 'ocl_%1$s%3$d', '{}', 'r', 'c', sha256('c%2$d'), now(), now(), now())";
+            case "refresh_token" ->
+                "INSERT INTO refresh_token (hash, tenant_id, sign_in_id, expires_at)"
+                        + " VALUES (sha256('r%2$d'), 'ten_%1$s', 'sgn_%1$s%3$d', now())";
+            case "identity_provider" ->
+                "INSERT INTO identity_provider (tenant_id, id, name, issuer, client_id, sealed_secret, roles_claim,"
+                        + " role_mapping, default_roles, allowed_domains)"
+                        + " VALUES ('ten_%1$s', 'p%2$d', 'n', 'https://i', 'c', 's', 'roles', '{}', '{}', '{}')";
             default -> throw new IllegalArgumentException(table);
         };
-        return sql.formatted(tenant, number);
+        int firstNumber = tenant.equals("a") ? 1 : 2;
+        return sql.formatted(tenant, number, firstNumber);
     }
 
     private static String asA(String sql) {

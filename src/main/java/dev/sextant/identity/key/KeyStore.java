@@ -50,7 +50,12 @@ public final class KeyStore {
     private static final String STANDING = """
             SELECT k.tenant_id, k.expires_at, k.revoked_at, k.scopes, k.roles, k.datasets, k.address_ranges,
                    t.status = 'active' AND home.status = 'active' AS active
-            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
+            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2
+            UNION ALL
+            SELECT s.tenant_id, s.expires_at, CASE WHEN u.status = 'active' THEN s.revoked_at ELSE u.updated_at END,
+                   s.scopes, u.roles, NULL, NULL, t.status = 'active' AND home.status = 'active'
+            FROM sign_in s JOIN app_user u ON u.id = s.user_id JOIN tenant home ON home.id = s.tenant_id, tenant t
+            WHERE s.id = $1 AND t.id = $2""";
     private static final String RANGES = "SELECT address_ranges FROM api_key WHERE id = $1";
     private static final String USED = """
             UPDATE api_key k SET last_used_at = u.at FROM unnest($1::text[], $2::timestamptz[]) AS u(id, at)
@@ -60,9 +65,9 @@ public final class KeyStore {
     record NewKey(String id, TenantId tenant, CreateKey wish, KeyText text) {}
 
     /**
-     * How a key stands that was good once, and the tenants that it works for.
+     * How a key, or the sign-in of a user, stands that was good once, and the tenants that it works for.
      *
-     * @param home the tenant that the key is of
+     * @param home the tenant that it is of
      * @param datasets null for all
      * @param addressRanges null for anywhere
      */

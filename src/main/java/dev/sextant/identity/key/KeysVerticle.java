@@ -200,10 +200,10 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<CallerStands> check(CheckCaller question, Origin origin) {
-        return store.standing(question.actor(), question.tenantId())
+        return store.standing(question.credential(), question.tenantId())
                 .map(found -> found.orElseThrow(() -> new ProblemException(gone())))
                 .compose(standing -> {
-                    refuseEnded(standing);
+                    refuseEnded(standing, question.isSignIn());
                     if (!KeyProver.allows(KeyProver.ranges(standing.addressRanges()), question.address())) {
                         throw new ProblemException(KeyProver.elsewhere());
                     }
@@ -216,25 +216,31 @@ final class KeysVerticle extends VerticleBase {
                 .rights()
                 .of(standing.home(), standing.roles(), standing.scopes())
                 .map(rights -> new CallerStands(
-                        question.actor(),
+                        question.credential(),
                         rights.scopes().stream().sorted().toList(),
                         standing.datasets(),
                         rights.policy().rules()));
     }
 
-    private void refuseEnded(Standing standing) {
+    private void refuseEnded(Standing standing, boolean isSignIn) {
         KeyProver.problem(
                         standing.revokedAt(),
                         KeyEnd.ofKey(standing.expiresAt()),
                         standing.areTenantsActive(),
                         clock.instant())
                 .ifPresent(problem -> {
-                    throw new ProblemException(problem);
+                    boolean isOver = isSignIn && problem instanceof Problem.CredentialEnded;
+                    throw new ProblemException(isOver ? signedOut() : problem);
                 });
     }
 
     private static ApiKey there(Optional<ApiKey> found) {
         return found.orElseThrow(() -> new ProblemException(noSuchKey()));
+    }
+
+    private static Problem signedOut() {
+        return new Problem.CredentialEnded(
+                Problem.CredentialEnded.End.TOKEN_REVOKED, "The sign-in that this came of is over.");
     }
 
     private static Problem noSuchKey() {

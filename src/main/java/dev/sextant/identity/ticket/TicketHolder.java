@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param datasets sorted; null for all
  */
 public record TicketHolder(
-        String tenant, String actor, List<String> scopes, @Nullable List<String> datasets, String policy) {
+        String tenant,
+        String actor,
+        List<String> scopes,
+        @Nullable List<String> datasets,
+        String policy,
+        String credential) {
 
     public TicketHolder {
         scopes = List.copyOf(scopes);
@@ -30,11 +35,13 @@ public record TicketHolder(
                 principal.actor(),
                 principal.scopes().stream().sorted().toList(),
                 datasets == null ? null : List.of(datasets),
-                principal.policy().rules());
+                principal.policy().rules(),
+                principal.credential());
     }
 
     public Principal principal() {
-        return new Principal(new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), Policy.of(policy));
+        return new Principal(
+                new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), Policy.of(policy), credential);
     }
 
     /** What is left of a principal that a ticket stood for, with no more than its key has by now. */
@@ -42,6 +49,11 @@ public record TicketHolder(
         Set<String> scopes =
                 holder.scopes().stream().filter(now.scopes()::contains).collect(Collectors.toSet());
         return new Principal(
-                holder.tenant(), holder.actor(), scopes, Reach.of(now.datasets()), Policy.of(now.policy()));
+                holder.tenant(),
+                holder.actor(),
+                scopes,
+                Reach.of(now.datasets()),
+                Policy.of(now.policy()),
+                holder.credential());
     }
 }

@@ -48,7 +48,7 @@ class KeyWireTest {
         WireForms.assertForm(new ReportLeak("ak_live_x"), """
                 {"key":"ak_live_x"}""");
         WireForms.assertForm(new CheckCaller("ten_acme", "key_1", "192.0.2.1"), """
-                {"tenant":"ten_acme","actor":"key_1","client":"192.0.2.1"}""");
+                {"tenant":"ten_acme","credential":"key_1","client":"192.0.2.1"}""");
     }
 
     @Test
@@ -80,6 +80,6 @@ class KeyWireTest {
         WireForms.assertForm(new RevokedKey("key_1"), """
                 {"id":"key_1"}""");
         WireForms.assertForm(new CallerStands("key_1", List.of("keys:read"), null, "all"), """
-                {"actor":"key_1","scopes":["keys:read"],"datasets":null,"policy":"all"}""");
+                {"credential":"key_1","scopes":["keys:read"],"datasets":null,"policy":"all"}""");
     }
 }
