@@ -21,7 +21,9 @@ import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Proves a credential by asking the store, and remembers nothing. */
 final class CredentialProof {

@@ -78,7 +78,7 @@ public final class TokenFeature implements Feature {
 
     /** Signs statements of the server; works as soon as the workers have started. */
     public Statements statements() {
-        return new Statements(ring);
+        return new Statements(keys.ring());
     }
 
     @Override
