@@ -1,6 +1,7 @@
 package dev.sextant.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.Trace;
@@ -12,6 +13,7 @@ import java.util.Locale;
  *
  * @param instance the path that was asked
  * @param errors absent where there are none
+ * @param violatedPolicies the same
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemDocument(
@@ -24,6 +26,7 @@ public record ProblemDocument(
         String requestId,
         String traceId,
         List<Violation> errors,
+        @JsonProperty("violated-policies") List<String> violatedPolicies,
         boolean retryable) {
 
     private record Look(int status, String code, String title) {}
@@ -40,6 +43,7 @@ public record ProblemDocument(
                 trace.requestId(),
                 trace.traceId(),
                 errors(problem),
+                problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
                 look.status() == 429 || look.status() >= 503);
     }
 
@@ -83,7 +87,7 @@ public record ProblemDocument(
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");
             case Problem.UpgradeRequired _ -> new Look(426, "upgrade_required", "WebSocket only");
             case Problem.LimitExceeded _ -> new Look(422, "limit_exceeded", "Limit exceeded");
-            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Too much under way");
+            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Limit used up");
             case Problem.Fault _ -> new Look(500, "fault", "Internal fault");
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");
             case Problem.Unavailable _ -> new Look(503, "unavailable", "Temporarily unavailable");

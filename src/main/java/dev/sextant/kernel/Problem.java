@@ -40,6 +40,7 @@ public sealed interface Problem {
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
             COST_EXCEEDED,
+            ABOVE_PLAN,
             NOT_SUPPORTED
         }
 
@@ -104,8 +105,16 @@ public sealed interface Problem {
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 
-    /** The tenant has as much under way as it may. */
-    record QuotaExceeded(int retryAfterSeconds, String detail) implements Problem {}
+    /**
+     * The caller has used up what it may use, or has as much under way as it may.
+     *
+     * @param violatedPolicies by the names that {@code RateLimit-Policy} gives them; none where it gives none
+     */
+    record QuotaExceeded(int retryAfterSeconds, List<String> violatedPolicies, String detail) implements Problem {
+        public QuotaExceeded {
+            violatedPolicies = List.copyOf(violatedPolicies);
+        }
+    }
 
     /** A bounded queue is full. */
     record Overloaded(int retryAfterSeconds, String detail) implements Problem {}

@@ -16,6 +16,7 @@ import dev.sextant.http.Entrance;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
+import dev.sextant.limits.LimitsFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
@@ -89,12 +90,18 @@ public final class Rooms {
                 secrets,
                 ground.clock());
         Authenticator authenticator = identity.authenticator();
-        this.entrance = new Entrance(authenticator, List.of());
+        LimitsFeature limits = new LimitsFeature(
+                ground.bus(),
+                new LimitsFeature.Stores(ground.postgres(), ground.redis()),
+                config.limits(),
+                ground.clock());
+        this.entrance = new Entrance(authenticator, List.of(limits.guard()));
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
+                limits,
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

@@ -6,6 +6,7 @@ import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
+import dev.sextant.limits.LimitsConfig;
 import dev.sextant.live.LiveConfig;
 import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
@@ -26,6 +27,7 @@ public record SextantConfig(
         ClusterConfig cluster,
         IdentityConfig identity,
         TenantsConfig tenants,
+        LimitsConfig limits,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -46,6 +48,7 @@ public record SextantConfig(
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
             TenantsConfig.DEFAULT,
+            LimitsConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

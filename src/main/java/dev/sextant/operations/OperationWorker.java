@@ -100,6 +100,7 @@ final class OperationWorker extends VerticleBase {
     private Problem tooMany() {
         return new Problem.QuotaExceeded(
                 RETRY_AFTER_SECONDS,
+                List.of(),
                 "A tenant may have %d operations open: wait for some, or cancel them."
                         .formatted(config.openPerTenantMax()));
     }

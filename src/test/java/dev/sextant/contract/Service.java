@@ -41,6 +41,7 @@ final class Service implements AutoCloseable {
 
     /** Every scope that a customer's key can have. */
     static final List<String> CUSTOMER_SCOPES = List.of(
+            "admin:limits",
             "analytics:read",
             "datasets:read",
             "datasets:write",

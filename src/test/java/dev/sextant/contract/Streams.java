@@ -47,6 +47,7 @@ final class Streams {
                 usual.cluster(),
                 usual.identity(),
                 usual.tenants(),
+                usual.limits(),
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),

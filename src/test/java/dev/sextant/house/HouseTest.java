@@ -80,6 +80,7 @@ class HouseTest {
                     "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
+            room("limits", "feature", "bus", "http", "store", "kernel"),
             room("identity.key", "feature", "bus", "http", "store", "kernel"),
             room("identity.token", "identity.key", "feature", "bus", "http", "store", "kernel"),
             room("identity.ticket", "identity.key", "feature", "bus", "http", "store", "kernel"),
@@ -220,6 +221,7 @@ class HouseTest {
                     "rollups",
                     "query.log",
                     "operations",
+                    "limits",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
@@ -295,10 +297,10 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
+            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "limits", "analytics.saved"),
             "PlatformDb", List.of("identity..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
-            "RedisStore", List.of("identity..", "query.cache"),
+            "RedisStore", List.of("identity..", "limits", "query.cache"),
             "Jobs", List.of("tenants", "operations"));
 
     @TestFactory

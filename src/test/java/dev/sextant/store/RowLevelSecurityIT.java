@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 class RowLevelSecurityIT {
 
     private static final List<String> TABLES =
-            List.of("tenant", "api_key", "dataset", "rollup", "query_shape", "change", "operation", "saved_query");
+            List.of("tenant", "api_key", "dataset", "rollup", "query_shape", "change", "operation", "saved_query",
+                    "tenant_limits", "idempotency");
 
     private static PostgresConfig config;
 
@@ -165,6 +166,10 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "tenant_limits" -> "INSERT INTO tenant_limits VALUES ('ten_%1$s', '{}', %2$d, now(), 'k')";
+            case "idempotency" ->
+                "INSERT INTO idempotency (id, tenant_id, actor, operation, key, lease_until, created_at) VALUES"
+                        + " ('idm_%2$d', 'ten_%1$s', 'k', 'o', 'k%2$d', now(), now())";
             default -> throw new IllegalArgumentException(table);
         };
         return sql.formatted(tenant, number);
