@@ -61,10 +61,15 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return inTurn(tenant, connection -> insert(connection, tenant, wanted))
+        return db.once(origin, Made.class, connection -> DatasetStore.takeTurn(connection, tenant)
+                        .compose(_ -> insert(connection, tenant, wanted))
+                        .map(made -> new Made(made.name())))
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(dataset -> report(tenant, dataset));
+                .compose(made -> get(new GetDataset(made.name()), origin));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     private Future<Dataset> inTurn(TenantId tenant, Function<SqlConnection, Future<Dataset>> work) {
         return db.inTransaction(

@@ -90,7 +90,7 @@ final class ProblemRenderer {
             case Problem.QuotaExceeded full ->
                 response.putHeader("retry-after", Integer.toString(full.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
-            case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
+            case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
     }

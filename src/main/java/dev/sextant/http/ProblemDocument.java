@@ -44,7 +44,7 @@ public record ProblemDocument(
                 trace.traceId(),
                 errors(problem),
                 problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
-                look.status() == 429 || look.status() >= 503);
+                look.status() == 429 || look.status() >= 503 || problem instanceof Problem.IdempotencyInProgress);
     }
 
     /** The types of the RateLimit draft have addresses of their own. */
@@ -77,6 +77,9 @@ public record ProblemDocument(
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
+            case Problem.IdempotencyInProgress _ ->
+                new Look(409, "idempotency_in_progress", "Still under way");
+            case Problem.ScaleInProgress _ -> new Look(409, "scale_in_progress", "Still under way");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");

@@ -41,6 +41,8 @@ public sealed interface Problem {
             REJECTED_EVENTS,
             COST_EXCEEDED,
             ABOVE_PLAN,
+            IDEMPOTENCY_KEY_REUSED,
+            INSUFFICIENT_CAPACITY,
             NOT_SUPPORTED
         }
 
@@ -86,6 +88,12 @@ public sealed interface Problem {
 
     /** A name that is taken already. */
     record AlreadyExists(String detail) implements Problem {}
+
+    /** A request with the same key is being executed. */
+    record IdempotencyInProgress(String detail) implements Problem {}
+
+    /** Another change of the same kind is under way. */
+    record ScaleInProgress(String detail) implements Problem {}
 
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}

@@ -13,6 +13,7 @@ import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Entrance;
+import dev.sextant.idempotency.IdempotencyFeature;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.ingest.IngestFeature;
@@ -42,6 +43,7 @@ import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
 import io.vertx.core.VertxOptions;
@@ -95,13 +97,16 @@ public final class Rooms {
                 new LimitsFeature.Stores(ground.postgres(), ground.redis()),
                 config.limits(),
                 ground.clock());
-        this.entrance = new Entrance(authenticator, List.of(limits.guard()));
+        IdempotencyFeature idempotency = new IdempotencyFeature(
+                ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
+        this.entrance = new Entrance(authenticator, List.of(limits.guard(), idempotency.guard()));
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground), readiness),
                 identity,
                 limits,
+                idempotency,
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

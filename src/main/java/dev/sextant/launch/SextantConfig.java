@@ -4,6 +4,7 @@ import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.idempotency.IdempotencyConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
 import dev.sextant.limits.LimitsConfig;
@@ -28,6 +29,7 @@ public record SextantConfig(
         IdentityConfig identity,
         TenantsConfig tenants,
         LimitsConfig limits,
+        IdempotencyConfig idempotency,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -49,6 +51,7 @@ public record SextantConfig(
             IdentityConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             LimitsConfig.DEFAULT,
+            IdempotencyConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

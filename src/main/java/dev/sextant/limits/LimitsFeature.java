@@ -9,7 +9,6 @@ import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
-import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.store.TenantDb;
@@ -29,7 +28,7 @@ public final class LimitsFeature implements Feature {
     private final LimitsConfig config;
     private final InstantSource clock;
     private final LimitsRoom room;
-    private final ChangeFeed feed;
+    private final Postgres postgres;
 
     public LimitsFeature(Bus bus, Stores stores, LimitsConfig config, InstantSource clock) {
         String node = Ids.make("nod");
@@ -40,7 +39,7 @@ public final class LimitsFeature implements Feature {
         Leases leases = new Leases(stores.redis(), node, config, System::nanoTime);
         Accounts accounts = new Accounts(db, config, leases, clock);
         Propagation propagation = new Propagation(stores.redis(), leases, node);
-        this.feed = stores.postgres().changeFeed();
+        this.postgres = stores.postgres();
         this.room = new LimitsRoom(accounts, leases, new WaitingLines(config.waitersPerTenantMax()), propagation);
     }
 
@@ -72,7 +71,9 @@ public final class LimitsFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
+        LimitsVerticle.Parts parts =
+                new LimitsVerticle.Parts(bus, db, postgres.platformDb(), postgres.changeFeed());
         return List.of(new WorkerSpec(
-                "limits", ThreadingModel.EVENT_LOOP, 1, () -> new LimitsVerticle(new LimitsVerticle.Parts(bus, db, feed), room, config, clock)));
+                "limits", ThreadingModel.EVENT_LOOP, 1, () -> new LimitsVerticle(parts, room, config, clock)));
     }
 }

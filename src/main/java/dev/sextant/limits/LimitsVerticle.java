@@ -8,6 +8,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.ChangeFeed;
+import dev.sextant.store.PlatformDb;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /** Tells and changes limits, and sees to it that what the nodes share is kept up to date. */
 final class LimitsVerticle extends VerticleBase {
@@ -24,10 +26,11 @@ final class LimitsVerticle extends VerticleBase {
     private static final long GREET_MILLIS = 1_000;
 
     /** What it talks to. */
-    record Parts(Bus bus, TenantDb db, ChangeFeed feed) {}
+    record Parts(Bus bus, TenantDb db, PlatformDb platformDb, ChangeFeed feed) {}
 
     private final Bus bus;
     private final TenantDb db;
+    private final PlatformDb platformDb;
     private final ChangeFeed feed;
     private final LimitsRoom room;
     private final LimitsConfig config;
@@ -36,6 +39,7 @@ final class LimitsVerticle extends VerticleBase {
     LimitsVerticle(Parts parts, LimitsRoom room, LimitsConfig config, InstantSource clock) {
         this.bus = parts.bus();
         this.db = parts.db();
+        this.platformDb = parts.platformDb();
         this.feed = parts.feed();
         this.room = room;
         this.config = config;
@@ -77,14 +81,24 @@ final class LimitsVerticle extends VerticleBase {
             throw new ProblemException(
                     new Problem.PolicyDenied("The platform's own tenant has the limits that its configuration says."));
         }
-        return db.inTransaction(tenant, transaction -> LimitsStore.hold(transaction, tenant)
-                        .map(found -> changed(found.orElseThrow(Accounts::noSuchTenant), question))
-                        .compose(changed -> question.simulate()
-                                ? Future.succeededFuture(changed)
-                                : write(transaction, tenant, changed, origin)))
-                .compose(changed -> question.simulate()
-                        ? Future.succeededFuture(report(tenant, changed))
-                        : propagated(tenant, changed));
+        return question.simulate()
+                ? db.inTransaction(tenant, transaction -> changed(transaction, tenant, question))
+                        .map(changed -> report(tenant, changed))
+                : once(tenant, origin, transaction -> changed(transaction, tenant, question)
+                                .compose(changed -> write(transaction, tenant, changed, origin)))
+                        .compose(changed -> propagated(tenant, changed));
+    }
+
+    /** What a caller claims is kept with the caller's own tenant. */
+    private Future<Kept> once(TenantId tenant, Origin origin, Function<SqlConnection, Future<Kept>> work) {
+        return tenant.equals(origin.tenant())
+                ? db.once(origin, Kept.class, work)
+                : platformDb.once(origin, Kept.class, work);
+    }
+
+    private Future<Kept> changed(SqlConnection transaction, TenantId tenant, ReplaceLimits question) {
+        return LimitsStore.hold(transaction, tenant)
+                .map(found -> changed(found.orElseThrow(Accounts::noSuchTenant), question));
     }
 
     private Future<Kept> write(SqlConnection transaction, TenantId tenant, Kept changed, Origin origin) {

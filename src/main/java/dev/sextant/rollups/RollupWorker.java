@@ -62,12 +62,18 @@ final class RollupWorker extends VerticleBase {
         return catalog.find(tenant, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
-                    return db.inTransaction(
-                            tenant, connection -> insert(connection, question, dataset, rollup, origin));
+                    return db.once(
+                            origin,
+                            Made.class,
+                            connection -> insert(connection, question, dataset, rollup, origin)
+                                    .map(made -> new Made(made.name())));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(rollup -> report(tenant, question.dataset(), rollup.name()));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     private Future<Rollup> insert(
             SqlConnection connection, CreateRollup question, Dataset dataset, Rollup rollup, Origin origin) {

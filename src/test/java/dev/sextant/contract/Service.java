@@ -21,6 +21,7 @@ import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +80,8 @@ final class Service implements AutoCloseable {
     /** @param config of the rooms; of the edge's, only who it proves to be */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
         bus = new Bus(vertx, wire);
-        postgres = Postgres.open(vertx, database, clock).await();
+        postgres = Postgres.open(vertx, database, clock, new Vault(TestServers.masterKey()))
+                .await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),

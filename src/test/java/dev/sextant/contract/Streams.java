@@ -48,6 +48,7 @@ final class Streams {
                 usual.identity(),
                 usual.tenants(),
                 usual.limits(),
+                usual.idempotency(),
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),

@@ -80,6 +80,7 @@ class HouseTest {
                     "kernel"),
             // rooms others may ask
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
+            room("idempotency", "feature", "http", "store", "kernel"),
             room("limits", "feature", "bus", "http", "store", "kernel"),
             room("identity.key", "feature", "bus", "http", "store", "kernel"),
             room("identity.token", "identity.key", "feature", "bus", "http", "store", "kernel"),
@@ -222,6 +223,7 @@ class HouseTest {
                     "query.log",
                     "operations",
                     "limits",
+                    "idempotency",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
@@ -297,11 +299,11 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "limits", "analytics.saved"),
-            "PlatformDb", List.of("identity..", "tenants", "operations"),
+            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "limits", "idempotency", "analytics.saved"),
+            "PlatformDb", List.of("identity..", "tenants", "operations", "limits", "idempotency"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "limits", "query.cache"),
-            "Jobs", List.of("tenants", "operations"));
+            "Jobs", List.of("tenants", "operations", "idempotency"));
 
     @TestFactory
     Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {

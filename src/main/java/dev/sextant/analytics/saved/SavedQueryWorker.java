@@ -46,8 +46,9 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                .compose(_ -> db.once(
+                        origin,
+                        SavedQuery.class,
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
@@ -99,8 +100,9 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                .compose(_ -> db.once(
+                        origin,
+                        SavedQuery.class,
                         connection -> locked(connection, question.id(), question.ifMatch())
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }

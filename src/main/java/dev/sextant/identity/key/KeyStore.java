@@ -1,5 +1,6 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -63,7 +64,7 @@ public final class KeyStore {
     }
 
     /** @param keysMax alive at once; those made at the very same moment may go above it by their number */
-    Future<ApiKey> insert(NewKey key, int keysMax) {
+    Future<CreatedKey> insert(NewKey key, int keysMax, Origin origin) {
         CreateKey wish = key.wish();
         Tuple values = Tuple.of(
                         key.id(),
@@ -73,17 +74,23 @@ public final class KeyStore {
                         Buffer.buffer(key.text().hash()))
                 .addArrayOfString(wish.scopes().toArray(String[]::new))
                 .addOffsetDateTime(utc(wish.expiresAt()));
-        return tenants.inTransaction(
-                key.tenant(),
+        return tenants.once(
+                origin,
+                CreatedKey.class,
                 transaction -> transaction
                         .query(COUNT_ALIVE)
                         .execute()
                         .compose(count ->
                                 refuseAbove(keysMax, count.iterator().next().getLong(0)))
                         .compose(_ -> transaction.preparedQuery(INSERT).execute(values))
-                        .map(rows -> read(rows.iterator().next()))
+                        .map(rows -> told(read(rows.iterator().next()), key.text()))
                         .compose(made ->
                                 recorded(transaction, key.tenant(), made.id()).map(made)));
+    }
+
+    private static CreatedKey told(ApiKey made, KeyText text) {
+        return new CreatedKey(
+                made.id(), text.value(), made.prefix(), made.name(), made.scopes(), made.createdAt(), made.expiresAt());
     }
 
     Future<List<ApiKey>> list(TenantId tenant, @Nullable String after, int limit) {

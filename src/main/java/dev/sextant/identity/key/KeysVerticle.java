@@ -52,17 +52,12 @@ final class KeysVerticle extends VerticleBase {
         Grant.check(origin.principal(), wish.scopes());
         requireFuture(wish);
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), wish, KeyText.make(random));
-        return store.insert(key, config.keysMax()).map(made -> told(made, key.text()));
+        return store.insert(key, config.keysMax(), origin);
     }
 
     private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
         Grant.check(origin.principal(), FirstKey.scopes(origin.tenant()));
         return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
-    }
-
-    private static CreatedKey told(ApiKey made, KeyText text) {
-        return new CreatedKey(
-                made.id(), text.value(), made.prefix(), made.name(), made.scopes(), made.createdAt(), made.expiresAt());
     }
 
     private void requireFuture(CreateKey wish) {
