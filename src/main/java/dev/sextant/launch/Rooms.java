@@ -41,6 +41,7 @@ import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
+import dev.sextant.scaling.ScalingFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.store.Vault;
@@ -100,13 +101,25 @@ public final class Rooms {
         IdempotencyFeature idempotency = new IdempotencyFeature(
                 ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
         this.entrance = new Entrance(authenticator, List.of(limits.guard(), idempotency.guard()));
+        ScalingFeature scaling = new ScalingFeature(
+                ground.bus(),
+                ground.postgres(),
+                new ScalingFeature.Means(
+                        ground.engine(), config.push().sockets().perTenantMax()),
+                config.scaling(),
+                ground.clock());
         PushFeature.Node node = new PushFeature.Node(
-                NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
+                NODE,
+                VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
+                ground.telemetry(),
+                ground.clock(),
+                tenant -> Math.min(limits.socketsMax(tenant), scaling.socketsMax(tenant)));
         this.features = List.of(
-                new HealthFeature(ground.bus(), checks(ground), readiness),
+                new HealthFeature(ground.bus(), checks(ground, limits), readiness),
                 identity,
                 limits,
                 idempotency,
+                scaling,
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
@@ -184,10 +197,11 @@ public final class Rooms {
         telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
-    private static List<HealthCheck> checks(Ground ground) {
+    private static List<HealthCheck> checks(Ground ground, LimitsFeature limits) {
         return List.of(
                 new HealthCheck("postgres", ground.postgres()::ping),
-                new HealthCheck("redis", ground.redis()::ping),
-                new HealthCheck("engine", ground.engine()::health));
+                HealthCheck.useful("redis", ground.redis()::ping),
+                new HealthCheck("engine", ground.engine()::health),
+                HealthCheck.useful("limits", limits::health));
     }
 }

@@ -14,6 +14,7 @@ import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.scaling.ScalingConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -30,6 +31,7 @@ public record SextantConfig(
         TenantsConfig tenants,
         LimitsConfig limits,
         IdempotencyConfig idempotency,
+        ScalingConfig scaling,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -52,6 +54,7 @@ public record SextantConfig(
             TenantsConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             IdempotencyConfig.DEFAULT,
+            ScalingConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

@@ -239,6 +239,7 @@ class CrossTenantContractTest {
                 Map.entry("runSavedQuery", "{}"),
                 Map.entry("querySql", "{\"sql\": \"SELECT COUNT(*) AS c FROM %s\"}".formatted(MARK)),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
+                Map.entry("scaleTenant", "{\"target\": {\"query_concurrency\": 1}}"),
                 Map.entry("replaceLimits", "{\"mode\": \"throttle\"}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),

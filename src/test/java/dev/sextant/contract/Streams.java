@@ -49,6 +49,7 @@ final class Streams {
                 usual.tenants(),
                 usual.limits(),
                 usual.idempotency(),
+                usual.scaling(),
                 usual.datasets(),
                 usual.ingest(),
                 usual.query(),

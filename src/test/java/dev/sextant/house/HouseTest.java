@@ -166,6 +166,7 @@ class HouseTest {
                     "http",
                     "kernel"),
             // rooms side by side
+            room("scaling", "operations", "engine", "store", "feature", "bus", "http", "kernel"),
             room(
                     "analytics.saved",
                     "operations",
@@ -224,6 +225,7 @@ class HouseTest {
                     "operations",
                     "limits",
                     "idempotency",
+                    "scaling",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
@@ -300,7 +302,7 @@ class HouseTest {
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
             "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "limits", "idempotency", "analytics.saved"),
-            "PlatformDb", List.of("identity..", "tenants", "operations", "limits", "idempotency"),
+            "PlatformDb", List.of("identity..", "tenants", "operations", "limits", "idempotency", "scaling"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "limits", "query.cache"),
             "Jobs", List.of("tenants", "operations", "idempotency"));

@@ -21,7 +21,7 @@ class RowLevelSecurityIT {
 
     private static final List<String> TABLES =
             List.of("tenant", "api_key", "dataset", "rollup", "query_shape", "change", "operation", "saved_query",
-                    "tenant_limits", "idempotency");
+                    "tenant_limits", "idempotency", "tenant_scale");
 
     private static PostgresConfig config;
 
@@ -166,6 +166,9 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "tenant_scale" ->
+                "INSERT INTO tenant_scale (tenant_id, target, version, operation_id, before, updated_at, updated_by) VALUES"
+                        + " ('ten_%1$s', '{}', %2$d, 'op_%2$d', '{}', now(), 'k')";
             case "tenant_limits" -> "INSERT INTO tenant_limits VALUES ('ten_%1$s', '{}', %2$d, now(), 'k')";
             case "idempotency" ->
                 "INSERT INTO idempotency (id, tenant_id, actor, operation, key, lease_until, created_at) VALUES"
