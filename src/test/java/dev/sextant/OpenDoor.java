@@ -1,6 +1,7 @@
 package dev.sextant;
 
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
@@ -9,7 +10,7 @@ import io.vertx.core.Future;
 public record OpenDoor(Principal principal) implements Authenticator {
 
     @Override
-    public Future<Principal> authenticate(String authorization) {
+    public Future<Principal> authenticate(String authorization, ClientAddress client) {
         return Future.succeededFuture(principal);
     }
 

@@ -1,10 +1,11 @@
 package dev.sextant.edge;
 
 import dev.sextant.edge.ContractOperation.Access;
-import dev.sextant.http.Authenticator;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
+import dev.sextant.http.MessageSecurity;
+import dev.sextant.http.MessageSecurity.Exchange;
 import dev.sextant.http.Receiver;
 import dev.sextant.http.Target;
 import dev.sextant.http.Usage;
@@ -19,8 +20,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
@@ -32,26 +33,42 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final ContractOperation promised;
     private final RequestReader reader;
     private final Guard.Next operation;
-    private final Authenticator authenticator;
+    private final Entry entrance;
     private final RequestMeter meter;
-    private final Duration patience;
+    private final EdgeConfig config;
 
     /**
-     * @param operation with all guards before it
-     * @param patience how long a request may take
+     * What a request passes before its operation.
+     *
+     * @param recognition finds out who sends it
+     * @param crossOrigin knows which page may read the answer
+     * @param messages signs and encrypts
      */
+    record Entry(Recognition recognition, CrossOrigin crossOrigin, MessageSecurity messages) {}
+
+    /** Who it turned out to be; nobody is known yet where it is null. */
+    private static final class Caller {
+        private @Nullable Principal principal;
+
+        Principal is(Principal recognized) {
+            principal = recognized;
+            return recognized;
+        }
+    }
+
+    /** @param operation with all guards before it */
     OperationHandler(
             RequestReader reader,
             Guard.Next operation,
-            Authenticator authenticator,
+            Entry entrance,
             RequestMeter meter,
-            Duration patience) {
+            EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
-        this.authenticator = authenticator;
+        this.entrance = entrance;
         this.meter = meter;
-        this.patience = patience;
+        this.config = config;
     }
 
     @Override
@@ -61,37 +78,38 @@ final class OperationHandler implements Handler<RoutingContext> {
         context.response()
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
-        Deadline deadline = Deadline.in(patience);
-        authenticate(request)
-                .compose(principal -> answer(context, principal, deadline))
+        Deadline deadline = Deadline.in(config.patience());
+        Caller caller = new Caller();
+        entrance.recognition()
+                .of(context)
+                .compose(principal -> answer(context, caller.is(principal), deadline))
+                .onFailure(failure -> entrance.recognition().failed(context, caller.principal, failure))
                 .onFailure(context::fail);
-    }
-
-    private Future<Principal> authenticate(HttpServerRequest request) {
-        String authorization = request.getHeader("authorization");
-        boolean anonymous =
-                promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
-        return anonymous
-                ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator.authenticate(authorization == null ? "" : authorization);
     }
 
     private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
-        return enter(admitted(context, principal, deadline))
-                .compose(call -> reader.body(context.request()).map(call::with))
+        entrance.crossOrigin().welcome(principal, context.request());
+        Optional<Exchange> exchange = Messages.begin(entrance.messages(), principal, context.request());
+        boolean isPlain = exchange.isEmpty();
+        return enter(admitted(context, principal, exchange, deadline))
+                .compose(call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
                 .compose(operation::handle)
-                .compose(reply -> ReplyWriter.write(reply, context, authenticatedNanos));
+                .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
+                .compose(reply -> Untaken.watch(
+                        ReplyWriter.write(reply, context, authenticatedNanos), reply, context, config.connections()));
     }
 
     /** The call, all but its body. */
-    private Call admitted(RoutingContext context, Principal principal, Deadline deadline) {
+    private Call admitted(
+            RoutingContext context, Principal principal, Optional<Exchange> exchange, Deadline deadline) {
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
-                new Receiver(reader.agree(request), context.response().headers(), hangUp(context));
+                new Receiver(reader.agree(request, exchange), context.response().headers(), hangUp(context));
         return new Call(
                 principal,
+                Arrival.of(context).client(),
                 Arrival.of(context).trace(),
                 deadline,
                 new Target(promised.operationId(), promised.method().name(), request.path(), promised.scopes()),
@@ -127,6 +145,6 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return authenticator.enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
     }
 }

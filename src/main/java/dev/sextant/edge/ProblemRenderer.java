@@ -4,6 +4,7 @@ import dev.sextant.http.ProblemDocument;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -39,7 +40,7 @@ final class ProblemRenderer {
     /** The connection failed, not the operation: once an answer is being written, nothing else fails like this. */
     private static boolean hasBroken(RoutingContext context) {
         return context.failure() instanceof ClosedChannelException
-                || (context.failure() instanceof IOException
+                || ((context.failure() instanceof IOException || context.failure() instanceof VertxException)
                         && context.response().headWritten());
     }
 
@@ -82,13 +83,15 @@ final class ProblemRenderer {
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {
         switch (problem) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
+            case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
                 response.putHeader("www-authenticate", "Bearer");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
             case Problem.QuotaExceeded full ->
                 response.putHeader("retry-after", Integer.toString(full.retryAfterSeconds()));
+            case Problem.AbnormalUsage banned ->
+                response.putHeader("retry-after", Integer.toString(banned.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
             case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
             default -> {}
@@ -99,6 +102,10 @@ final class ProblemRenderer {
     private static void addConnectionHeaders(Problem problem, HttpServerRequest request) {
         if (problem instanceof Problem.UpgradeRequired) {
             request.response().putHeader("connection", "upgrade");
+        }
+        if (problem instanceof Problem.RequestTimeout) {
+            request.response().putHeader("connection", "close");
+            request.response().bodyEndHandler(_ -> request.connection().close());
         }
         if (problem instanceof Problem.TooLarge && !request.isEnded()) {
             request.response().putHeader("connection", "close");

@@ -85,7 +85,7 @@ final class ReplyWriter {
 
     /** Bodies are compressed for those who can read it: caches in between must not mix them up. */
     private static HttpServerResponse varied(HttpServerResponse response) {
-        return response.putHeader("vary", "Accept-Encoding");
+        return response.putHeader("vary", "Accept-Encoding, Origin");
     }
 
     private static HttpServerResponse head(

@@ -12,10 +12,11 @@ public interface Authenticator {
      * Proves who calls.
      *
      * @param authorization the header as it came; empty where there was none
-     * @return the principal; or a failure with {@code Unauthenticated}, {@code CredentialEnded}, {@code TenantSuspended}
-     *     or {@code IdentityUnavailable}
+     * @param client where the caller is; some credentials are good from some addresses only
+     * @return the principal; or a failure with {@code Unauthenticated}, {@code CredentialEnded}, {@code TenantSuspended},
+     *     {@code AddressNotAllowed} or {@code IdentityUnavailable}
      */
-    Future<Principal> authenticate(String authorization);
+    Future<Principal> authenticate(String authorization, ClientAddress client);
 
     /**
      * Lets the caller work for another tenant than its own.

@@ -9,7 +9,9 @@ import dev.sextant.identity.key.KeyFeature;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyStore;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.ticket.TicketFeature;
+import dev.sextant.identity.token.MessageSigner;
 import dev.sextant.identity.token.SigningKeyStore;
 import dev.sextant.identity.token.TokenFeature;
 import dev.sextant.store.ChangeFeed;
@@ -17,6 +19,7 @@ import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the identity rooms, and the one place where they are put together. */
 public final class IdentityFeature implements Feature {
@@ -26,21 +29,23 @@ public final class IdentityFeature implements Feature {
 
     private final List<Feature> rooms;
     private final Authenticator authenticator;
+    private final TokenFeature tokens;
 
     public IdentityFeature(
             Bus bus, Stores stores, IdentityConfig config, IdentitySecrets secrets, InstantSource clock) {
         Postgres postgres = stores.postgres();
         KeyProver prover = new KeyProver(new KeyReader(postgres.credentialDb()::credential, config.keys()), clock);
-        KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb());
-        KeyFeature keys = new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), clock);
+        KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb(), clock);
+        LastUses uses = new LastUses();
+        KeyFeature keys = new KeyFeature(bus, keyStore, secrets.platformKey(), config.keys(), uses, clock);
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master());
-        TokenFeature tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
+        this.tokens = new TokenFeature(bus, signingKeys, prover, config.tokens(), clock);
         TicketFeature tickets = new TicketFeature(bus, stores.redis(), config.tickets());
         this.rooms = List.of(keys, tokens, tickets);
 
         TenantGates gates = gates(postgres.changeFeed());
         TenantDirectory tenants = new TenantDirectory(postgres.platformDb(), gates, config.credentialsMax());
-        CredentialProof proof = new CredentialProof(prover, tokens.tokens());
+        CredentialProof proof = new CredentialProof(prover, tokens.tokens(), uses);
         this.authenticator = new KeyAuthenticator(proof, tenants::requireActive, gates, config, clock);
     }
 
@@ -49,6 +54,16 @@ public final class IdentityFeature implements Feature {
         feed.onChange((tenant, _) -> gates.changed(tenant));
         feed.onGap(gates::allChanged);
         return gates;
+    }
+
+    /** Signs messages with the keys that sign tokens. */
+    public MessageSigner messageSigner() {
+        return tokens.messageSigner();
+    }
+
+    /** Publishes further keys beside those that sign tokens: public ones (JWK). */
+    public void publishAlso(Supplier<List<String>> publicKeys) {
+        tokens.publishAlso(publicKeys);
     }
 
     /** Works as soon as the workers have started. */

@@ -3,6 +3,7 @@ package dev.sextant.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -55,7 +56,7 @@ final class KeyAuthenticator implements Authenticator {
     }
 
     @Override
-    public Future<Principal> authenticate(String authorization) {
+    public Future<Principal> authenticate(String authorization, ClientAddress client) {
         if (!isBearer(authorization)) {
             return ProblemException.failed(
                     new Problem.Unauthenticated("Send an API key or an access token as 'Authorization: Bearer …'."));
@@ -68,7 +69,7 @@ final class KeyAuthenticator implements Authenticator {
         String credential = authorization.substring(SCHEME.length());
         Fingerprint fingerprint = Fingerprint.of(credential);
         Verified known = credentials.find(fingerprint);
-        return known != null ? known.at(clock.millis()) : prove(credential, fingerprint);
+        return known != null ? known.at(clock.millis(), client) : prove(credential, fingerprint, client);
     }
 
     @Override
@@ -99,7 +100,7 @@ final class KeyAuthenticator implements Authenticator {
                 && authorization.length() <= SCHEME.length() + CREDENTIAL_LENGTH_MAX;
     }
 
-    private Future<Principal> prove(String credential, Fingerprint fingerprint) {
+    private Future<Principal> prove(String credential, Fingerprint fingerprint, ClientAddress client) {
         Future<Principal> refusal = unknown.getIfPresent(fingerprint);
         if (refusal != null) {
             return refusal;
@@ -109,7 +110,7 @@ final class KeyAuthenticator implements Authenticator {
                 .onFailure(failure -> rememberUnknown(fingerprint, failure))
                 .compose(proven -> {
                     credentials.keep(fingerprint, proven.verified(), proven.tenant(), epoch);
-                    return proven.verified().at(clock.millis());
+                    return proven.verified().at(clock.millis(), client);
                 });
     }
 

@@ -43,6 +43,7 @@ public sealed interface Problem {
             ABOVE_PLAN,
             IDEMPOTENCY_KEY_REUSED,
             INSUFFICIENT_CAPACITY,
+            KEY_ENDED,
             NOT_SUPPORTED
         }
 
@@ -67,7 +68,20 @@ public sealed interface Problem {
             TOKEN_EXPIRED,
             TOKEN_REVOKED,
             KEY_EXPIRED,
-            KEY_REVOKED
+            KEY_REVOKED,
+            KEY_ROTATED
+        }
+    }
+
+    /** The signature of the request is not as the caller's tenant wants it. */
+    record SignatureRefused(Reason reason, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Reason {
+            SIGNATURE_REQUIRED,
+            SIGNATURE_INVALID,
+            SIGNATURE_EXPIRED,
+            SIGNATURE_REPLAYED
         }
     }
 
@@ -76,6 +90,9 @@ public sealed interface Problem {
     record TenantMismatch(String detail) implements Problem {}
 
     record TenantSuspended(String detail) implements Problem {}
+
+    /** The credential is good, but not from where the caller is. */
+    record AddressNotAllowed(String detail) implements Problem {}
 
     /** The caller has the scope, and a rule still says no. */
     record PolicyDenied(String detail) implements Problem {}
@@ -97,6 +114,12 @@ public sealed interface Problem {
 
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
+
+    /** The request does not come fast enough. */
+    record RequestTimeout(String detail) implements Problem {}
+
+    /** Whoever is at this address tries too much that fails. */
+    record AbnormalUsage(int retryAfterSeconds, String detail) implements Problem {}
 
     record TooLarge(long bytesMax, String detail) implements Problem {}
 
@@ -121,6 +144,11 @@ public sealed interface Problem {
     record QuotaExceeded(int retryAfterSeconds, List<String> violatedPolicies, String detail) implements Problem {
         public QuotaExceeded {
             violatedPolicies = List.copyOf(violatedPolicies);
+        }
+
+        /** One that no policy tells of. */
+        public QuotaExceeded(int retryAfterSeconds, String detail) {
+            this(retryAfterSeconds, List.of(), detail);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.sextant.http.Entrance;
 import dev.sextant.idempotency.IdempotencyFeature;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.identity.token.Seal;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.limits.LimitsFeature;
 import dev.sextant.live.LiveFeature;
@@ -42,6 +43,7 @@ import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
 import dev.sextant.scaling.ScalingFeature;
+import dev.sextant.security.SecurityFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.store.Vault;
@@ -100,7 +102,6 @@ public final class Rooms {
                 ground.clock());
         IdempotencyFeature idempotency = new IdempotencyFeature(
                 ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
-        this.entrance = new Entrance(authenticator, List.of(limits.guard(), idempotency.guard()));
         ScalingFeature scaling = new ScalingFeature(
                 ground.bus(),
                 ground.postgres(),
@@ -108,6 +109,19 @@ public final class Rooms {
                         ground.engine(), config.push().sockets().perTenantMax()),
                 config.scaling(),
                 ground.clock());
+        SecurityFeature security = new SecurityFeature(
+                new SecurityFeature.Ground(
+                        ground.bus(),
+                        ground.postgres(),
+                        ground.redis(),
+                        new Seal(secrets.master(), "sextant message keys v1"),
+                        ground.clock()),
+                identity.messageSigner(),
+                config.messages());
+        identity.publishAlso(security::publishedKeys);
+        this.entrance = new Entrance(
+                authenticator,
+                List.of(limits.guard(), idempotency.guard()), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE,
                 VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
@@ -120,6 +134,7 @@ public final class Rooms {
                 limits,
                 idempotency,
                 scaling,
+                security,
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

@@ -15,6 +15,7 @@ import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
 import dev.sextant.scaling.ScalingConfig;
+import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -28,6 +29,7 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        MessageConfig messages,
         TenantsConfig tenants,
         LimitsConfig limits,
         IdempotencyConfig idempotency,
@@ -51,6 +53,7 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             LimitsConfig.DEFAULT,
             IdempotencyConfig.DEFAULT,

@@ -41,7 +41,7 @@ record Account(
         Limits inForce = isOver ? plan : Within.tighter(kept.own(), plan);
         List<Held> ofTenant = leases(tenant, "tenant", Policies.ofTenant(inForce), leases);
         Map<String, Passage> keyToPassage = new HashMap<>();
-        for (Limits.Override override : inForce.ofKeys()) {
+        for (Limits.KeyLimits override : inForce.ofKeys()) {
             List<Held> ofKey = leases(tenant, override.apiKey(), Policies.ofKey(override), leases);
             keyToPassage.put(
                     override.apiKey(),
@@ -76,7 +76,7 @@ record Account(
 
     private static List<Held> only(List<Held> all, boolean ofRequests) {
         Stream<Held> chosen =
-                all.stream().filter(held -> (held.lease.policy().unit() == Policy.Unit.REQUESTS) == ofRequests);
+                all.stream().filter(held -> (held.lease.unit() == Policy.Unit.REQUESTS) == ofRequests);
         return chosen.toList();
     }
 

@@ -37,6 +37,8 @@ final class Lease {
     private final long lifeNanos;
     private final long retryNanos;
     private final @Nullable SlidingCount own;
+    private final Policy.Unit unit;
+    private final String head;
     private Policy policy;
 
     private long tokens;
@@ -57,6 +59,8 @@ final class Lease {
 
     Lease(Policy policy, String node, long nowNanos) {
         this.policy = policy;
+        this.unit = policy.unit();
+        this.head = "\"" + policy.name() + "\";r=";
         this.node = node;
         long windowNanos = policy.windowMillis() * 1_000_000;
         this.lifeNanos = policy.isAtOnce() ? LIFE_NANOS_MAX : Math.clamp(windowNanos / 10, LIFE_NANOS_MIN, LIFE_NANOS_MAX);
@@ -70,6 +74,11 @@ final class Lease {
 
     synchronized Policy policy() {
         return policy;
+    }
+
+    /** What is counted: never changes. */
+    Policy.Unit unit() {
+        return unit;
     }
 
     /** The same rule with another quota, from now on: what was leased under the old one is given back. */
@@ -118,7 +127,7 @@ final class Lease {
 
     private void taken(long nowNanos) {
         takenSinceAsked++;
-        if (policy.unit() == Policy.Unit.COST_UNITS) {
+        if (unit == Policy.Unit.COST_UNITS) {
             return;
         }
         tokens--;
@@ -132,7 +141,7 @@ final class Lease {
 
     /** Undoes a take that led to nothing. */
     synchronized void putBack(long nowNanos) {
-        if (policy.unit() != Policy.Unit.COST_UNITS) {
+        if (unit != Policy.Unit.COST_UNITS) {
             tokens++;
             if (own == null) {
                 present--;
@@ -196,7 +205,7 @@ final class Lease {
     }
 
     private long wanted() {
-        long usual = Math.max(2 * takenSinceAsked, policy.unit() == Policy.Unit.COST_UNITS ? 2 * spent : 0);
+        long usual = Math.max(2 * takenSinceAsked, unit == Policy.Unit.COST_UNITS ? 2 * spent : 0);
         long most = Math.max(1, policy.quota() / 10);
         return Math.max(waiting, Math.clamp(usual, Math.clamp(policy.quota() / 500, 1, most), most));
     }
@@ -227,17 +236,17 @@ final class Lease {
         backNanos = nowNanos + policy.windowMillis() * 1_000_000;
     }
 
-    /** What the others have left, and this node beside; 0 at least. */
-    synchronized long remaining() {
-        return policy.isAtOnce() ? Math.max(0, left + tokens) : Math.clamp(left + tokens, 0, policy.quota());
+    /** Adds what is left, for all nodes, and in how many seconds some of what was spent comes back. */
+    synchronized void tell(StringBuilder to, long nowNanos) {
+        to.append(head).append(Math.max(0, policy.isAtOnce() ? left + tokens : Math.min(left + tokens, policy.quota())));
+        long back = backSeconds(nowNanos);
+        if (back > 0) {
+            to.append(";t=").append(back);
+        }
     }
 
     /** Until some of what was spent comes back, in whole seconds; 0 where nothing was spent. */
     synchronized long backSeconds(long nowNanos) {
         return Math.max(0, (backNanos - nowNanos + 999_999_999) / 1_000_000_000);
-    }
-
-    synchronized boolean isAway() {
-        return away;
     }
 }

@@ -20,7 +20,7 @@ record Limits(
         @Nullable Concurrency concurrency,
         @Nullable Long maxRows,
         @Nullable Long maxQueryMs,
-        @Nullable List<Override> overrides,
+        @Nullable List<KeyLimits> overrides,
         @Nullable Mode mode,
         @Nullable Instant expiresAt) {
 
@@ -42,7 +42,7 @@ record Limits(
         static final Concurrency NONE = new Concurrency(null, null);
     }
 
-    record Override(
+    record KeyLimits(
             String apiKey,
             @Nullable Requests requests,
             @Nullable CostUnits costUnits,
@@ -87,7 +87,7 @@ record Limits(
         return concurrency == null ? Concurrency.NONE : concurrency;
     }
 
-    List<Override> ofKeys() {
+    List<KeyLimits> ofKeys() {
         return overrides == null ? List.of() : overrides;
     }
 

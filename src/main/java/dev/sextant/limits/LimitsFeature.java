@@ -61,7 +61,7 @@ public final class LimitsFeature implements Feature {
         Long limit = account == null ? null : account.inForce().atOnce().websockets();
         return limit == null
                 ? Integer.MAX_VALUE
-                : (int) Math.clamp(Math.ceilDiv(limit, room.leases().nodes()), 1, Integer.MAX_VALUE);
+                : Math.clamp(Math.ceilDiv(limit, room.leases().nodes()), 1, Integer.MAX_VALUE);
     }
 
     @Override

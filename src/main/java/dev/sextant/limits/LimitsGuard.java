@@ -121,9 +121,9 @@ final class LimitsGuard implements Guard {
                     1, List.of(), "Too many calls wait already; send fewer at once."));
         }
         Policy policy = lacking.lease.policy();
-        long seconds = Math.clamp(lacking.lease.backSeconds(nanos.getAsLong()), 1, Integer.MAX_VALUE);
+        int seconds = Math.clamp(lacking.lease.backSeconds(nanos.getAsLong()), 1, Integer.MAX_VALUE);
         return ProblemException.failed(
-                new Problem.QuotaExceeded((int) seconds, List.of(policy.name()), detail(policy)));
+                new Problem.QuotaExceeded(seconds, List.of(policy.name()), detail(policy)));
     }
 
     private static String detail(Policy policy) {

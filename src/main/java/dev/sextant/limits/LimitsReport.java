@@ -1,6 +1,7 @@
 package dev.sextant.limits;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,12 @@ record LimitsReport(
         Limits.Concurrency concurrency,
         @Nullable Long maxRows,
         @Nullable Long maxQueryMs,
-        List<Limits.Override> overrides,
+        List<Limits.KeyLimits> overrides,
         Limits.Mode mode,
         @Nullable Instant expiresAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant effectiveAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Propagated propagated,
-        @com.fasterxml.jackson.annotation.JsonProperty("impact_24h") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Impact impact24h) {
+        @JsonProperty("impact_24h") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Impact impact24h) {
 
     /**
      * How far a change got while its caller waited.

@@ -21,7 +21,7 @@ final class Policies {
         return of("", limits.ofRequests(), limits.ofCostUnits(), limits.atOnce());
     }
 
-    static List<Policy> ofKey(Limits.Override override) {
+    static List<Policy> ofKey(Limits.KeyLimits override) {
         return of(
                 "key-",
                 override.requests() == null ? Requests.NONE : override.requests(),

@@ -76,7 +76,7 @@ final class Turn {
             return;
         }
         for (Held held : passage.ofQueries()) {
-            if (held.lease.policy().unit() == Unit.AT_ONCE) {
+            if (held.lease.unit() == Unit.AT_ONCE) {
                 held.lease.release();
             } else if (costUnits > 0) {
                 held.lease.charge(costUnits, nanos.getAsLong());
@@ -98,11 +98,7 @@ final class Turn {
             if (!told.isEmpty()) {
                 told.append(", ");
             }
-            told.append('"').append(held.lease.policy().name()).append("\";r=").append(held.lease.remaining());
-            long back = held.lease.backSeconds(now);
-            if (back > 0) {
-                told.append(";t=").append(back);
-            }
+            held.lease.tell(told, now);
         }
     }
 }

@@ -59,7 +59,7 @@ final class Within {
         burst("", wanted.ofRequests(), wrong);
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < wanted.ofKeys().size(); i++) {
-            Limits.Override override = wanted.ofKeys().get(i);
+            Limits.KeyLimits override = wanted.ofKeys().get(i);
             if (override.requests() != null) {
                 burst("/overrides/" + i, override.requests(), wrong);
             }

@@ -2,10 +2,12 @@ package dev.sextant.push;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.CheckCaller;
 import dev.sextant.identity.key.KeyAddresses;
 import dev.sextant.identity.ticket.RedeemTicket;
 import dev.sextant.identity.ticket.TicketAddresses;
+import dev.sextant.identity.ticket.TicketHolder;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
@@ -20,15 +22,15 @@ import java.util.Optional;
 /** Proves whom a socket belongs to. */
 record Doorkeeper(Bus bus, Authenticator authenticator) {
 
-    /** Who says so, and which tenant the client named. */
-    record Visit(Credential credential, Optional<TenantId> named) {}
+    /** Who says so, from where, and which tenant the client named. */
+    record Visit(Credential credential, ClientAddress client, Optional<TenantId> named) {}
 
     private static final String SCOPE = "analytics:read";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Uses a ticket up. */
-    Future<Credential> redeem(String ticket, Trace trace) {
-        return bus.askHere(TicketAddresses.REDEEM, new RedeemTicket(ticket), nobody(trace))
+    Future<Credential> redeem(String ticket, ClientAddress client, Trace trace) {
+        return bus.askHere(TicketAddresses.REDEEM, new RedeemTicket(ticket, client.text()), nobody(trace))
                 .map(holder -> new Credential.Ticket(holder.principal()));
     }
 
@@ -36,19 +38,20 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
      * Whom the credential stands for at this moment, at the tenant that the client named; fails as a request would that
      * came with it.
      */
-    Future<Principal> prove(Credential credential, Optional<TenantId> named, Trace trace) {
-        Future<Principal> proven = switch (credential) {
-            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization());
-            case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
+    Future<Principal> prove(Visit visit, Trace trace) {
+        Future<Principal> proven = switch (visit.credential()) {
+            case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization(), visit.client());
+            case Credential.Ticket ticket -> stillStands(ticket.holder(), visit.client(), trace);
         };
-        return proven.compose(principal -> named.map(tenant -> authenticator.enter(principal, tenant))
+        return proven.compose(principal -> visit.named()
+                        .map(tenant -> authenticator.enter(principal, tenant))
                         .orElseGet(() -> Future.succeededFuture(principal)))
                 .compose(Doorkeeper::authorized);
     }
 
-    private Future<Principal> stillStands(Principal holder, Trace trace) {
-        CheckCaller question = new CheckCaller(holder.tenant().value(), holder.actor());
-        return bus.askHere(KeyAddresses.CHECK, question, nobody(trace)).map(holder);
+    private Future<Principal> stillStands(Principal holder, ClientAddress client, Trace trace) {
+        return bus.askHere(KeyAddresses.CHECK, CheckCaller.of(holder, client), nobody(trace))
+                .map(now -> TicketHolder.narrowed(holder, now));
     }
 
     private static Future<Principal> authorized(Principal principal) {

@@ -48,7 +48,7 @@ final class Standing {
         if (authorization != null) {
             admit(new Badge(new Credential.Bearer(authorization), call.principal()));
         } else if (ticket.isPresent()) {
-            prove(hub.doorkeeper().redeem(ticket.get(), call.trace()));
+            prove(hub.doorkeeper().redeem(ticket.get(), call.client(), call.trace()));
         } else {
             hub.in(hub.config().times().authPatience().toMillis(), this::endUnlessSaid);
         }
@@ -70,7 +70,7 @@ final class Standing {
         session.pause();
         credential
                 .compose(shown -> hub.doorkeeper()
-                        .prove(shown, named(), call.trace())
+                        .prove(visit(shown), call.trace())
                         .map(principal -> new Badge(shown, principal)))
                 .onComplete(proven -> {
                     isProving = false;
@@ -83,8 +83,9 @@ final class Standing {
                 });
     }
 
-    private Optional<TenantId> named() {
-        return call.params().find("tenant_id", String.class).map(TenantId::new);
+    private Doorkeeper.Visit visit(Credential shown) {
+        Optional<TenantId> named = call.params().find("tenant_id", String.class).map(TenantId::new);
+        return new Doorkeeper.Visit(shown, call.client(), named);
     }
 
     private void admit(Badge shown) {
@@ -104,7 +105,7 @@ final class Standing {
 
     /** What is to be proven again; nothing before the first time. */
     Optional<Doorkeeper.Visit> visit() {
-        return Optional.ofNullable(badge).map(known -> new Doorkeeper.Visit(known.credential(), named()));
+        return Optional.ofNullable(badge).map(known -> visit(known.credential()));
     }
 
     /** It was proven again, or was not. */

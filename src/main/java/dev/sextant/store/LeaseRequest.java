@@ -24,7 +24,4 @@ public record LeaseRequest(
 
     /** A window is told from the next one to a hundredth of its length. */
     static final int SLOTS = 100;
-
-    /** What is counted stays exact in a double, which is all that scripts of Redis have. */
-    public static final long QUOTA_MAX = 1L << 50;
 }

@@ -7,6 +7,8 @@ import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeSetup;
+import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
@@ -29,6 +31,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,19 +52,21 @@ final class Service implements AutoCloseable {
             "events:delete",
             "events:write",
             "keys:read",
-            "keys:write");
+            "keys:write",
+            "security:read",
+            "security:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
     private final DataVersions versions = new DataVersions();
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -77,8 +82,18 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; of the edge's, only who it proves to be */
+    /** @param config of the rooms and of the edge, which gets a free port and two loops */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
+        this(wire, database, config, IdentitySecrets.makePlatformKey());
+    }
+
+    /** As another node over the same database: for that, it needs the same key of the platform. */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this.platformKey = platformKey;
+        EdgeConfig edgeConfig = edge(config.edge());
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(edgeConfig, telemetry))
+                .build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock, new Vault(TestServers.masterKey()))
                 .await();
@@ -92,8 +107,7 @@ final class Service implements AutoCloseable {
                 vertx,
                 rooms.features(),
                 rooms.entrance(),
-                telemetry,
-                edge(config.edge().tls()));
+                EdgeSetup.of(edgeConfig, telemetry, clock));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -105,8 +119,7 @@ final class Service implements AutoCloseable {
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge(EdgeConfig.Tls tls) {
-        EdgeConfig usual = EdgeConfig.DEFAULT;
+    private static EdgeConfig edge(EdgeConfig usual) {
         return new EdgeConfig(
                 "127.0.0.1",
                 FREE_PORT,
@@ -118,7 +131,11 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                tls);
+                usual.trustedProxies(),
+                usual.connections(),
+                usual.http2(),
+                usual.bans(),
+                usual.tls());
     }
 
     /** Calls with the platform's first key, which has every scope. */
@@ -155,16 +172,29 @@ final class Service implements AutoCloseable {
         vertx.undeploy(edge).otherwiseEmpty().await();
     }
 
+    /** As the platform, by TLS. */
+    Caller secure() {
+        WebClientOptions options =
+                new WebClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
+        return new Caller(
+                WebClient.create(vertx, options), platform.contract(), platform.port(), platform.credential());
+    }
+
     /** A new tenant, with a key that has every scope that it can have. */
     Customer newCustomer() {
+        return newCustomer(platform);
+    }
+
+    /** The same, made and called by another way. */
+    Customer newCustomer(Caller operator) {
         String name = "customer " + CUSTOMERS.incrementAndGet();
-        HttpResponse<Buffer> tenant = platform.post(
+        HttpResponse<Buffer> tenant = operator.post(
                 "/api/v2/admin/tenants", new JsonObject().put("name", name).encode());
         assertThat(tenant.statusCode()).isEqualTo(201);
         String id = tenant.bodyAsJsonObject().getString("id");
-        JsonObject key = newKey(platform, id, CUSTOMER_SCOPES);
+        JsonObject key = newKey(operator, id, CUSTOMER_SCOPES);
         String text = key.getString("key");
-        return new Customer(id, key.getString("id"), text, platform.as(text));
+        return new Customer(id, key.getString("id"), text, operator.as(text));
     }
 
     /** A further key, made by {@code maker}. */

@@ -10,6 +10,7 @@ import dev.sextant.demo.shop.ShopGenerator;
 import dev.sextant.demo.shop.ShopSize;
 import dev.sextant.demo.shop.ShopStream;
 import dev.sextant.kernel.Json;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Secret;
 import dev.sextant.launch.children.TestFolders;
@@ -81,7 +82,7 @@ class DemoIT {
         try (DemoHouse house = open()) {
             for (DemoTenant tenant : demo(house, STILL).start().await()) {
                 Principal principal = house.authenticator
-                        .authenticate("Bearer " + tenant.apiKey().value())
+                        .authenticate("Bearer " + tenant.apiKey().value(), ClientAddress.UNKNOWN)
                         .await();
 
                 assertThat(principal.tenant().value()).isEqualTo(tenant.id());

@@ -39,7 +39,8 @@ class HouseTest {
             room("engine", "kernel"),
             // frames
             room("feature", "http", "kernel"),
-            room("edge", "http", "telemetry", "kernel"),
+            room("edge.defence", "http", "telemetry", "kernel"),
+            room("edge", "edge.defence", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
             room("query.model", "query.expression", "engine", "kernel"),
@@ -90,6 +91,18 @@ class HouseTest {
                     "identity.key",
                     "identity.token",
                     "identity.ticket",
+                    "feature",
+                    "bus",
+                    "http",
+                    "store",
+                    "kernel"),
+            room("security.settings", "feature", "bus", "http", "store", "kernel"),
+            room("security.message", "security.settings", "identity.token", "feature", "http", "store", "kernel"),
+            room(
+                    "security",
+                    "security.settings",
+                    "security.message",
+                    "identity.token",
                     "feature",
                     "bus",
                     "http",
@@ -211,6 +224,7 @@ class HouseTest {
     private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
+            door("io.netty..", "edge", "edge.defence", "http"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
             door(
                     "io.vertx.sqlclient..",
@@ -226,13 +240,16 @@ class HouseTest {
                     "limits",
                     "idempotency",
                     "scaling",
+                    "security.settings",
+                    "security.message",
                     "analytics.saved"),
             door("io.vertx.pgclient..", "store"),
             door("java.sql..", "store", "engine.duckdb", "launch.children"),
             door("org.flywaydb..", "store"),
             door("com.github.kagkarlsson..", "store"),
             door("io.vertx.redis..", "store"),
-            door("com.nimbusds..", "identity.token"),
+            door("com.nimbusds..", "identity.token", "security.settings", "security.message"),
+            door("org.greenbytes..", "security.message"),
             door("org.duckdb..", "engine.duckdb"),
             door("org.apache.calcite..", "query.compile"),
             door("com.google.re2j..", "query.model"),
@@ -301,10 +318,21 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "datasets", "rollups", "query.log", "operations", "limits", "idempotency", "analytics.saved"),
-            "PlatformDb", List.of("identity..", "tenants", "operations", "limits", "idempotency", "scaling"),
+            "TenantDb",
+                    List.of(
+                            "identity..",
+                            "security..",
+                            "datasets",
+                            "rollups",
+                            "query.log",
+                            "operations",
+                            "limits",
+                            "idempotency",
+                            "analytics.saved"),
+            "PlatformDb",
+                    List.of("identity..", "security..", "tenants", "operations", "limits", "idempotency", "scaling"),
             "CredentialDb", List.of("identity.."),
-            "RedisStore", List.of("identity..", "limits", "query.cache"),
+            "RedisStore", List.of("identity..", "security..", "limits", "query.cache"),
             "Jobs", List.of("tenants", "operations", "idempotency"));
 
     @TestFactory

@@ -1,9 +1,11 @@
 package dev.sextant.identity;
 
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -13,12 +15,14 @@ import io.vertx.core.buffer.Buffer;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Prints what it costs to authenticate with a credential that is known, in ns and bytes. Run by hand. */
 public final class AuthenticateCost {
 
+    private static final ClientAddress HOME = ClientAddress.parse("192.0.2.1").orElseThrow();
     private static final int ROUNDS = 10;
     private static final int CALLS = 1_000_000;
 
@@ -30,8 +34,9 @@ public final class AuthenticateCost {
                 "key_1",
                 new TenantId("ten_acme"),
                 true,
-                Buffer.buffer(key.hash()),
-                Set.of("analytics:read"),
+                new Credential.Text(Buffer.buffer(key.hash()), null),
+                new Credential.Limits(
+                        Set.of("analytics:read"), List.of(), null, List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
                 null,
                 null);
         KeyAuthenticator authenticator = authenticator(credential);
@@ -43,7 +48,8 @@ public final class AuthenticateCost {
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
         KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
-        CredentialProof proof = new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock));
+        CredentialProof proof = new CredentialProof(
+                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),
@@ -58,7 +64,7 @@ public final class AuthenticateCost {
             long bytes = threads.getCurrentThreadAllocatedBytes();
             long begun = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                Future<?> proof = authenticator.authenticate(authorization);
+                Future<?> proof = authenticator.authenticate(authorization, HOME);
                 if (proof.failed()) {
                     throw (ProblemException) proof.cause();
                 }

@@ -3,15 +3,18 @@ package dev.sextant.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
@@ -21,6 +24,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ class KeyAuthenticatorTest {
 
     private static final TenantId ACME = new TenantId("ten_acme");
     private static final KeyText KEY = KeyText.make(new SecureRandom());
+    private static final ClientAddress HOME = ClientAddress.parse("192.0.2.1").orElseThrow();
     private static final String BEARER = "Bearer " + KEY.value();
 
     /** Look-ups under way, the oldest first; each test answers them as it likes. */
@@ -41,26 +47,27 @@ class KeyAuthenticatorTest {
     private boolean hearsChanges = true;
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
 
+    private final LastUses uses = new LastUses();
     private final TenantGates gates = new TenantGates(() -> hearsChanges);
     private final KeyAuthenticator authenticator = authenticator();
 
     @Test
     void asksOnceForAKeyThatItKnows() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().complete(Optional.of(good()));
 
-        Future<Principal> second = authenticator.authenticate("bearer " + KEY.value());
+        Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
     void asksOnceForManyWhoComeAtOnce() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
-        Future<Principal> second = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
+        Future<Principal> second = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(good()));
 
@@ -74,22 +81,22 @@ class KeyAuthenticatorTest {
         known(good());
 
         gates.changed(ACME);
-        Future<Principal> afterwards = authenticator.authenticate(BEARER);
+        Future<Principal> afterwards = authenticate(BEARER);
         lookups.remove().complete(Optional.of(revoked()));
 
         assertEnded(afterwards, End.KEY_REVOKED);
-        assertEnded(authenticator.authenticate(BEARER), End.KEY_REVOKED);
+        assertEnded(authenticate(BEARER), End.KEY_REVOKED);
         assertThat(lookupCount).isEqualTo(2);
     }
 
     /** The look-up read the key before it was revoked, and comes back after. */
     @Test
     void doesNotRememberAKeyThatWasRevokedWhileItWasLookedUp() {
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         gates.changed(ACME);
         lookups.remove().complete(Optional.of(good()));
 
-        Future<Principal> next = authenticator.authenticate(BEARER);
+        Future<Principal> next = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(revoked()));
         assertEnded(next, End.KEY_REVOKED);
@@ -98,9 +105,9 @@ class KeyAuthenticatorTest {
     /** To join the look-up of an earlier caller would be to read the past. */
     @Test
     void whoComesAfterAChangeGetsAReadingOfTheirOwn() {
-        Future<Principal> before = authenticator.authenticate(BEARER);
+        Future<Principal> before = authenticate(BEARER);
         gates.changed(ACME);
-        Future<Principal> after = authenticator.authenticate(BEARER);
+        Future<Principal> after = authenticate(BEARER);
 
         lookups.remove().complete(Optional.of(good()));
         lookups.remove().complete(Optional.of(revoked()));
@@ -115,58 +122,143 @@ class KeyAuthenticatorTest {
 
         hearsChanges = false;
 
-        assertProblem(authenticator.authenticate(BEARER), Problem.IdentityUnavailable.class);
+        assertProblem(authenticate(BEARER), Problem.IdentityUnavailable.class);
         hearsChanges = true;
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         assertThat(lookupCount).isEqualTo(2);
     }
 
     @Test
     void endsAKeyAtTheVeryMoment() {
-        known(new Credential("key_1", ACME, true, hash(), Set.of(), now.plusMillis(1), null));
-        assertThat(authenticator.authenticate(BEARER).succeeded()).isTrue();
+        known(credential(text(null), limits(null), true, now.plusMillis(1), null));
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
 
         now = now.plusMillis(1);
 
-        assertEnded(authenticator.authenticate(BEARER), End.KEY_EXPIRED);
+        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
-    void refusesASuspendedTenantAndRemembersIt() {
-        known(new Credential("key_1", ACME, false, hash(), Set.of(), null, null));
+    void endsATextAtTheVeryMomentThatItsOverlapEnds() {
+        known(credential(text(now.plusMillis(1)), limits(null), true, now.plusMillis(2), null));
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
 
-        assertProblem(authenticator.authenticate(BEARER), Problem.TenantSuspended.class);
+        now = now.plusMillis(1);
+
+        assertEnded(authenticate(BEARER), End.KEY_ROTATED);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void aTextThatWasToOutliveItsKeyDoesNot() {
+        known(credential(text(now.plusMillis(2)), limits(null), true, now.plusMillis(1), null));
+
+        now = now.plusMillis(5);
+
+        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
+    }
+
+    @Test
+    void aTextThatHasEndedIsRefusedFromTheStoreToo() {
+        known(credential(text(now), limits(null), true, null, null));
+
+        assertEnded(authenticate(BEARER), End.KEY_ROTATED);
+    }
+
+    @Test
+    void revocationIsSaidBeforeAllElse() {
+        known(credential(text(now.minusMillis(1)), limits(null), true, now.minusMillis(1), now));
+
+        assertEnded(authenticate(BEARER), End.KEY_REVOKED);
+    }
+
+    @Test
+    void admitsFromItsAddressesOnlyAlsoWhatItKnows() {
+        known(credential(text(null), limits(List.of("192.0.2.0/24", "2001:db8::/32")), true, null, null));
+
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
+        assertThat(from("2001:db8::7").succeeded()).isTrue();
+        assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
+        assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
+        assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
+        assertProblem(
+                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenIsAdmittedFromItsKeysAddressesOnlyAndOutlivesTheTextThatItCameOf() {
+        now = Instant.now();
+        String bearer = "Bearer " + TokensInTests.sign(KEY.prefix());
+        Future<Principal> first = authenticate(bearer);
+        lookups.remove()
+                .complete(Optional.of(
+                        credential(text(now.minusSeconds(1)), limits(List.of("192.0.2.1/32")), true, null, null)));
+
+        assertThat(first.succeeded()).isTrue();
+        assertProblem(
+                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                Problem.AddressNotAllowed.class);
+    }
+
+    @Test
+    void notesUsesOnceAMinute() {
+        known(good());
+        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
+
+        now = now.plusSeconds(59);
+        authenticate(BEARER);
+        assertThat(uses.take()).isEmpty();
+
+        now = now.plusSeconds(1);
+        authenticate(BEARER);
+        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
+    }
+
+    @Test
+    void refusedUsesAreNone() {
+        known(credential(text(null), limits(List.of("10.0.0.0/8")), true, null, null));
+
+        assertProblem(authenticate(BEARER), Problem.AddressNotAllowed.class);
+        assertThat(uses.take()).isEmpty();
+    }
+
+    @Test
+    void refusesASuspendedTenantAndRemembersIt() {
+        known(credential(text(null), limits(null), false, null, null));
+
+        assertProblem(authenticate(BEARER), Problem.TenantSuspended.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
     void refusesAKeyWithAKnownPrefixAndAnotherSecret() {
-        Future<Principal> proof = authenticator.authenticate(BEARER);
+        Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
                 .complete(Optional.of(
-                        new Credential("key_1", ACME, true, Buffer.buffer(new byte[32]), Set.of(), null, null)));
+                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }
 
     @Test
     void asksOnceForAKeyThatThereIsNot() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().complete(Optional.empty());
 
         assertProblem(first, Problem.Unauthenticated.class);
-        assertProblem(authenticator.authenticate(BEARER), Problem.Unauthenticated.class);
+        assertProblem(authenticate(BEARER), Problem.Unauthenticated.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
     @Test
     void asksAgainWhereTheStoreFailed() {
-        Future<Principal> first = authenticator.authenticate(BEARER);
+        Future<Principal> first = authenticate(BEARER);
         lookups.remove().fail(new ProblemException(new Problem.Unavailable("postgres", "away")));
 
-        Future<Principal> second = authenticator.authenticate(BEARER);
+        Future<Principal> second = authenticate(BEARER);
         lookups.remove().complete(Optional.of(good()));
 
         assertProblem(first, Problem.IdentityUnavailable.class);
@@ -185,7 +277,7 @@ class KeyAuthenticatorTest {
                 "Bearer bnVsbA.e30.e30"
             })
     void refusesWhatIsNoCredentialWithoutAsking(String authorization) {
-        assertProblem(authenticator.authenticate(authorization), Problem.Unauthenticated.class);
+        assertProblem(authenticate(authorization), Problem.Unauthenticated.class);
         assertThat(lookupCount).isZero();
     }
 
@@ -195,9 +287,9 @@ class KeyAuthenticatorTest {
         char other = key.charAt(20) == 'x' ? 'y' : 'x';
 
         assertProblem(
-                authenticator.authenticate("Bearer " + key.substring(0, 20) + other + key.substring(21)),
+                authenticate("Bearer " + key.substring(0, 20) + other + key.substring(21)),
                 Problem.Unauthenticated.class);
-        assertProblem(authenticator.authenticate("Bearer " + "a".repeat(10_000)), Problem.Unauthenticated.class);
+        assertProblem(authenticate("Bearer " + "a".repeat(10_000)), Problem.Unauthenticated.class);
         assertThat(lookupCount).isZero();
     }
 
@@ -217,9 +309,17 @@ class KeyAuthenticatorTest {
         assertProblem(authenticator.enter(operator, new TenantId("ten_gone")), Problem.NotFound.class);
     }
 
+    private Future<Principal> authenticate(String authorization) {
+        return authenticator.authenticate(authorization, HOME);
+    }
+
+    private Future<Principal> from(String address) {
+        return authenticator.authenticate(BEARER, ClientAddress.parse(address).orElseThrow());
+    }
+
     private KeyAuthenticator authenticator() {
         KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now));
+        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses);
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }
@@ -239,7 +339,7 @@ class KeyAuthenticatorTest {
     }
 
     private void known(Credential credential) {
-        authenticator.authenticate(BEARER);
+        authenticate(BEARER);
         lookups.remove().complete(Optional.of(credential));
     }
 
@@ -252,11 +352,24 @@ class KeyAuthenticatorTest {
     }
 
     private static Credential credential(@Nullable Instant revokedAt) {
-        return new Credential("key_1", ACME, true, hash(), Set.of("keys:read"), null, revokedAt);
+        return credential(text(null), limits(null), true, null, revokedAt);
     }
 
-    private static Buffer hash() {
-        return Buffer.buffer(KEY.hash());
+    private static Credential credential(
+            Credential.Text text,
+            Credential.Limits limits,
+            boolean isTenantActive,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        return new Credential("key_1", ACME, isTenantActive, text, limits, expiresAt, revokedAt);
+    }
+
+    private static Credential.Text text(@Nullable Instant endsAt) {
+        return new Credential.Text(Buffer.buffer(KEY.hash()), endsAt);
+    }
+
+    private static Credential.Limits limits(@Nullable List<String> addressRanges) {
+        return new Credential.Limits(Set.of("keys:read"), List.of(), null, addressRanges);
     }
 
     private static void assertEnded(Future<Principal> proof, End end) {

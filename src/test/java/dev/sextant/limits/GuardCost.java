@@ -4,6 +4,7 @@ import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.http.Guard;
 import dev.sextant.http.Params;
 import dev.sextant.http.Receiver;
@@ -87,6 +88,7 @@ public final class GuardCost {
     private static Call call() {
         return new Call(
                 new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), PolicyFingerprint.SEES_ALL),
+                ClientAddress.UNKNOWN,
                 Trace.begin(new Random(1)),
                 Deadline.in(Duration.ofMinutes(10)),
                 new Target("queryRealtime", "POST", "/", List.of("analytics:read")),

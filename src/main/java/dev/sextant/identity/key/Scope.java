@@ -17,6 +17,8 @@ enum Scope {
     EVENTS_DELETE("events:delete"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
+    SECURITY_READ("security:read"),
+    SECURITY_WRITE("security:write"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

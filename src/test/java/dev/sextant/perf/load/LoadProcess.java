@@ -11,28 +11,41 @@ import java.util.stream.Stream;
 /** Runs a load in another process, whose work does not count as the server's. Blocks. */
 public final class LoadProcess {
 
+    private static final String LAST_CORE =
+            Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+    private static final List<String> ASIDE = List.of("chrt", "--idle", "0", "taskset", "--cpu-list", LAST_CORE);
+
     private LoadProcess() {}
 
     public static LoadReport run(LoadPlan plan) throws IOException {
-        return run(plan, List.of());
+        return run(LoadMain.class, plan, LoadReport.class, List.of());
     }
 
-    /** The same, after everybody else: a real crowd would send it from other machines, and take nothing of this one. */
+    /**
+     * The same, after everybody else and on one core only: a real crowd would send it from other machines, and take nothing
+     * of this one.
+     */
     public static LoadReport runAside(LoadPlan plan) throws IOException {
-        return run(plan, List.of("nice", "-n", "19"));
+        return run(LoadMain.class, plan, LoadReport.class, ASIDE);
     }
 
-    private static LoadReport run(LoadPlan plan, List<String> launcher) throws IOException {
+    /** Connections that are held, after everybody else. */
+    public static DribbleReport runAside(DribblePlan plan) throws IOException {
+        return run(DribbleMain.class, plan, DribbleReport.class, ASIDE);
+    }
+
+    private static <R> R run(Class<?> main, Record plan, Class<R> report, List<String> launcher) throws IOException {
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms1g",
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // its second compiler would take a core for as long as most loads last
                 "-Xmn768m", // seldom collects: its pauses would count as the server's
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                LoadMain.class.getName());
+                main.getName());
         Process process = new ProcessBuilder(
                         Stream.concat(launcher.stream(), java.stream()).toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -45,7 +58,7 @@ public final class LoadProcess {
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String last = said.lines().reduce("", (_, line) -> line); // before it may stand what was logged
-            return Json.read(last.getBytes(StandardCharsets.UTF_8), LoadReport.class);
+            return Json.read(last.getBytes(StandardCharsets.UTF_8), report);
         } finally {
             process.destroyForcibly();
             Runtime.getRuntime().removeShutdownHook(end);
