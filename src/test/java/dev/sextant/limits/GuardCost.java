@@ -14,6 +14,7 @@ import dev.sextant.http.Usage;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.kernel.Trace;
 import dev.sextant.store.Postgres;
@@ -87,7 +88,7 @@ public final class GuardCost {
 
     private static Call call() {
         return new Call(
-                new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), PolicyFingerprint.SEES_ALL),
+                new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL),
                 ClientAddress.UNKNOWN,
                 Trace.begin(new Random(1)),
                 Deadline.in(Duration.ofMinutes(10)),
