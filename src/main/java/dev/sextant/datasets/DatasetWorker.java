@@ -65,10 +65,15 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return inTurn(origin, connection -> insert(connection, tenant, wanted))
+        return db.once(origin, Made.class, connection -> DatasetStore.takeTurn(connection, tenant)
+                        .compose(_ -> insert(connection, tenant, wanted))
+                        .map(made -> new Made(made.name())))
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(dataset -> report(tenant, dataset));
+                .compose(made -> get(new GetDataset(made.name()), origin));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     /** A dataset that becomes the default takes that from another one. */
     private static void requireReach(Origin origin, String name, boolean isDefault) {

@@ -1,6 +1,7 @@
 package dev.sextant.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.OauthRefused;
 import dev.sextant.kernel.Problem.Violation;
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param error and {@code errorDescription}: the same in OAuth's words, where it is OAuth that refuses
  * @param instance the path that was asked
  * @param errors absent where there are none
+ * @param violatedPolicies the same
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemDocument(
@@ -28,6 +30,7 @@ public record ProblemDocument(
         String requestId,
         String traceId,
         List<Violation> errors,
+        @JsonProperty("violated-policies") List<String> violatedPolicies,
         boolean retryable) {
 
     private record Look(int status, String code, String title) {}
@@ -46,7 +49,8 @@ public record ProblemDocument(
                 trace.requestId(),
                 trace.traceId(),
                 errors(problem),
-                look.status() == 429 || look.status() >= 503);
+                problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
+                look.status() == 429 || look.status() >= 503 || problem instanceof Problem.IdempotencyInProgress);
     }
 
     /** The types of the RateLimit draft have addresses of their own. */
@@ -88,6 +92,9 @@ public record ProblemDocument(
             case Problem.RequestTimeout _ -> new Look(408, "request_timeout", "Request too slow");
             case Problem.AbnormalUsage _ -> new Look(429, "abnormal_usage_detected", "Too much that fails");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
+            case Problem.IdempotencyInProgress _ ->
+                new Look(409, "idempotency_in_progress", "Still under way");
+            case Problem.ScaleInProgress _ -> new Look(409, "scale_in_progress", "Still under way");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");
@@ -98,7 +105,7 @@ public record ProblemDocument(
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");
             case Problem.UpgradeRequired _ -> new Look(426, "upgrade_required", "WebSocket only");
             case Problem.LimitExceeded _ -> new Look(422, "limit_exceeded", "Limit exceeded");
-            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Too much under way");
+            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Limit used up");
             case Problem.Fault _ -> new Look(500, "fault", "Internal fault");
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");
             case Problem.Unavailable _ -> new Look(503, "unavailable", "Temporarily unavailable");

@@ -40,6 +40,9 @@ public sealed interface Problem {
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
             COST_EXCEEDED,
+            ABOVE_PLAN,
+            IDEMPOTENCY_KEY_REUSED,
+            INSUFFICIENT_CAPACITY,
             KEY_ENDED,
             NOT_SUPPORTED
         }
@@ -115,6 +118,12 @@ public sealed interface Problem {
     /** A name that is taken already. */
     record AlreadyExists(String detail) implements Problem {}
 
+    /** A request with the same key is being executed. */
+    record IdempotencyInProgress(String detail) implements Problem {}
+
+    /** Another change of the same kind is under way. */
+    record ScaleInProgress(String detail) implements Problem {}
+
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
 
@@ -139,8 +148,21 @@ public sealed interface Problem {
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 
-    /** The tenant has as much under way as it may. */
-    record QuotaExceeded(int retryAfterSeconds, String detail) implements Problem {}
+    /**
+     * The caller has used up what it may use, or has as much under way as it may.
+     *
+     * @param violatedPolicies by the names that {@code RateLimit-Policy} gives them; none where it gives none
+     */
+    record QuotaExceeded(int retryAfterSeconds, List<String> violatedPolicies, String detail) implements Problem {
+        public QuotaExceeded {
+            violatedPolicies = List.copyOf(violatedPolicies);
+        }
+
+        /** One that no policy tells of. */
+        public QuotaExceeded(int retryAfterSeconds, String detail) {
+            this(retryAfterSeconds, List.of(), detail);
+        }
+    }
 
     /** A bounded queue is full. */
     record Overloaded(int retryAfterSeconds, String detail) implements Problem {}

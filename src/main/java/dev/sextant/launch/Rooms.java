@@ -18,10 +18,12 @@ import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Entrance;
+import dev.sextant.idempotency.IdempotencyFeature;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.identity.token.Seal;
 import dev.sextant.ingest.IngestFeature;
+import dev.sextant.limits.LimitsFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
@@ -45,9 +47,11 @@ import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
+import dev.sextant.scaling.ScalingFeature;
 import dev.sextant.security.SecurityFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
 import dev.sextant.usage.UsageFeature;
@@ -106,6 +110,20 @@ public final class Rooms {
         bans.measure(ground.telemetry());
         Authenticator authenticator = new GuardedAuthenticator(
                 identity.authenticator(), bans, config.edge().trusted());
+        LimitsFeature limits = new LimitsFeature(
+                ground.bus(),
+                new LimitsFeature.Stores(ground.postgres(), ground.redis()),
+                config.limits(),
+                ground.clock());
+        IdempotencyFeature idempotency = new IdempotencyFeature(
+                ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
+        ScalingFeature scaling = new ScalingFeature(
+                ground.bus(),
+                ground.postgres(),
+                new ScalingFeature.Means(
+                        ground.engine(), config.push().sockets().perTenantMax()),
+                config.scaling(),
+                ground.clock());
         SecurityFeature security = new SecurityFeature(
                 new SecurityFeature.Ground(
                         ground.bus(),
@@ -126,16 +144,25 @@ public final class Rooms {
                         "The share of its room that the journal takes; when it is full, operations are refused",
                         audit::journalFullness);
         this.entrance = new Entrance(
-                authenticator, List.of(), audit.trail(), security.origins(), security.messages());
+                authenticator,
+                List.of(limits.guard(), idempotency.guard()),
+                audit.trail(), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
-                NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
+                NODE,
+                VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
+                ground.telemetry(),
+                ground.clock(),
+                tenant -> Math.min(limits.socketsMax(tenant), scaling.socketsMax(tenant)));
         this.features = List.of(
-                new HealthFeature(ground.bus(), checks(ground), readiness),
+                new HealthFeature(ground.bus(), checks(ground, limits), readiness),
                 identity,
                 new AuthzFeature(
                         ground.bus(),
                         new AuthzFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
                         config.authz()),
+                limits,
+                idempotency,
+                scaling,
                 security,
                 audit,
                 new UsageFeature(ground.bus(), ground.postgres().tenantDb(), ground.clock()),
@@ -230,10 +257,11 @@ public final class Rooms {
         telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
-    private static List<HealthCheck> checks(Ground ground) {
+    private static List<HealthCheck> checks(Ground ground, LimitsFeature limits) {
         return List.of(
                 new HealthCheck("postgres", ground.postgres()::ping),
-                new HealthCheck("redis", ground.redis()::ping),
-                new HealthCheck("engine", ground.engine()::health));
+                HealthCheck.useful("redis", ground.redis()::ping),
+                new HealthCheck("engine", ground.engine()::health),
+                HealthCheck.useful("limits", limits::health));
     }
 }

@@ -16,6 +16,7 @@ import dev.sextant.launch.children.DataFolder;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -93,7 +94,7 @@ final class Server {
         Telemetry telemetry = push(new Telemetry());
         Vertx vertx = vertx(telemetry);
         InstantSource clock = InstantSource.system();
-        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock));
+        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock, new Vault(folder.masterKey())));
         open.push(() -> await(postgres.close()));
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));

@@ -6,14 +6,17 @@ import dev.sextant.authz.AuthzConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.idempotency.IdempotencyConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
+import dev.sextant.limits.LimitsConfig;
 import dev.sextant.live.LiveConfig;
 import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.scaling.ScalingConfig;
 import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
@@ -32,6 +35,9 @@ public record SextantConfig(
         MessageConfig messages,
         TenantsConfig tenants,
         AuditConfig audit,
+        LimitsConfig limits,
+        IdempotencyConfig idempotency,
+        ScalingConfig scaling,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -55,6 +61,9 @@ public record SextantConfig(
             MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             AuditConfig.DEFAULT,
+            LimitsConfig.DEFAULT,
+            IdempotencyConfig.DEFAULT,
+            ScalingConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationStore {
 
     private static final String COLUMNS = """
-            o.id, o.query_id, o.status, o.est_ms, o.problem, o.created_at, o.started_at, o.finished_at,
+            o.id, o.kind, o.query_id, o.status, o.est_ms, o.problem, o.created_at, o.started_at, o.finished_at,
             CASE WHEN o.status = 'queued' THEN
                 (SELECT count(*) FROM operation q WHERE q.status = 'queued' AND q.id <= o.id) END AS queue_place,
             CASE WHEN o.status = 'queued' THEN
@@ -143,6 +143,7 @@ final class OperationStore {
         Long ahead = row.getLong("ahead_ms");
         return new Stored(
                 row.getString("id"),
+                row.getString("kind"),
                 row.getString("query_id"),
                 Status.of(row.getString("status")),
                 row.getLong("est_ms"),

@@ -70,11 +70,12 @@ final class OperationWorker extends VerticleBase {
     }
 
     /** What cannot be meant is refused here, while the caller waits. */
-    private Future<OperationReport> submit(SubmitQuery question, Origin origin) {
+    private Future<Submitted> submit(SubmitQuery question, Origin origin) {
         return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(priced(question.body())), origin)
-                .compose(priced -> keep(question.body(), priced, origin))
-                .onSuccess(runner::take)
-                .compose(submission -> report(submission.id(), origin));
+                .compose(priced -> keep(question.body(), priced, origin)
+                        .onSuccess(runner::take)
+                        .compose(submission -> report(submission.id(), origin))
+                        .map(report -> new Submitted(report, priced.quote().units())));
     }
 
     private static JsonNode priced(JsonNode body) {

@@ -63,12 +63,18 @@ final class RollupWorker extends VerticleBase {
         return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
-                    return db.inTransaction(
-                            origin, connection -> insert(connection, question, dataset, rollup, origin));
+                    return db.once(
+                            origin,
+                            Made.class,
+                            connection -> insert(connection, question, dataset, rollup, origin)
+                                    .map(made -> new Made(made.name())));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(rollup -> reports(tenant, question.dataset()).map(all -> named(all, rollup.name())));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     private Future<Rollup> insert(
             SqlConnection connection, CreateRollup question, Dataset dataset, Rollup rollup, Origin origin) {

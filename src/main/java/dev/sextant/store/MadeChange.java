@@ -4,6 +4,7 @@ import dev.sextant.kernel.Origin;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.function.Function;
 
 /** Writes down, with a change, that it was made and by which call. The audit takes it from there. */
 final class MadeChange {
@@ -14,8 +15,13 @@ final class MadeChange {
 
     private MadeChange() {}
 
+    /** The same work, and a note of it in the same transaction. */
+    static <T> Function<SqlConnection, Future<T>> noted(Origin origin, Function<SqlConnection, Future<T>> work) {
+        return transaction -> note(transaction, origin).compose(_ -> work.apply(transaction));
+    }
+
     /** Does nothing where no operation was called: then there is no call to be on record. */
-    static Future<Void> note(SqlConnection transaction, Origin origin) {
+    private static Future<Void> note(SqlConnection transaction, Origin origin) {
         if (origin.operation().isEmpty()) {
             return Future.succeededFuture();
         }

@@ -13,9 +13,11 @@ import java.util.function.Function;
 public final class PlatformDb {
 
     private final Transactions transactions;
+    private final Once once;
 
-    PlatformDb(Transactions transactions) {
+    PlatformDb(Transactions transactions, Once once) {
         this.transactions = transactions;
+        this.once = once;
     }
 
     /** Runs {@code work} in one transaction, with the failures of {@link TenantDb#inTransaction}. */
@@ -25,6 +27,12 @@ public final class PlatformDb {
 
     /** The same for a change that an operation makes, as {@link TenantDb#inTransaction(Origin, Function)}. */
     public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
-        return inTransaction(connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
+        return inTransaction(MadeChange.noted(origin, work));
+    }
+
+    /** Runs {@code work} once for each claim of a caller, as {@link TenantDb#once} does. */
+    public <T extends Record> Future<T> once(Origin origin, Class<T> type, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(
+                transaction -> once.run(transaction, origin.claim(), type, MadeChange.noted(origin, work)));
     }
 }

@@ -15,9 +15,11 @@ import java.util.function.Function;
 public final class TenantDb {
 
     private final Transactions transactions;
+    private final Once once;
 
-    TenantDb(Transactions transactions) {
+    TenantDb(Transactions transactions, Once once) {
         this.transactions = transactions;
+        this.once = once;
     }
 
     /**
@@ -40,8 +42,18 @@ public final class TenantDb {
      * where the node dies before it has answered.
      */
     public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(origin.tenant(), MadeChange.noted(origin, work));
+    }
+
+    /**
+     * The same, for the transaction in which an operation has its effect: where its caller claims it, it is done once, and who
+     * comes again gets the same result.
+     *
+     * @param type of the result, which must be readable from its JSON
+     */
+    public <T extends Record> Future<T> once(Origin origin, Class<T> type, Function<SqlConnection, Future<T>> work) {
         return inTransaction(
                 origin.tenant(),
-                connection -> MadeChange.note(connection, origin).compose(_ -> work.apply(connection)));
+                transaction -> once.run(transaction, origin.claim(), type, MadeChange.noted(origin, work)));
     }
 }

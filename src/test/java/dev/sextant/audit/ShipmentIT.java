@@ -146,7 +146,7 @@ class ShipmentIT {
     }
 
     private static Origin change(String tenant, Trace trace) {
-        return new Origin(Origins.principal(tenant), trace, Deadline.in(Duration.ofSeconds(20)), "createDataset");
+        return new Origin(Origins.principal(tenant), trace, Deadline.in(Duration.ofSeconds(20)), "createDataset", "");
     }
 
     private static Future<Void> nothing(SqlConnection connection) {

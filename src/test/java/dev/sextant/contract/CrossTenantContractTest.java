@@ -292,6 +292,8 @@ class CrossTenantContractTest {
                         "putIdentityProvider",
                         "{\"name\": \"planted\", \"issuer\": \"https://a.example.com\", \"client_id\": \"a\"}"),
                 Map.entry("rotateSigningKeys", "{}"),
+                Map.entry("scaleTenant", "{\"target\": {\"query_concurrency\": 1}}"),
+                Map.entry("replaceLimits", "{\"mode\": \"throttle\"}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
                 Map.entry("putRole", "{\"scopes\": [], \"grants\": []}"),

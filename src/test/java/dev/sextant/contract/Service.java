@@ -25,6 +25,7 @@ import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -47,6 +48,7 @@ final class Service implements AutoCloseable {
     /** Every scope that a customer's key can have. */
     static final List<String> CUSTOMER_SCOPES = List.of(
             "admin:usage",
+            "admin:limits",
             "analytics:read",
             "audit:read",
             "datasets:read",
@@ -102,7 +104,8 @@ final class Service implements AutoCloseable {
                 .withTransport(EdgeTransport.of(edgeConfig, telemetry))
                 .build();
         bus = new Bus(vertx, wire);
-        postgres = Postgres.open(vertx, database, clock).await();
+        postgres = Postgres.open(vertx, database, clock, new Vault(TestServers.masterKey()))
+                .await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
                 new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),

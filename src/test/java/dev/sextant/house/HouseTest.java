@@ -102,6 +102,8 @@ class HouseTest {
                     "store",
                     "kernel"),
             room("tenants", "feature", "bus", "http", "store", "engine", "kernel"),
+            room("idempotency", "feature", "http", "store", "kernel"),
+            room("limits", "feature", "bus", "http", "store", "kernel"),
             room("identity.key", "authz.policy", "feature", "bus", "http", "store", "kernel"),
             room("identity.secret", "kernel"),
             room("identity.user", "identity.secret", "authz.policy", "feature", "bus", "http", "store", "kernel"),
@@ -268,6 +270,7 @@ class HouseTest {
                     "http",
                     "kernel"),
             // rooms side by side
+            room("scaling", "operations", "engine", "store", "feature", "bus", "http", "kernel"),
             room(
                     "analytics.saved",
                     "authz.policy",
@@ -331,6 +334,9 @@ class HouseTest {
                     "rollups",
                     "query.log",
                     "operations",
+                    "limits",
+                    "idempotency",
+                    "scaling",
                     "security.settings",
                     "security.message",
                     "audit",
@@ -425,11 +431,22 @@ class HouseTest {
                             "rollups",
                             "query.log",
                             "operations",
+                            "limits",
+                            "idempotency",
                             "analytics.saved"),
-            "PlatformDb", List.of("identity..", "security..", "audit..", "tenants", "operations"),
+            "PlatformDb",
+                    List.of(
+                            "identity..",
+                            "security..",
+                            "audit..",
+                            "tenants",
+                            "operations",
+                            "limits",
+                            "idempotency",
+                            "scaling"),
             "CredentialDb", List.of("identity.."),
-            "RedisStore", List.of("identity..", "security..", "query.cache"),
-            "Jobs", List.of("identity..", "audit..", "tenants", "operations"));
+            "RedisStore", List.of("identity..", "security..", "limits", "query.cache"),
+            "Jobs", List.of("identity..", "audit..", "tenants", "operations", "idempotency"));
 
     @TestFactory
     Stream<DynamicTest> eachHandleOfTheStoresHasItsHolders() {

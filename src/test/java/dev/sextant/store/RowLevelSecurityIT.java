@@ -32,6 +32,9 @@ class RowLevelSecurityIT {
             "tenant_security",
             "role",
             "policy",
+            "tenant_limits",
+            "idempotency",
+            "tenant_scale",
             "app_user",
             "invitation",
             "oauth_client",
@@ -241,6 +244,13 @@ class RowLevelSecurityIT {
                 "INSERT INTO identity_provider (tenant_id, id, name, issuer, client_id, sealed_secret, roles_claim,"
                         + " role_mapping, default_roles, allowed_domains)"
                         + " VALUES ('ten_%1$s', 'p%2$d', 'n', 'https://i', 'c', 's', 'roles', '{}', '{}', '{}')";
+            case "tenant_scale" ->
+                "INSERT INTO tenant_scale (tenant_id, target, version, operation_id, before, updated_at, updated_by) VALUES"
+                        + " ('ten_%1$s', '{}', %2$d, 'op_%2$d', '{}', now(), 'k')";
+            case "tenant_limits" -> "INSERT INTO tenant_limits VALUES ('ten_%1$s', '{}', %2$d, now(), 'k')";
+            case "idempotency" ->
+                "INSERT INTO idempotency (id, tenant_id, actor, operation, key, lease_until, created_at) VALUES"
+                        + " ('idm_%2$d', 'ten_%1$s', 'k', 'o', 'k%2$d', now(), now())";
             default -> throw new IllegalArgumentException(table);
         };
         int firstNumber = tenant.equals("a") ? 1 : 2;

@@ -55,8 +55,9 @@ final class SavedQueryWorker extends VerticleBase {
         String id = Ids.make("sqy");
         rules.requireToMake(origin.principal(), Action.WRITE, Resources.savedQuery(id));
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
+                .compose(_ -> db.once(
                         origin,
+                        SavedQuery.class,
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
@@ -127,8 +128,9 @@ final class SavedQueryWorker extends VerticleBase {
         require(origin, Action.WRITE, question.id());
         return check(question.text(), origin)
                 .compose(_ -> seen(origin))
-                .compose(seen -> db.inTransaction(
+                .compose(seen -> db.once(
                         origin,
+                        SavedQuery.class,
                         connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** What a credential may be allowed. The contract's {@code Scope} lists the same. */
 public enum Scope {
+    ADMIN_LIMITS("admin:limits"),
     ANALYTICS_READ("analytics:read"),
     DATASETS_READ("datasets:read"),
     DATASETS_WRITE("datasets:write"),

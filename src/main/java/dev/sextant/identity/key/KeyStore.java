@@ -92,9 +92,10 @@ public final class KeyStore {
     }
 
     /** @param keysMax alive at once; those made at the very same moment may go above it by their number */
-    Future<ApiKey> insert(Origin origin, NewKey key, int keysMax) {
-        return tenants.inTransaction(
+    Future<CreatedKey> insert(NewKey key, int keysMax, Origin origin) {
+        return tenants.once(
                 origin,
+                CreatedKey.class,
                 transaction -> transaction
                         .query(COUNT_ALIVE)
                         .execute()
@@ -104,7 +105,7 @@ public final class KeyStore {
                         .compose(_ -> KeyTexts.insert(transaction, key.tenant(), key.id(), key.text()))
                         .compose(_ -> get(transaction, key.id()))
                         .compose(made -> recorded(transaction, key.tenant(), key.id())
-                                .map(made.orElseThrow())));
+                                .map(_ -> told(made.orElseThrow(), key.text()))));
     }
 
     private static Future<Void> insertRow(SqlConnection transaction, NewKey key) {
@@ -116,6 +117,20 @@ public final class KeyStore {
                 .addOffsetDateTime(utc(wish.expiresAt()))
                 .addArrayOfString(array(wish.roles()));
         return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
+    }
+
+    private static CreatedKey told(ApiKey made, KeyText text) {
+        return new CreatedKey(
+                made.id(),
+                text.value(),
+                made.prefix(),
+                made.name(),
+                made.scopes(),
+                made.roles(),
+                made.datasets(),
+                made.addressRanges(),
+                made.createdAt(),
+                made.expiresAt());
     }
 
     Future<List<ApiKey>> list(TenantId tenant, @Nullable String after, int limit) {

@@ -86,9 +86,8 @@ final class KeysVerticle extends VerticleBase {
         return callersRanges(origin)
                 .compose(ranges -> {
                     Grant.checkRanges(ranges, checked.addressRanges());
-                    return store.insert(origin, key, parts.config().keysMax());
-                })
-                .map(made -> told(made, key.text()));
+                    return store.insert(key, parts.config().keysMax(), origin);
+                });
     }
 
     /** From where the caller's own key may be used; null for anywhere. */
@@ -99,20 +98,6 @@ final class KeysVerticle extends VerticleBase {
     private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
         Grant.check(origin.principal(), FirstKey.wish(origin.tenant(), wish.name()));
         return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
-    }
-
-    private static CreatedKey told(ApiKey made, KeyText text) {
-        return new CreatedKey(
-                made.id(),
-                text.value(),
-                made.prefix(),
-                made.name(),
-                made.scopes(),
-                made.roles(),
-                made.datasets(),
-                made.addressRanges(),
-                made.createdAt(),
-                made.expiresAt());
     }
 
     private void requireFuture(@Nullable Instant expiresAt) {

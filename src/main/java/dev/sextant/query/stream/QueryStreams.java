@@ -17,6 +17,7 @@ import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.budget.Terms;
 import dev.sextant.query.compile.CompiledQuery;
@@ -92,7 +93,8 @@ public final class QueryStreams {
                     rows.rows(),
                     Sketches.bounds(compiled.query(), dataset.model()).isEmpty(),
                     rows.state().watermark(),
-                    Math.round(rows.queueNanos() / 10_000.0) / 100.0);
+                    Math.round(rows.queueNanos() / 10_000.0) / 100.0,
+                    CostRule.units(rows.state().rows(), compiled.query(), dataset.model()));
         }
     }
 
@@ -124,7 +126,7 @@ public final class QueryStreams {
                 meta.dataVersion(),
                 "server-timing",
                 "queue;dur=" + meta.queueMs());
-        return new ResultStream(headers, new PulledBytes(bytes));
+        return new ResultStream(headers, meta.units(), new PulledBytes(bytes));
     }
 
     /** A file with all rows: a file of Parquet is not read before its end is written. */
