@@ -24,7 +24,7 @@ public final class OperationLedger {
                         id,
                         principal.tenant().value(),
                         principal.actor(),
-                        principal.policy().value(),
+                        principal.policy().rules(),
                         OperationStore.utc(at)))
                 .mapEmpty();
     }

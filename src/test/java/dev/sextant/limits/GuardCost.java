@@ -13,7 +13,7 @@ import dev.sextant.http.Target;
 import dev.sextant.http.Usage;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.kernel.Trace;
@@ -88,7 +88,7 @@ public final class GuardCost {
 
     private static Call call() {
         return new Call(
-                new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL),
+                new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), Reach.ALL, Policy.SEES_ALL),
                 ClientAddress.UNKNOWN,
                 Trace.begin(new Random(1)),
                 Deadline.in(Duration.ofMinutes(10)),
