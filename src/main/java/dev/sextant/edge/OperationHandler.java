@@ -75,8 +75,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         long authenticatedNanos = System.nanoTime();
         exchange.by(principal);
         entrance.crossOrigin().welcome(principal, context.request());
-        Optional<MessageSecurity.Exchange> secured =
-                Messages.begin(entrance.messages(), principal, context.request());
+        Optional<MessageSecurity.Exchange> secured = Messages.begin(entrance.messages(), principal, context.request());
         return enter(admitted(context, exchange, secured, deadline))
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
@@ -105,10 +104,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** The call, all but its body. */
     private Call admitted(
-            RoutingContext context,
-            Exchange exchange,
-            Optional<MessageSecurity.Exchange> secured,
-            Deadline deadline) {
+            RoutingContext context, Exchange exchange, Optional<MessageSecurity.Exchange> secured, Deadline deadline) {
         Principal principal = exchange.principal();
         authorize(principal);
         HttpServerRequest request = context.request();

@@ -114,7 +114,8 @@ final class ProblemRenderer {
         switch (problem) {
             case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
                 response.putHeader("www-authenticate", "Bearer");
-            case Problem.OauthRefused refused when refused.error() == Problem.OauthRefused.Error.INVALID_CLIENT ->
+            case Problem.OauthRefused refused
+            when refused.error() == Problem.OauthRefused.ErrorCode.INVALID_CLIENT ->
                 response.putHeader("www-authenticate", "Basic realm=\"oauth\"");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
             case Problem.Overloaded busy ->
@@ -127,8 +128,7 @@ final class ProblemRenderer {
             case Problem.Unavailable _,
                     Problem.IdentityUnavailable _,
                     Problem.AuditUnavailable _,
-                    Problem.IdempotencyInProgress _ ->
-                response.putHeader("retry-after", "1");
+                    Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
     }

@@ -1,11 +1,7 @@
 package dev.sextant.identity;
 
 import dev.sextant.authz.policy.Authority;
-
-import java.util.HashSet;
-import dev.sextant.store.SignInCredential;
 import dev.sextant.identity.grant.SignInProver;
-
 import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyRights;
@@ -20,7 +16,9 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
+import dev.sextant.store.SignInCredential;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,23 +64,21 @@ final class CredentialProof {
     }
 
     private Future<Proven> proveToken(String credential, long epoch) {
-        return Future.succeededFuture(credential)
-                .map(tokens::check)
-                .compose(token -> switch (token.source()) {
-                    case AccessToken.OfKey source -> keys.find(source.prefix(), token.subject(), epoch)
-                            .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
-                            .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
-                    case AccessToken.OfSignIn source -> signIns.find(source.signInId(), token.subject(), epoch)
-                            .map(found -> found.map(signIn -> ofToken(token, signIn))
-                                    .orElseThrow(() -> new ProblemException(SignInProver.over())));
-                });
+        return Future.succeededFuture(credential).map(tokens::check).compose(token -> switch (token.source()) {
+            case AccessToken.OfKey source ->
+                keys.find(source.prefix(), token.subject(), epoch)
+                        .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
+                        .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
+            case AccessToken.OfSignIn source ->
+                signIns.find(source.signInId(), token.subject(), epoch)
+                        .map(found -> found.map(signIn -> ofToken(token, signIn))
+                                .orElseThrow(() -> new ProblemException(SignInProver.over())));
+        });
     }
 
     private Proven ofKey(Credential key, KeyRights.Rights has) {
         KeyEnd end = KeyEnd.ofText(key);
-        Verified verified = keys.standing(key, end)
-                .map(Verified::refused)
-                .orElseGet(() -> good(key, has, end));
+        Verified verified = keys.standing(key, end).map(Verified::refused).orElseGet(() -> good(key, has, end));
         return new Proven(key.tenant(), verified);
     }
 
@@ -93,7 +89,9 @@ final class CredentialProof {
                 .map(CredentialProof::ofItsToken)
                 .map(Verified::refused)
                 .orElseGet(() -> good(
-                        key, has.within(token.scopes()), new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
+                        key,
+                        has.within(token.scopes()),
+                        new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
     }
 
@@ -114,11 +112,7 @@ final class CredentialProof {
 
     private Verified good(Credential key, KeyRights.Rights has, KeyEnd end) {
         Principal principal = new Principal(
-                key.tenant(),
-                key.keyId(),
-                has.scopes(),
-                Reach.of(key.limits().datasets()),
-                has.policy());
+                key.tenant(), key.keyId(), has.scopes(), Reach.of(key.limits().datasets()), has.policy());
         return Verified.until(end, principal, KeyProver.ranges(key), uses.of(key.keyId()));
     }
 

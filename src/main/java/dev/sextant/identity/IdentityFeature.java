@@ -1,47 +1,36 @@
 package dev.sextant.identity;
 
-import dev.sextant.identity.session.SessionFeature;
-
-import dev.sextant.identity.user.Authorities;
-
-import dev.sextant.identity.provider.ProviderFeature;
-import dev.sextant.identity.provider.ProviderStore;
-
-import dev.sextant.http.Authenticator;
 import dev.sextant.bus.Bus;
-import dev.sextant.store.ChangeFeed;
+import dev.sextant.feature.Feature;
+import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Authenticator;
+import dev.sextant.http.Operation;
 import dev.sextant.identity.client.ClientFeature;
 import dev.sextant.identity.client.ClientStore;
-import dev.sextant.store.CredentialDb;
-import dev.sextant.feature.Feature;
 import dev.sextant.identity.grant.GrantFeature;
+import dev.sextant.identity.grant.SignInProver;
 import dev.sextant.identity.inspection.InspectionFeature;
-import java.time.InstantSource;
-import dev.sextant.identity.token.Issuer;
 import dev.sextant.identity.key.KeyFeature;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyStore;
-import java.util.List;
-import dev.sextant.http.Operation;
 import dev.sextant.identity.key.LastUses;
+import dev.sextant.identity.provider.ProviderFeature;
+import dev.sextant.identity.provider.ProviderStore;
+import dev.sextant.identity.session.SessionFeature;
 import dev.sextant.identity.ticket.TicketFeature;
+import dev.sextant.identity.token.Issuer;
 import dev.sextant.identity.token.MessageSigner;
 import dev.sextant.identity.token.SigningKeyStore;
 import dev.sextant.identity.token.Statements;
 import dev.sextant.identity.token.TokenFeature;
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.identity.user.UserFeature;
 import dev.sextant.store.ChangeFeed;
+import dev.sextant.store.CredentialDb;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
-import dev.sextant.identity.grant.SignInProver;
-import dev.sextant.identity.token.SigningKeyStore;
-import dev.sextant.identity.ticket.TicketFeature;
-import dev.sextant.identity.token.TokenFeature;
-import dev.sextant.identity.user.UserFeature;
-import dev.sextant.feature.WorkerSpec;
-
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -92,8 +81,7 @@ public final class IdentityFeature implements Feature {
                         new KeyFeature.Shared(uses, rights),
                         clock),
                 new UserFeature(bus, postgres.tenantDb(), authorities, config.users(), clock),
-                new ClientFeature(
-                        bus, new ClientStore(postgres.tenantDb()), credentials::client, config.clients()),
+                new ClientFeature(bus, new ClientStore(postgres.tenantDb()), credentials::client, config.clients()),
                 new GrantFeature(bus, postgres, config.signIns(), clock),
                 new ProviderFeature(
                         bus, new ProviderStore(postgres.tenantDb(), secrets.master()), authorities, config.providers()),

@@ -74,10 +74,10 @@ public sealed interface Problem {
     }
 
     /** What the OAuth protocol refuses in its own words. Source: RFC 6749, section 5.2. */
-    record OauthRefused(Error error, String detail) implements Problem {
+    record OauthRefused(ErrorCode error, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
-        public enum Error {
+        public enum ErrorCode {
             INVALID_CLIENT,
             INVALID_GRANT,
             UNAUTHORIZED_CLIENT,

@@ -146,7 +146,9 @@ public final class Rooms {
         this.entrance = new Entrance(
                 authenticator,
                 List.of(limits.guard(), idempotency.guard()),
-                audit.trail(), security.origins(), security.messages());
+                audit.trail(),
+                security.origins(),
+                security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE,
                 VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,

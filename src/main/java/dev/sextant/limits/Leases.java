@@ -79,8 +79,7 @@ final class Leases {
 
     /** The node's lease of that policy, with the policy's quota from now on. */
     Held of(TenantId tenant, String owner, Policy policy) {
-        RedisKey key = new RedisKey(
-                tenant, "limit:%s:%s:%d".formatted(owner, policy.name(), policy.windowMillis()));
+        RedisKey key = new RedisKey(tenant, "limit:%s:%s:%d".formatted(owner, policy.name(), policy.windowMillis()));
         Held held = keyToHeld.get(key, _ -> new Held(new Lease(policy, node, nanos.getAsLong()), key));
         held.lease.become(policy, nanos.getAsLong());
         return held;

@@ -1,10 +1,10 @@
 package dev.sextant.store;
 
+import dev.sextant.kernel.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
-import dev.sextant.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an OAuth client before anybody signs in by it.

@@ -1,8 +1,5 @@
 package dev.sextant.store;
 
-import java.util.function.Function;
-import java.util.List;
-
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL before anybody is known: it answers four questions, and its role may ask no other. */
@@ -37,7 +35,9 @@ public final class CredentialDb {
     /** Looks up the sign-in of this id, with the same failures. */
     public Future<Optional<SignInCredential>> signIn(String id) {
         return ask(
-                "SELECT s.*, authority(s.tenant_id, s.roles)::text AS authority FROM sign_in_credential($1) s", id, CredentialDb::readSignIn);
+                "SELECT s.*, authority(s.tenant_id, s.roles)::text AS authority FROM sign_in_credential($1) s",
+                id,
+                CredentialDb::readSignIn);
     }
 
     /** Looks up the OAuth client of this id, with the same failures. */

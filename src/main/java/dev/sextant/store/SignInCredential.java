@@ -1,10 +1,10 @@
 package dev.sextant.store;
 
+import dev.sextant.kernel.TenantId;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
-import dev.sextant.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a sign-in before a token that came of it is believed.

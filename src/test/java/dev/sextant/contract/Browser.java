@@ -3,16 +3,16 @@ package dev.sextant.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.stream.Collectors;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.nio.charset.StandardCharsets;
-import java.util.TreeMap;
-import java.net.URLEncoder;
+import java.util.stream.Collectors;
 
 /**
  * A browser without a screen: it keeps its cookie, reads the form of a page and sends it, and follows no redirects by itself.
@@ -51,8 +51,8 @@ final class Browser {
     }
 
     HttpResponse<Buffer> post(String path, Map<String, String> fields) {
-        HttpRequest<Buffer> request = caller.request(HttpMethod.POST, path)
-                .putHeader("content-type", "application/x-www-form-urlencoded");
+        HttpRequest<Buffer> request =
+                caller.request(HttpMethod.POST, path).putHeader("content-type", "application/x-www-form-urlencoded");
         return send(request, Buffer.buffer(form(fields)));
     }
 

@@ -2,16 +2,15 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.BeforeAll;
 import dev.sextant.bus.Bus;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import com.microsoft.playwright.Page;
 
 /** The sign-in pages in a real browser: by mouse, by keyboard, and by what the browser says of them. */
 @Tag("browser")
@@ -100,7 +99,8 @@ class BrowserSignInIT {
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
         assertThat(page.getByRole(AriaRole.MAIN).count()).isEqualTo(1);
         assertThat(page.evaluate("document.documentElement.scrollWidth <= 320")).isEqualTo(true);
-        assertThat(page.evaluate("[...document.querySelectorAll('input:not([type=hidden])')].every(i => i.labels.length)"))
+        assertThat(page.evaluate(
+                        "[...document.querySelectorAll('input:not([type=hidden])')].every(i => i.labels.length)"))
                 .isEqualTo(true);
     }
 
@@ -113,8 +113,9 @@ class BrowserSignInIT {
 
         assertThat(page.evaluate("document.cookie")).isEqualTo("");
         assertThat(page.context().cookies()).hasSize(1);
-        assertThat(page.evaluate("(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
-                        + " document.body.append(s); return window.ran; })()"))
+        assertThat(page.evaluate(
+                        "(() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+                                + " document.body.append(s); return window.ran; })()"))
                 .isNull();
     }
 

@@ -1,14 +1,13 @@
 package dev.sextant.contract;
 
 import com.microsoft.playwright.BrowserType;
-import java.util.concurrent.CopyOnWriteArrayList;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Path;
-import com.microsoft.playwright.Playwright;
-
-import com.microsoft.playwright.Page;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real browser, headless: the Chromium of this machine. Without one, the tests that need it fail. */
 final class Chromium implements AutoCloseable {
@@ -30,7 +29,8 @@ final class Chromium implements AutoCloseable {
                         "The browser tests need Chromium, which is missing: apt-get install chromium"));
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium()
+        browser = playwright
+                .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program)
                         .setArgs(List.of(

@@ -1,7 +1,5 @@
 package dev.sextant.contract;
 
-import java.util.Set;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.bus.Bus;
@@ -96,8 +94,7 @@ class CrossTenantContractTest {
     }
 
     private static final String POLICY_OF_THE_OTHER = """
-            {"name": "%s", "effect": "allow", "roles": ["%s"], "resources": ["dataset/%s"], "actions": ["read"]}"""
-            .formatted(MARK, MARK, MARK);
+            {"name": "%s", "effect": "allow", "roles": ["%s"], "resources": ["dataset/%s"], "actions": ["read"]}""".formatted(MARK, MARK, MARK);
 
     private static final String QUERY_OF_THE_OTHER =
             "{\"measures\": [{\"agg\": \"count\", \"as\": \"%s\"}]}".formatted(MARK);
@@ -168,7 +165,8 @@ class CrossTenantContractTest {
 
     /** Whoever may make roles, policies and providers names them: one of that name is the caller's own then. */
     private static boolean makesByName(Promised promised) {
-        return List.of("putRole", "putPolicy", "putIdentityProvider").contains(promised.operation().getOperationId());
+        return List.of("putRole", "putPolicy", "putIdentityProvider")
+                .contains(promised.operation().getOperationId());
     }
 
     @TestFactory
@@ -281,7 +279,8 @@ class CrossTenantContractTest {
                 Map.entry("runSavedQuery", "{}"),
                 Map.entry("querySql", "{\"sql\": \"SELECT COUNT(*) AS c FROM %s\"}".formatted(MARK)),
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
-                Map.entry("createUser", "{\"email\": \"planted@example.com\", \"name\": \"p\", \"roles\": [\"viewer\"]}"),
+                Map.entry(
+                        "createUser", "{\"email\": \"planted@example.com\", \"name\": \"p\", \"roles\": [\"viewer\"]}"),
                 Map.entry("updateUser", "{\"name\": \"planted\"}"),
                 Map.entry("inviteUser", "{\"email\": \"planted@example.com\", \"roles\": [\"viewer\"]}"),
                 Map.entry(

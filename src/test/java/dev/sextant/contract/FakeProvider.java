@@ -1,38 +1,38 @@
 package dev.sextant.contract;
 
-import java.util.concurrent.atomic.AtomicReference;
-import io.vertx.core.buffer.Buffer;
-import java.util.stream.Collectors;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import java.util.function.Function;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import java.time.Instant;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import com.nimbusds.jose.jwk.KeyUse;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import com.nimbusds.jose.Payload;
-import java.util.Queue;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
-import java.util.TreeMap;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import io.vertx.core.Vertx;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID Connect provider on loopback that says whatever a test wants. It knows no users: whoever comes to its
@@ -51,7 +51,8 @@ final class FakeProvider implements AutoCloseable {
     private final AtomicReference<String> nonce = new AtomicReference<>("");
 
     FakeProvider(Vertx vertx) {
-        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .requestHandler(this::answer)
                 .listen()
                 .await();
@@ -96,8 +97,7 @@ final class FakeProvider implements AutoCloseable {
     static Map<String, String> query(String raw) {
         return Stream.of(raw.split("&", -1))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     private void answer(HttpServerRequest request) {
@@ -107,9 +107,9 @@ final class FakeProvider implements AutoCloseable {
             return;
         }
         switch (request.path()) {
-            case "/realm/.well-known/openid-configuration" -> json(request, metadata.get().apply(described()));
-            case "/realm/keys" ->
-                json(request, new JsonObject(new JWKSet(key.toPublicJWK()).toString()));
+            case "/realm/.well-known/openid-configuration" ->
+                json(request, metadata.get().apply(described()));
+            case "/realm/keys" -> json(request, new JsonObject(new JWKSet(key.toPublicJWK()).toString()));
             case "/realm/token" -> request.body().onSuccess(body -> redeem(request, body));
             default -> request.response().setStatusCode(404).end();
         }
@@ -170,7 +170,10 @@ final class FakeProvider implements AutoCloseable {
 
     static ECKey makeKey() {
         try {
-            return new ECKeyGenerator(Curve.P_256).keyID("k1").keyUse(KeyUse.SIGNATURE).generate();
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID("k1")
+                    .keyUse(KeyUse.SIGNATURE)
+                    .generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -1,35 +1,35 @@
 package dev.sextant.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.sextant.contract.Problems.assertProblem;
 import static dev.sextant.contract.Problems.errors;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import dev.sextant.TestServers;
+import dev.sextant.bus.Bus;
+import dev.sextant.launch.Configs;
+import dev.sextant.launch.SextantConfig;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import io.vertx.core.buffer.Buffer;
-import dev.sextant.bus.Bus;
-import dev.sextant.launch.Configs;
 import org.junit.jupiter.api.DynamicTest;
-import com.nimbusds.jose.jwk.ECKey;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import com.nimbusds.jwt.JWTClaimsSet;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.text.ParseException;
-import com.nimbusds.jwt.PlainJWT;
-import dev.sextant.launch.SextantConfig;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import dev.sextant.TestServers;
 import org.junit.jupiter.api.Timeout;
-import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in through somebody else: what is taken from a provider, and what is not. A real one is asked by {@code KeycloakIT}. */
@@ -144,22 +144,26 @@ class IdentityProvidersContractTest {
     Stream<DynamicTest> refusesWhatIsNoProvider() {
         Map<String, Runnable> nameToTrick = Map.of(
                 "another issuer", () -> provider.metadata(json -> json.put("issuer", "https://other.example.com")),
-                "a token endpoint inside", () -> provider.metadata(
-                        json -> json.put("token_endpoint", "http://169.254.169.254/token")),
+                "a token endpoint inside",
+                        () -> provider.metadata(json -> json.put("token_endpoint", "http://169.254.169.254/token")),
                 "keys by another scheme", () -> provider.metadata(json -> json.put("jwks_uri", "file:///etc/passwd")),
-                "no endpoint", () -> provider.metadata(json -> {
-                    json.remove("token_endpoint");
-                    return json;
-                }),
-                "a redirect", () -> provider.instead(request -> request.response()
-                        .setStatusCode(302)
-                        .putHeader("location", "http://127.0.0.1:1/")
-                        .end()),
-                "an error", () -> provider.instead(
-                        request -> request.response().setStatusCode(500).end()),
+                "no endpoint",
+                        () -> provider.metadata(json -> {
+                            json.remove("token_endpoint");
+                            return json;
+                        }),
+                "a redirect",
+                        () -> provider.instead(request -> request.response()
+                                .setStatusCode(302)
+                                .putHeader("location", "http://127.0.0.1:1/")
+                                .end()),
+                "an error",
+                        () -> provider.instead(
+                                request -> request.response().setStatusCode(500).end()),
                 "no JSON", () -> provider.instead(request -> request.response().end("<html>")),
                 "too much", () -> provider.instead(request -> request.response().end("x".repeat(1 << 20))),
-                "hanging up", () -> provider.instead(request -> request.connection().close()),
+                "hanging up",
+                        () -> provider.instead(request -> request.connection().close()),
                 "silence", () -> provider.instead(_ -> {}));
         return nameToTrick.entrySet().stream()
                 .map(trick -> DynamicTest.dynamicTest(trick.getKey(), () -> {
@@ -230,10 +234,11 @@ class IdentityProvidersContractTest {
                 "alg none", () -> provider.signer(claims -> new PlainJWT(claimsSet(claims)).serialize()),
                 "no token", () -> provider.signer(_ -> "nothing"),
                 "an address that is not verified", () -> provider.claims(claims -> claims.put("email_verified", false)),
-                "no address", () -> provider.claims(claims -> {
-                    claims.remove("email");
-                    return claims;
-                }));
+                "no address",
+                        () -> provider.claims(claims -> {
+                            claims.remove("email");
+                            return claims;
+                        }));
         return nameToTrick.entrySet().stream()
                 .map(trick -> DynamicTest.dynamicTest(trick.getKey(), () -> {
                     aTenantWithTheProvider();
@@ -307,7 +312,8 @@ class IdentityProvidersContractTest {
         Browser browser = new Browser(service);
         String callback = provider.authorize(external(browser).getHeader("location"));
 
-        assertThat(browser.get(callback + "&iss=https%3A%2F%2Fother.example.com").statusCode())
+        assertThat(browser.get(callback + "&iss=https%3A%2F%2Fother.example.com")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -324,13 +330,17 @@ class IdentityProvidersContractTest {
 
     @Test
     void givesNoRolesThatMayDoMoreThanTheCaller() {
-        JsonObject key =
-                Service.newKey(acme.caller(), acme.tenant(), List.of("sign_in:write", "analytics:read", "datasets:read"));
+        JsonObject key = Service.newKey(
+                acme.caller(), acme.tenant(), List.of("sign_in:write", "analytics:read", "datasets:read"));
         Customer weak = new Customer(
-                acme.tenant(), key.getString("id"), key.getString("key"), service.platform().as(key.getString("key")));
+                acme.tenant(),
+                key.getString("id"),
+                key.getString("key"),
+                service.platform().as(key.getString("key")));
 
         assertProblem(put(weak, "corporate", wish()), 403, "insufficient_scope");
-        assertThat(put(weak, "corporate", wish().put("role_mapping", new JsonObject())).statusCode())
+        assertThat(put(weak, "corporate", wish().put("role_mapping", new JsonObject()))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -364,12 +374,14 @@ class IdentityProvidersContractTest {
     }
 
     private JsonArray users(String email) {
-        return acme.caller().get(People.USERS + "?email=" + email).bodyAsJsonObject().getJsonArray("data");
+        return acme.caller()
+                .get(People.USERS + "?email=" + email)
+                .bodyAsJsonObject()
+                .getJsonArray("data");
     }
 
     private static HttpResponse<Buffer> put(Customer customer, String id, JsonObject wish) {
-        return customer.caller()
-                .send(customer.caller().json(HttpMethod.PUT, PROVIDERS + "/" + id), wish.toBuffer());
+        return customer.caller().send(customer.caller().json(HttpMethod.PUT, PROVIDERS + "/" + id), wish.toBuffer());
     }
 
     private static JsonObject wish() {

@@ -1,21 +1,21 @@
 package dev.sextant.contract;
 
-import org.awaitility.Awaitility;
-import java.time.Duration;
-import java.nio.file.Files;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.nio.file.Path;
-import java.net.ServerSocket;
-import java.util.stream.Stream;
-import java.util.concurrent.TimeUnit;
-import java.util.UUID;
-import java.io.UncheckedIOException;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * A real Keycloak on loopback, in development mode, with one realm. It is unpacked into {@code target} by the build, started
@@ -43,7 +43,8 @@ final class Keycloak implements AutoCloseable {
         }
         try {
             Path imports = Files.createDirectories(HOME.resolve("data/import"));
-            Files.writeString(imports.resolve("acme-realm.json"), realm(callback).encode());
+            Files.writeString(
+                    imports.resolve("acme-realm.json"), realm(callback).encode());
             ProcessBuilder start = new ProcessBuilder(
                             "/bin/bash",
                             program.toString(),
@@ -59,7 +60,8 @@ final class Keycloak implements AutoCloseable {
             start.environment().put("JAVA_HOME", System.getProperty("java.home"));
             start.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
             start.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-            start.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", UUID.randomUUID().toString());
+            start.environment()
+                    .put("KC_BOOTSTRAP_ADMIN_PASSWORD", UUID.randomUUID().toString());
             process = start.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,16 +76,19 @@ final class Keycloak implements AutoCloseable {
     private void awaitReady(Vertx vertx) {
         WebClient client = WebClient.create(vertx);
         try {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("Keycloak ended: " + Files.readString(log));
-                }
-                return client.getAbs(issuer() + "/.well-known/openid-configuration")
-                        .send()
-                        .map(response -> response.statusCode() == 200)
-                        .otherwise(false)
-                        .await();
-            });
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("Keycloak ended: " + Files.readString(log));
+                        }
+                        return client.getAbs(issuer() + "/.well-known/openid-configuration")
+                                .send()
+                                .map(response -> response.statusCode() == 200)
+                                .otherwise(false)
+                                .await();
+                    });
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -119,7 +124,9 @@ final class Keycloak implements AutoCloseable {
                 .put("firstName", "Ada")
                 .put("lastName", "Lovelace")
                 .put("realmRoles", JsonArray.of("analysts"))
-                .put("credentials", JsonArray.of(new JsonObject().put("type", "password").put("value", PASSWORD)));
+                .put(
+                        "credentials",
+                        JsonArray.of(new JsonObject().put("type", "password").put("value", PASSWORD)));
         return new JsonObject()
                 .put("realm", REALM)
                 .put("enabled", true)
@@ -139,11 +146,15 @@ final class Keycloak implements AutoCloseable {
     /** The script starts Java as a child of its own. */
     @Override
     public void close() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroy);
-        all.forEach(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> {
-            handle.destroyForcibly();
-            return handle;
-        }).join());
+        all.forEach(handle -> handle.onExit()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .exceptionally(_ -> {
+                    handle.destroyForcibly();
+                    return handle;
+                })
+                .join());
     }
 }

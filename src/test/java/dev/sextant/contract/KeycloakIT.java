@@ -2,23 +2,22 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
+import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.launch.Configs;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import dev.sextant.TestServers;
 import org.junit.jupiter.api.Timeout;
-
-import com.microsoft.playwright.Page;
 
 /** Signing in through a real Keycloak, in a real browser. */
 @Tag("keycloak")

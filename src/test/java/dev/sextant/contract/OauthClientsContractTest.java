@@ -1,20 +1,20 @@
 package dev.sextant.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.sextant.contract.Problems.assertProblem;
 import static dev.sextant.contract.Problems.errors;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
-import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OAuth clients from the side of whoever runs a tenant. */

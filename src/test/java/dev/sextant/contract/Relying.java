@@ -1,20 +1,20 @@
 package dev.sextant.contract;
 
-import java.net.URLDecoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.stream.Collectors;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A program that users sign in to, as its own side sees it: what it asks for, and what it does with the answer. */
 record Relying(Service service, String clientId, @Nullable String secret, String redirectUri) {
@@ -58,8 +58,8 @@ record Relying(Service service, String clientId, @Nullable String secret, String
 
     /** Signs that user in and has them say yes; the code that comes back. */
     String code(Browser browser, String email, String password) {
-        HttpResponse<Buffer> signedIn = browser.submit(
-                browser.get(address()), Map.of("email", email, "password", password));
+        HttpResponse<Buffer> signedIn =
+                browser.submit(browser.get(address()), Map.of("email", email, "password", password));
         assertThat(signedIn.statusCode()).as(signedIn.bodyAsString()).isEqualTo(303);
         HttpResponse<Buffer> decided =
                 browser.submit(browser.get(signedIn.getHeader("location")), Map.of("decision", "allow"));
@@ -73,8 +73,7 @@ record Relying(Service service, String clientId, @Nullable String secret, String
         assertThat(location).startsWith(CALLBACK + "?");
         return Stream.of(location.substring(CALLBACK.length() + 1).split("&", -1))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     Map<String, String> redemption(String code) {

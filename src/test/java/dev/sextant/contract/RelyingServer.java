@@ -1,14 +1,13 @@
 package dev.sextant.contract;
 
+import com.microsoft.playwright.Page;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import java.net.URI;
-import io.vertx.core.Vertx;
-
-import com.microsoft.playwright.Page;
+import java.util.Map;
 
 /** Where a browser comes back to: a server of the program that users sign in to. */
 final class RelyingServer implements AutoCloseable {
@@ -16,7 +15,8 @@ final class RelyingServer implements AutoCloseable {
     private final HttpServer server;
 
     RelyingServer(Vertx vertx) {
-        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .requestHandler(request -> request.response()
                         .putHeader("content-type", "text/html; charset=utf-8")
                         .end("<!doctype html><title>Board</title><link rel=icon href=data:,><h1>Welcome back</h1>"))
@@ -35,9 +35,8 @@ final class RelyingServer implements AutoCloseable {
                 .put("type", "public")
                 .put("redirect_uris", JsonArray.of(callback()))
                 .put("scopes", JsonArray.of("analytics:read", "datasets:read"));
-        JsonObject made = customer.caller()
-                .post("/api/v2/oauth/clients", wish.encode())
-                .bodyAsJsonObject();
+        JsonObject made =
+                customer.caller().post("/api/v2/oauth/clients", wish.encode()).bodyAsJsonObject();
         return new Relying(service, made.getString("id"), null, callback());
     }
 

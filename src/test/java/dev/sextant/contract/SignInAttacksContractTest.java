@@ -1,22 +1,22 @@
 package dev.sextant.contract;
 
+import static dev.sextant.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static dev.sextant.contract.Problems.assertProblem;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
-import java.util.function.Consumer;
-import java.time.Duration;
-import org.junit.jupiter.api.DynamicTest;
-import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +55,11 @@ class SignInAttacksContractTest {
     @TestFactory
     Stream<DynamicTest> aCodeIsNoGoodWithAnythingChanged() {
         return Stream.of(
-                        new Spoiled("another verifier", form -> form.put("code_verifier", "a".repeat(43)), 400, "invalid_grant"),
+                        new Spoiled(
+                                "another verifier",
+                                form -> form.put("code_verifier", "a".repeat(43)),
+                                400,
+                                "invalid_grant"),
                         new Spoiled("no verifier", form -> form.remove("code_verifier"), 422, "invalid_request"),
                         new Spoiled(
                                 "the challenge for a verifier",
@@ -82,7 +86,8 @@ class SignInAttacksContractTest {
                                 form -> form.put("client_secret", "x"),
                                 401,
                                 "invalid_client"),
-                        new Spoiled("another code", form -> form.put("code", form.get("code") + "A"), 400, "invalid_grant"),
+                        new Spoiled(
+                                "another code", form -> form.put("code", form.get("code") + "A"), 400, "invalid_grant"),
                         new Spoiled(
                                 "another tenant's name in it",
                                 form -> form.put("code", moved(form.get("code"))),
@@ -174,8 +179,7 @@ class SignInAttacksContractTest {
     void neitherCodeNorRefreshTokenIsACredential() {
         HttpResponse<Buffer> issued = board.redeem(code());
 
-        assertProblem(
-                service.platform().as(Relying.refreshToken(issued)).get(DATASETS), 401, "unauthenticated");
+        assertProblem(service.platform().as(Relying.refreshToken(issued)).get(DATASETS), 401, "unauthenticated");
         assertProblem(service.platform().as(code()).get(DATASETS), 401, "unauthenticated");
     }
 
@@ -203,7 +207,9 @@ class SignInAttacksContractTest {
 
                     assertThat(response.statusCode()).isEqualTo(400);
                     assertThat(response.getHeader("location")).isNull();
-                    assertThat(response.bodyAsString()).contains("not registered").doesNotContain("evil");
+                    assertThat(response.bodyAsString())
+                            .contains("not registered")
+                            .doesNotContain("evil");
                 }));
     }
 
@@ -221,7 +227,8 @@ class SignInAttacksContractTest {
         Map<String, String> query = board.query();
         query.put("client_id", "ocl_00000000000000000000000000");
 
-        assertThat(new Browser(service).get(Relying.address(query)).statusCode()).isEqualTo(400);
+        assertThat(new Browser(service).get(Relying.address(query)).statusCode())
+                .isEqualTo(400);
     }
 
     /** Session fixation: whoever planted a cookie before the sign-in holds nothing after it. */
@@ -253,8 +260,7 @@ class SignInAttacksContractTest {
         board.code(browser, EMAIL, People.PASSWORD);
 
         assertThat(browser.get(foreign.address()).bodyAsString()).contains("Sign in to");
-        assertThat(browser.submit(
-                                browser.get(foreign.address()), Map.of("email", EMAIL, "password", People.PASSWORD))
+        assertThat(browser.submit(browser.get(foreign.address()), Map.of("email", EMAIL, "password", People.PASSWORD))
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -266,8 +272,7 @@ class SignInAttacksContractTest {
         victim.get(board.address());
 
         HttpResponse<Buffer> response = victim.post(
-                Browser.action(page),
-                Map.of("csrf", Browser.csrf(page), "email", EMAIL, "password", People.PASSWORD));
+                Browser.action(page), Map.of("csrf", Browser.csrf(page), "email", EMAIL, "password", People.PASSWORD));
 
         assertThat(response.statusCode()).isEqualTo(403);
     }
@@ -315,8 +320,8 @@ class SignInAttacksContractTest {
                 .map(email -> {
                     Browser browser = new Browser(service);
                     String password = email.startsWith("resting") ? People.PASSWORD : "another password";
-                    HttpResponse<Buffer> response = browser.submit(
-                            browser.get(board.address()), Map.of("email", email, "password", password));
+                    HttpResponse<Buffer> response =
+                            browser.submit(browser.get(board.address()), Map.of("email", email, "password", password));
                     assertThat(response.statusCode()).isEqualTo(401);
                     return response.bodyAsString().replaceAll("nonce=\"[^\"]+\"|value=\"[^\"]+\"", "");
                 })

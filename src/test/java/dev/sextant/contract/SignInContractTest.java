@@ -1,22 +1,22 @@
 package dev.sextant.contract;
 
+import static dev.sextant.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static dev.sextant.contract.Problems.assertProblem;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
-import org.junit.jupiter.params.provider.CsvSource;
-import java.time.Duration;
-import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A user signs in to a program, which acts for them until somebody says no. What thieves try, {@code SignInAttacks} shows. */
 @Timeout(90)
@@ -89,7 +89,9 @@ class SignInContractTest {
                 .startsWith("default-src 'none'; style-src 'nonce-")
                 .contains("frame-ancestors 'none'");
         assertThat(page.getHeader("referrer-policy")).isEqualTo("no-referrer");
-        assertThat(page.getHeader("set-cookie")).contains("; HttpOnly; SameSite=Lax").doesNotContain("Secure");
+        assertThat(page.getHeader("set-cookie"))
+                .contains("; HttpOnly; SameSite=Lax")
+                .doesNotContain("Secure");
         assertThat(page.bodyAsString()).doesNotContain("<script");
     }
 
@@ -112,7 +114,9 @@ class SignInContractTest {
         HttpResponse<Buffer> denied =
                 browser.submit(browser.get(signedIn.getHeader("location")), Map.of("decision", "deny"));
 
-        assertThat(Relying.answer(denied)).containsEntry("error", "access_denied").containsEntry("state", "s/1 2");
+        assertThat(Relying.answer(denied))
+                .containsEntry("error", "access_denied")
+                .containsEntry("state", "s/1 2");
     }
 
     @Test
@@ -191,7 +195,8 @@ class SignInContractTest {
         Map<String, String> query = board.query();
         query.put("prompt", "login");
 
-        assertThat(new Browser(service).get(Relying.address(query)).statusCode()).isEqualTo(200);
+        assertThat(new Browser(service).get(Relying.address(query)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -250,7 +255,8 @@ class SignInContractTest {
         assertThat(refresh.getBoolean("active")).isTrue();
         board.revoke(Relying.refreshToken(issued));
         JsonObject ended = new JsonObject().put("active", false);
-        assertThat(server.introspect(Relying.refreshToken(issued)).bodyAsJsonObject()).isEqualTo(ended);
+        assertThat(server.introspect(Relying.refreshToken(issued)).bodyAsJsonObject())
+                .isEqualTo(ended);
         await().atMost(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(
                                 server.introspect(Relying.access(issued)).bodyAsJsonObject())
@@ -264,7 +270,8 @@ class SignInContractTest {
         HttpResponse<Buffer> issued = board.redeem(board.code(new Browser(service), EMAIL, People.PASSWORD));
         JsonObject unknown = new JsonObject().put("active", false);
 
-        assertThat(foreign.introspect(Relying.access(issued)).bodyAsJsonObject()).isEqualTo(unknown);
+        assertThat(foreign.introspect(Relying.access(issued)).bodyAsJsonObject())
+                .isEqualTo(unknown);
         assertThat(foreign.introspect(Relying.refreshToken(issued)).bodyAsJsonObject())
                 .isEqualTo(unknown);
         assertProblem(board.introspect(Relying.access(issued)), 400, "unauthorized_client");
@@ -275,8 +282,8 @@ class SignInContractTest {
     @Test
     void aTokenOfAKeyIsInspectedAndNotRevokedByItself() {
         Relying server = Relying.register(service, acme, "confidential", "analytics:read");
-        HttpResponse<Buffer> issued = server.token(Map.of(
-                "grant_type", "client_credentials", "client_id", acme.keyId(), "client_secret", acme.key()));
+        HttpResponse<Buffer> issued = server.token(
+                Map.of("grant_type", "client_credentials", "client_id", acme.keyId(), "client_secret", acme.key()));
 
         assertThat(server.introspect(Relying.access(issued)).bodyAsJsonObject().getString("sub"))
                 .isEqualTo(acme.keyId());

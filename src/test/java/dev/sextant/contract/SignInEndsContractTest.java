@@ -1,21 +1,19 @@
 package dev.sextant.contract;
 
+import static dev.sextant.contract.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static dev.sextant.contract.Problems.assertProblem;
+
+import dev.sextant.bus.Bus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
-import dev.sextant.bus.Bus;
-import java.util.function.Consumer;
-import java.time.Duration;
 import org.junit.jupiter.api.DynamicTest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;

@@ -51,8 +51,7 @@ class TokensContractTest {
         assertThat(issued.getHeader("cache-control")).isEqualTo("no-store");
         JsonObject body = issued.bodyAsJsonObject();
         assertThat(body.getLong("expires_in")).isEqualTo(900);
-        assertThat(body.getString("scope"))
-                .isEqualTo(String.join(" ", Service.CUSTOMER_SCOPES));
+        assertThat(body.getString("scope")).isEqualTo(String.join(" ", Service.CUSTOMER_SCOPES));
         assertThat(holder(issued).get(KEYS + "/" + acme.keyId()).statusCode()).isEqualTo(200);
     }
 

@@ -1,23 +1,23 @@
 package dev.sextant.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.sextant.contract.Problems.assertProblem;
 import static dev.sextant.contract.Problems.errors;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
-import org.junit.jupiter.params.provider.CsvSource;
-import java.time.Duration;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users from the side of whoever runs a tenant, and invitations from that of those who are invited. */
@@ -226,8 +226,7 @@ class UsersContractTest {
     }
 
     private static HttpResponse<Buffer> invite(String email) {
-        return acme.caller()
-                .post(INVITATIONS, "{\"email\": \"%s\", \"roles\": [\"viewer\"]}".formatted(email));
+        return acme.caller().post(INVITATIONS, "{\"email\": \"%s\", \"roles\": [\"viewer\"]}".formatted(email));
     }
 
     private static HttpResponse<Buffer> accept(String token) {

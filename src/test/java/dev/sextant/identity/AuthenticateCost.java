@@ -1,8 +1,7 @@
 package dev.sextant.identity;
 
-import dev.sextant.identity.grant.SignInProver;
-
 import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.grant.SignInProver;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
@@ -39,7 +38,10 @@ public final class AuthenticateCost {
                 true,
                 new Credential.Text(Buffer.buffer(key.hash()), null),
                 new Credential.Limits(
-                        Set.of("analytics:read"), List.of(), null, List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
+                        Set.of("analytics:read"),
+                        List.of(),
+                        null,
+                        List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
                 null,
                 null);
         KeyAuthenticator authenticator = authenticator(credential);

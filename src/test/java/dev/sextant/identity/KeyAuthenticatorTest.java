@@ -1,11 +1,10 @@
 package dev.sextant.identity;
 
-import dev.sextant.identity.grant.SignInProver;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
 import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.grant.SignInProver;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
@@ -186,8 +185,7 @@ class KeyAuthenticatorTest {
         assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
         assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
         assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
-        assertProblem(
-                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertProblem(authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
@@ -202,7 +200,8 @@ class KeyAuthenticatorTest {
 
         assertThat(first.succeeded()).isTrue();
         assertProblem(
-                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                authenticator.authenticate(
+                        bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
                 Problem.AddressNotAllowed.class);
     }
 
@@ -241,8 +240,8 @@ class KeyAuthenticatorTest {
         Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
-                .complete(Optional.of(
-                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
+                .complete(Optional.of(credential(
+                        new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }

@@ -1,15 +1,15 @@
 package dev.sextant.identity.client;
 
 import dev.sextant.bus.Bus;
-import dev.sextant.store.ClientCredential;
 import dev.sextant.feature.Feature;
-import java.util.function.Function;
-import io.vertx.core.Future;
-import java.util.List;
-import dev.sextant.http.Operation;
-import java.util.Optional;
-import io.vertx.core.ThreadingModel;
 import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.store.ClientCredential;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The door of the client room, and the one place where its parts are put together. */
 public final class ClientFeature implements Feature {

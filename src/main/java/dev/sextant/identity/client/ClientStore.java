@@ -1,21 +1,21 @@
 package dev.sextant.identity.client;
 
-import java.util.ArrayList;
-import io.vertx.core.buffer.Buffer;
-import dev.sextant.store.Changes;
-import io.vertx.core.Future;
 import dev.sextant.kernel.Ids;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Changes;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.store.TenantDb;
-import dev.sextant.kernel.TenantId;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the OAuth clients of each tenant in PostgreSQL: hashes of their secrets, never the secrets. */
 public final class ClientStore {
@@ -53,7 +53,8 @@ public final class ClientStore {
                                 refuseAbove(clientsMax, count.iterator().next().getLong(0)))
                         .compose(_ -> transaction.preparedQuery(INSERT).execute(values))
                         .map(rows -> read(rows.iterator().next()))
-                        .compose(made -> recorded(transaction, tenant, made.id()).map(made)));
+                        .compose(
+                                made -> recorded(transaction, tenant, made.id()).map(made)));
     }
 
     Future<List<OauthClient>> list(TenantId tenant, @Nullable String after, int limit) {

@@ -1,23 +1,23 @@
 package dev.sextant.identity.client;
 
-import java.util.ArrayList;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
-import dev.sextant.store.ClientCredential;
-import java.util.function.Function;
-import io.vertx.core.Future;
-import java.util.List;
-import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
-import java.security.SecureRandom;
-import dev.sextant.kernel.TenantId;
-import io.vertx.core.VerticleBase;
 import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.ClientCredential;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, tells, deletes and proves OAuth clients; it waits on PostgreSQL only. */
 final class ClientsVerticle extends VerticleBase {
@@ -113,7 +113,7 @@ final class ClientsVerticle extends VerticleBase {
                         .filter(client -> isProven(client, question.secret()))
                         .map(ClientsVerticle::known)
                         .orElseThrow(() -> new ProblemException(new Problem.OauthRefused(
-                                Problem.OauthRefused.Error.INVALID_CLIENT,
+                                Problem.OauthRefused.ErrorCode.INVALID_CLIENT,
                                 "There is no such client, or its secret is another; public clients have none."))));
     }
 

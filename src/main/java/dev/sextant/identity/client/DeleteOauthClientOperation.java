@@ -2,9 +2,9 @@ package dev.sextant.identity.client;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code DELETE /api/v2/oauth/clients/{id}} */
 final class DeleteOauthClientOperation implements Operation {
@@ -22,7 +22,8 @@ final class DeleteOauthClientOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(ClientAddresses.DELETE, new DeleteClient(call.params().text("id")), call.origin())
+        return bus.askHere(
+                        ClientAddresses.DELETE, new DeleteClient(call.params().text("id")), call.origin())
                 .map(_ -> new Reply.NoContent());
     }
 }

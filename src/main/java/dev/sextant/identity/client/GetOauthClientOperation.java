@@ -2,9 +2,9 @@ package dev.sextant.identity.client;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code GET /api/v2/oauth/clients/{id}} */
 final class GetOauthClientOperation implements Operation {

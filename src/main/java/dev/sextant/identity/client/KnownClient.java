@@ -1,7 +1,7 @@
 package dev.sextant.identity.client;
 
-import java.util.List;
 import dev.sextant.kernel.TenantId;
+import java.util.List;
 
 /**
  * A client, and the tenant that it leads to.

@@ -2,14 +2,14 @@ package dev.sextant.identity.client;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.NextLink;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Params;
+import dev.sextant.http.Reply;
 import dev.sextant.kernel.Cursor;
 import io.vertx.core.Future;
 import java.util.List;
-import dev.sextant.http.NextLink;
-import dev.sextant.http.Operation;
 import java.util.Optional;
-import dev.sextant.http.Params;
-import dev.sextant.http.Reply;
 
 /** {@code GET /api/v2/oauth/clients} */
 final class ListOauthClientsOperation implements Operation {

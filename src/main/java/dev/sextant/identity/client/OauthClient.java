@@ -1,7 +1,7 @@
 package dev.sextant.identity.client;
 
-import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.sextant.identity.client;
 
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import java.util.Set;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where an authorization may be answered to. Pure. Source: RFC 9700, section 2.1, and RFC 8252, section 7. */
 final class RedirectUri {
@@ -25,12 +25,15 @@ final class RedirectUri {
         }
         return switch (uri.getScheme()) {
             case "https" -> uri.getHost() == null ? Optional.of("must name a host") : Optional.empty();
-            case "http" -> LOOPBACK.contains(uri.getHost())
-                    ? Optional.empty()
-                    : Optional.of("must be https, except on the loopback interface");
-            default -> uri.getScheme().contains(".") && uri.getScheme().equals(lower(uri.getScheme()))
-                    ? Optional.empty()
-                    : Optional.of("must be https, or a scheme of your own with a dot in it, such as com.example.app");
+            case "http" ->
+                LOOPBACK.contains(uri.getHost())
+                        ? Optional.empty()
+                        : Optional.of("must be https, except on the loopback interface");
+            default ->
+                uri.getScheme().contains(".") && uri.getScheme().equals(lower(uri.getScheme()))
+                        ? Optional.empty()
+                        : Optional.of(
+                                "must be https, or a scheme of your own with a dot in it, such as com.example.app");
         };
     }
 

@@ -1,15 +1,15 @@
 package dev.sextant.identity.grant;
 
 import dev.sextant.bus.Bus;
-import java.time.Duration;
 import dev.sextant.feature.Feature;
-import java.time.InstantSource;
-import java.util.List;
+import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.ThreadingModel;
-import dev.sextant.feature.WorkerSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The door of the grant room. To be made before jobs start: one of them deletes what ended a while ago. */
 public final class GrantFeature implements Feature {
@@ -30,9 +30,12 @@ public final class GrantFeature implements Feature {
         this.config = config;
         this.clock = clock;
         postgres.jobs()
-                .every("identity.purge-sign-ins", PURGE_EVERY, () -> postgres.platformDb()
-                        .inTransaction(transaction -> GrantStore.purge(
-                                transaction, clock.instant().minus(KEEP_ENDED))));
+                .every(
+                        "identity.purge-sign-ins",
+                        PURGE_EVERY,
+                        () -> postgres.platformDb()
+                                .inTransaction(transaction -> GrantStore.purge(
+                                        transaction, clock.instant().minus(KEEP_ENDED))));
     }
 
     @Override

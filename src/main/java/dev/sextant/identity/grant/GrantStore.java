@@ -1,20 +1,20 @@
 package dev.sextant.identity.grant;
 
-import io.vertx.core.buffer.Buffer;
+import dev.sextant.identity.secret.OpaqueSecret;
+import dev.sextant.kernel.Ids;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import io.vertx.core.Future;
-import dev.sextant.kernel.Ids;
-import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.time.OffsetDateTime;
-import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.kernel.TenantId;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of sign-ins and refresh tokens, read and written within a transaction of {@code TenantDb}: hashes of codes and
@@ -39,8 +39,7 @@ final class GrantStore {
     private static final String USE_TOKEN = "UPDATE refresh_token SET used_at = $2 WHERE hash = $1";
     private static final String INSERT_TOKEN =
             "INSERT INTO refresh_token (hash, tenant_id, sign_in_id, expires_at) VALUES ($1, $2, $3, $4)";
-    private static final String END =
-            "UPDATE sign_in SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    private static final String END = "UPDATE sign_in SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
 
     /** A sign-in to keep. */
     record NewSignIn(BeginSignIn wish, OpaqueSecret code, Instant now, Instant codeExpiresAt, Instant expiresAt) {}
@@ -78,8 +77,7 @@ final class GrantStore {
         return use(transaction, USE_TOKEN, token, now);
     }
 
-    static Future<Void> insertToken(
-            SqlConnection transaction, OpaqueSecret token, String signInId, Instant expiresAt) {
+    static Future<Void> insertToken(SqlConnection transaction, OpaqueSecret token, String signInId, Instant expiresAt) {
         Tuple values = Tuple.of(Buffer.buffer(token.hash()), token.tenant().value(), signInId, utc(expiresAt));
         return transaction.preparedQuery(INSERT_TOKEN).execute(values).mapEmpty();
     }

@@ -1,20 +1,20 @@
 package dev.sextant.identity.grant;
 
 import dev.sextant.bus.Bus;
-import io.vertx.core.Future;
-import java.time.Instant;
-import java.time.InstantSource;
 import dev.sextant.identity.grant.GrantStore.NewSignIn;
 import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import java.security.SecureRandom;
-import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.store.TenantDb;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Begins, carries on and ends sign-ins; it waits on PostgreSQL only. */
 final class GrantsVerticle extends VerticleBase {
@@ -48,8 +48,7 @@ final class GrantsVerticle extends VerticleBase {
     private Future<IssuedCode> begin(BeginSignIn wish, Origin origin) {
         Instant now = clock.instant();
         OpaqueSecret code = OpaqueSecret.make(CODE_KIND, origin.tenant(), random);
-        NewSignIn made =
-                new NewSignIn(wish, code, now, now.plus(config.codeLifetime()), now.plus(config.lifetime()));
+        NewSignIn made = new NewSignIn(wish, code, now, now.plus(config.codeLifetime()), now.plus(config.lifetime()));
         return db.inTransaction(origin.tenant(), transaction -> GrantStore.insert(transaction, made))
                 .map(new IssuedCode(code.value()));
     }
@@ -63,8 +62,7 @@ final class GrantsVerticle extends VerticleBase {
     }
 
     /** What ends a sign-in must be kept, so that it is answered and does not fail: empty where it is not good. */
-    private Future<Optional<GrantedSignIn>> redeem(
-            SqlConnection transaction, OpaqueSecret code, RedeemCode question) {
+    private Future<Optional<GrantedSignIn>> redeem(SqlConnection transaction, OpaqueSecret code, RedeemCode question) {
         return GrantStore.holdByCode(transaction, code).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
@@ -97,8 +95,7 @@ final class GrantsVerticle extends VerticleBase {
                         .map(GrantsVerticle::granted);
     }
 
-    private Future<Optional<GrantedSignIn>> refresh(
-            SqlConnection transaction, OpaqueSecret token, String clientId) {
+    private Future<Optional<GrantedSignIn>> refresh(SqlConnection transaction, OpaqueSecret token, String clientId) {
         return GrantStore.holdByToken(transaction, token).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
@@ -140,7 +137,8 @@ final class GrantsVerticle extends VerticleBase {
                 ? Future.succeededFuture(FoundRefreshToken.NONE)
                 : db.inTransaction(
                                 token.get().tenant(), transaction -> GrantStore.holdByToken(transaction, token.get()))
-                        .map(found -> found.map(signIn -> told(signIn, token.get().tenant()))
+                        .map(found -> found.map(
+                                        signIn -> told(signIn, token.get().tenant()))
                                 .orElse(FoundRefreshToken.NONE));
     }
 
@@ -167,7 +165,7 @@ final class GrantsVerticle extends VerticleBase {
 
     private static Problem refused() {
         return new Problem.OauthRefused(
-                Problem.OauthRefused.Error.INVALID_GRANT,
+                Problem.OauthRefused.ErrorCode.INVALID_GRANT,
                 "The code or refresh token is not valid, is over, was used, or belongs to another request.");
     }
 }

@@ -1,9 +1,9 @@
 package dev.sextant.identity.grant;
 
-import java.util.Base64;
-import java.security.MessageDigest;
 import dev.sextant.identity.secret.OpaqueSecret;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 
 /** Proof Key for Code Exchange, by S256 and by nothing else. Pure. Source: RFC 7636, section 4.6. */
 final class Pkce {

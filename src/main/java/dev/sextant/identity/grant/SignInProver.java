@@ -1,13 +1,13 @@
 package dev.sextant.identity.grant;
 
-import dev.sextant.kernel.Problem.CredentialEnded.End;
-import io.vertx.core.Future;
-import java.time.InstantSource;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
-import java.util.Optional;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.store.SignInCredential;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Finds the sign-in that a token came of. Remembers nothing. */
 public final class SignInProver {

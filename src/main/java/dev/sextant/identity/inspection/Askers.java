@@ -1,12 +1,12 @@
 package dev.sextant.identity.inspection;
 
-import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.identity.client.ClientAddresses;
 import dev.sextant.identity.token.ClientCredentials;
-import io.vertx.core.Future;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 
 /** Proves who asks about a token: an OAuth client by its secret, a public one by its id. */
 record Askers(Bus bus) {

@@ -1,17 +1,15 @@
 package dev.sextant.identity.inspection;
 
-import java.util.function.Function;
-import io.vertx.core.Future;
-import dev.sextant.kernel.Principal;
-
-import dev.sextant.http.Authenticator;
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
-import dev.sextant.identity.token.Issuer;
-import java.util.List;
-import dev.sextant.http.Operation;
-import dev.sextant.identity.token.Tokens;
 import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.identity.token.Issuer;
+import dev.sextant.identity.token.Tokens;
+import dev.sextant.kernel.Principal;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
 
 /** The door of the inspection room. */
 public final class InspectionFeature implements Feature {

@@ -1,26 +1,24 @@
 package dev.sextant.identity.inspection;
 
-import java.util.function.Function;
-
-import dev.sextant.identity.token.AccessToken;
-import dev.sextant.http.Authenticator;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
 import dev.sextant.identity.grant.FindRefreshToken;
 import dev.sextant.identity.grant.FoundRefreshToken;
-import io.vertx.core.Future;
 import dev.sextant.identity.grant.GrantAddresses;
-import java.time.Instant;
+import dev.sextant.identity.token.AccessToken;
 import dev.sextant.identity.token.Issuer;
-import java.util.Map;
-import dev.sextant.http.Operation;
-import java.util.Optional;
+import dev.sextant.identity.token.Tokens;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.http.Reply;
-import dev.sextant.identity.token.Tokens;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** {@code POST /oauth/introspect}. Source: RFC 7662. */
 final class IntrospectTokenOperation implements Operation {
@@ -33,7 +31,8 @@ final class IntrospectTokenOperation implements Operation {
     private final Function<String, Future<Principal>> prover;
     private final Issuer issuer;
 
-    IntrospectTokenOperation(Bus bus, Askers askers, Tokens tokens, Function<String, Future<Principal>> prover, Issuer issuer) {
+    IntrospectTokenOperation(
+            Bus bus, Askers askers, Tokens tokens, Function<String, Future<Principal>> prover, Issuer issuer) {
         this.bus = bus;
         this.askers = askers;
         this.tokens = tokens;
@@ -59,7 +58,7 @@ final class IntrospectTokenOperation implements Operation {
     private static Askers.Asker withSecret(Askers.Asker asker) {
         if (asker.isPublic()) {
             throw new ProblemException(new Problem.OauthRefused(
-                    Problem.OauthRefused.Error.UNAUTHORIZED_CLIENT,
+                    Problem.OauthRefused.ErrorCode.UNAUTHORIZED_CLIENT,
                     "A client without a secret may not ask about tokens."));
         }
         return asker;
@@ -73,10 +72,10 @@ final class IntrospectTokenOperation implements Operation {
                     : Future.succeededFuture(Introspection.INACTIVE);
         }
         return bus.askHere(GrantAddresses.FIND, new FindRefreshToken(token), call.origin())
-                .map(found -> found.isGood()
-                                && found.tenant().equals(asker.tenant().value())
-                        ? told(found)
-                        : Introspection.INACTIVE);
+                .map(found ->
+                        found.isGood() && found.tenant().equals(asker.tenant().value())
+                                ? told(found)
+                                : Introspection.INACTIVE);
     }
 
     private Future<Introspection> inspect(String token, AccessToken access) {
@@ -95,11 +94,10 @@ final class IntrospectTokenOperation implements Operation {
 
     /** It may do less than it says: what its user may not do any more, it may not do either. */
     private Introspection told(AccessToken token, Principal principal) {
-        String clientId =
-                switch (token.source()) {
-                    case AccessToken.OfSignIn source -> source.clientId();
-                    case AccessToken.OfKey _ -> token.subject();
-                };
+        String clientId = switch (token.source()) {
+            case AccessToken.OfSignIn source -> source.clientId();
+            case AccessToken.OfKey _ -> token.subject();
+        };
         return new Introspection(
                 true,
                 String.join(" ", new TreeSet<>(principal.scopes())),

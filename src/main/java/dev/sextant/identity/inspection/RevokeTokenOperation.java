@@ -1,20 +1,20 @@
 package dev.sextant.identity.inspection;
 
-import dev.sextant.identity.token.AccessToken;
-import io.vertx.core.buffer.Buffer;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
 import dev.sextant.identity.grant.EndSignIn;
 import dev.sextant.identity.grant.FindRefreshToken;
-import io.vertx.core.Future;
 import dev.sextant.identity.grant.GrantAddresses;
-import java.util.Map;
-import dev.sextant.http.Operation;
-import java.util.Optional;
+import dev.sextant.identity.token.AccessToken;
+import dev.sextant.identity.token.Tokens;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.http.Reply;
-import dev.sextant.identity.token.Tokens;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code POST /oauth/revoke}. Source: RFC 7009. */
 final class RevokeTokenOperation implements Operation {
@@ -74,7 +74,7 @@ final class RevokeTokenOperation implements Operation {
                 new SignIn(token.tenant().value(), source.signInId(), source.clientId());
             case AccessToken.OfKey _ ->
                 throw new ProblemException(new Problem.OauthRefused(
-                        Problem.OauthRefused.Error.UNSUPPORTED_TOKEN_TYPE,
+                        Problem.OauthRefused.ErrorCode.UNSUPPORTED_TOKEN_TYPE,
                         "A token that came of an API key ends by itself, or with its key: revoke the key."));
         };
     }

@@ -1,8 +1,8 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
@@ -253,9 +253,8 @@ public final class KeyStore {
     Future<@Nullable List<String>> rangesOf(String keyId) {
         return platform.inTransaction(
                         transaction -> transaction.preparedQuery(RANGES).execute(Tuple.of(keyId)))
-                .map(rows -> rows.size() == 0
-                        ? null
-                        : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
+                .map(rows ->
+                        rows.size() == 0 ? null : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
     }
 
     /** Makes sure of a key whose text was made before; false where that key was revoked. */

@@ -1,21 +1,21 @@
 package dev.sextant.identity.provider;
 
-import io.vertx.core.buffer.Buffer;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import io.vertx.core.http.PoolOptions;
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
-import io.vertx.core.Promise;
-import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
-import java.net.URI;
-import io.vertx.core.Vertx;
 
 /**
  * Asks other servers, within limits: it follows no redirects, waits no longer than the patience, and takes no more than the
@@ -73,8 +73,7 @@ final class BoundedHttp {
         headers.forEach(options::addHeader);
         return client.request(options)
                 .compose(request -> request.send(body))
-                .compose(response ->
-                        read(response).map(whole -> new Answer(response.statusCode(), whole.toString())))
+                .compose(response -> read(response).map(whole -> new Answer(response.statusCode(), whole.toString())))
                 .timeout(config.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure ->
                         failure instanceof ProblemException ? Future.failedFuture(failure) : away("does not answer"));

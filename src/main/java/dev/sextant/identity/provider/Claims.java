@@ -1,13 +1,13 @@
 package dev.sextant.identity.provider;
 
-import java.util.ArrayList;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Locale;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import java.util.SortedSet;
 import dev.sextant.kernel.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What a provider's word means here. Pure. */

@@ -2,9 +2,9 @@ package dev.sextant.identity.provider;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code DELETE /api/v2/identity-providers/{id}} */
 final class DeleteIdentityProviderOperation implements Operation {
@@ -22,7 +22,10 @@ final class DeleteIdentityProviderOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(ProviderAddresses.DELETE, new DeleteProvider(call.params().text("id")), call.origin())
+        return bus.askHere(
+                        ProviderAddresses.DELETE,
+                        new DeleteProvider(call.params().text("id")),
+                        call.origin())
                 .map(_ -> new Reply.NoContent());
     }
 }

@@ -1,16 +1,6 @@
 package dev.sextant.identity.provider;
 
-import io.vertx.core.Future;
-import java.io.IOException;
-import dev.sextant.kernel.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import dev.sextant.kernel.Origin;
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
-import java.nio.charset.StandardCharsets;
-import dev.sextant.identity.provider.ProviderStore.Stored;
-
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
@@ -18,6 +8,15 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.sextant.identity.provider.ProviderStore.Stored;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Leads browsers to providers, and hears their word. */
 record ExternalSignIns(ProviderStore store, OpenIdClient client) {
@@ -26,8 +25,8 @@ record ExternalSignIns(ProviderStore store, OpenIdClient client) {
         return stored(question.providerId(), origin)
                 .map(Stored::provider)
                 .compose(provider -> client.discover(provider.issuer())
-                        .map(metadata -> new ExternalAddress(
-                                OpenIdClient.address(metadata, provider.clientId(), question))));
+                        .map(metadata ->
+                                new ExternalAddress(OpenIdClient.address(metadata, provider.clientId(), question))));
     }
 
     Future<Vouched> finish(FinishExternal question, Origin origin) {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param issuer as the browser brought it along (RFC 9207); null where it did not
  */
 public record FinishExternal(
-        String providerId, String redirectUri, String nonce, String codeVerifier, String code, @Nullable String issuer) {
+        String providerId,
+        String redirectUri,
+        String nonce,
+        String codeVerifier,
+        String code,
+        @Nullable String issuer) {
 
     @Override
     public String toString() {

@@ -2,9 +2,9 @@ package dev.sextant.identity.provider;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code GET /api/v2/identity-providers} */
 final class ListIdentityProvidersOperation implements Operation {
@@ -22,6 +22,7 @@ final class ListIdentityProvidersOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(ProviderAddresses.LIST, new ListProviders(), call.origin()).map(Reply::ok);
+        return bus.askHere(ProviderAddresses.LIST, new ListProviders(), call.origin())
+                .map(Reply::ok);
     }
 }

@@ -1,16 +1,7 @@
 package dev.sextant.identity.provider;
 
-import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Map;
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
-import java.util.Set;
-import java.util.stream.Stream;
-import java.net.URI;
-
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWT;
@@ -36,6 +27,14 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Speaks OpenID Connect with a provider; keeps nothing between two sign-ins, so that the provider may change its keys and
@@ -84,7 +83,8 @@ final class OpenIdClient {
                                 metadata.getAuthorizationEndpointURI(),
                                 metadata.getTokenEndpointURI(),
                                 metadata.getJWKSetURI())
-                        .allMatch(uri -> uri != null && reach.allowed(uri.toString()).isPresent())
+                        .allMatch(uri ->
+                                uri != null && reach.allowed(uri.toString()).isPresent())
                 ? Future.succeededFuture(metadata)
                 : BoundedHttp.away("names an endpoint that may not be called: each " + reach.rule());
     }
@@ -106,7 +106,8 @@ final class OpenIdClient {
     }
 
     /** What the provider says of the user, by an ID token that is proven to be meant for us and for this sign-in. */
-    Future<IDTokenClaimsSet> redeem(OIDCProviderMetadata metadata, ClientAuthentication client, FinishExternal question) {
+    Future<IDTokenClaimsSet> redeem(
+            OIDCProviderMetadata metadata, ClientAuthentication client, FinishExternal question) {
         AuthorizationCodeGrant grant = new AuthorizationCodeGrant(
                 new AuthorizationCode(question.code()),
                 URI.create(question.redirectUri()),
@@ -131,8 +132,11 @@ final class OpenIdClient {
             if (!read.indicatesSuccess()) {
                 return denied("The identity provider refused the sign-in.");
             }
-            JWT token = ((OIDCTokenResponse) read.toSuccessResponse()).getOIDCTokens().getIDToken();
-            return token instanceof SignedJWT signed && ALGORITHMS.contains(signed.getHeader().getAlgorithm())
+            JWT token = ((OIDCTokenResponse) read.toSuccessResponse())
+                    .getOIDCTokens()
+                    .getIDToken();
+            return token instanceof SignedJWT signed
+                            && ALGORITHMS.contains(signed.getHeader().getAlgorithm())
                     ? Future.succeededFuture(signed)
                     : denied("The identity provider gave no ID token that is signed well.");
         } catch (ParseException | RuntimeException _) {

@@ -1,13 +1,12 @@
 package dev.sextant.identity.provider;
 
-import dev.sextant.identity.user.Authorities;
-
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
-import java.util.List;
-import dev.sextant.http.Operation;
-import io.vertx.core.ThreadingModel;
 import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.identity.user.Authorities;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
 
 /** The door of the provider room, and the one place where its parts are put together. */
 public final class ProviderFeature implements Feature {
@@ -36,6 +35,9 @@ public final class ProviderFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "providers", ThreadingModel.EVENT_LOOP, 1, () -> new ProvidersVerticle(bus, store, authorities, config)));
+                "providers",
+                ThreadingModel.EVENT_LOOP,
+                1,
+                () -> new ProvidersVerticle(bus, store, authorities, config)));
     }
 }

@@ -1,22 +1,22 @@
 package dev.sextant.identity.provider;
 
-import java.util.ArrayList;
+import dev.sextant.identity.token.Seal;
+import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
-import java.util.function.Function;
+import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import dev.sextant.identity.token.Seal;
-import dev.sextant.kernel.Secret;
-import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.store.TenantDb;
-import dev.sextant.kernel.TenantId;
-import io.vertx.sqlclient.Tuple;
+import java.util.function.Function;
 
 /** Keeps the providers of each tenant in PostgreSQL; the secrets that we show them are sealed. */
 public final class ProviderStore {
@@ -106,7 +106,8 @@ public final class ProviderStore {
 
     private Stored read(Row row) {
         Map<String, String> mapping = new HashMap<>();
-        row.getJsonObject("role_mapping").forEach(entry -> mapping.put(entry.getKey(), String.valueOf(entry.getValue())));
+        row.getJsonObject("role_mapping")
+                .forEach(entry -> mapping.put(entry.getKey(), String.valueOf(entry.getValue())));
         IdentityProvider provider = new IdentityProvider(
                 row.getString("id"),
                 row.getString("name"),

@@ -1,22 +1,21 @@
 package dev.sextant.identity.provider;
 
-import dev.sextant.identity.user.Authorities;
-import java.util.TreeSet;
-
 import dev.sextant.bus.Bus;
 import dev.sextant.http.EntityTag;
-import io.vertx.core.Future;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
+import dev.sextant.identity.user.Authorities;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
-import io.vertx.sqlclient.SqlConnection;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import dev.sextant.kernel.Problem.Violation;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps, tells and forgets identity providers; it waits on PostgreSQL and on the providers only. */
 final class ProvidersVerticle extends VerticleBase {
@@ -84,7 +83,8 @@ final class ProvidersVerticle extends VerticleBase {
 
     private static void requireMatch(Optional<ProviderStore.Stored> present, @Nullable String ifMatch) {
         boolean matches = ifMatch == null
-                || present.filter(stored -> EntityTag.matches(ifMatch, stored.provider().version()))
+                || present.filter(stored ->
+                                EntityTag.matches(ifMatch, stored.provider().version()))
                         .isPresent();
         if (!matches) {
             throw new ProblemException(new Problem.PreconditionFailed(
@@ -119,7 +119,8 @@ final class ProvidersVerticle extends VerticleBase {
 
     private Future<IdentityProvider> get(GetProvider question, Origin origin) {
         return store.inTransaction(origin.tenant(), transaction -> store.hold(transaction, question.id()))
-                .map(found -> found.orElseThrow(ProvidersVerticle::noSuchProvider).provider());
+                .map(found ->
+                        found.orElseThrow(ProvidersVerticle::noSuchProvider).provider());
     }
 
     private Future<DeletedProvider> delete(DeleteProvider question, Origin origin) {

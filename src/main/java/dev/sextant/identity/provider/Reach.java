@@ -1,9 +1,9 @@
 package dev.sextant.identity.provider;
 
-import java.util.Optional;
-import java.util.Set;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which addresses of providers may be called: those by HTTPS, whose certificate then proves them; and, where the

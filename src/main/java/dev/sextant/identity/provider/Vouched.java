@@ -9,8 +9,7 @@ import java.util.List;
  * @param roles what they are here; one at least
  * @param mayAdopt whether the provider's word on the address is good for a user who was here before
  */
-public record Vouched(
-        String issuer, String subject, String email, String name, List<String> roles, boolean mayAdopt) {
+public record Vouched(String issuer, String subject, String email, String name, List<String> roles, boolean mayAdopt) {
 
     public Vouched {
         roles = List.copyOf(roles);

@@ -1,15 +1,15 @@
 package dev.sextant.identity.secret;
 
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
+import dev.sextant.kernel.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
-import java.nio.charset.StandardCharsets;
-import dev.sextant.kernel.TenantId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text that nobody can guess: what it is for, the tenant without its {@code ten_}, a dot, and 256 random bits in

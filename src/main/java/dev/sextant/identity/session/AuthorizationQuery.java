@@ -1,11 +1,11 @@
 package dev.sextant.identity.session;
 
-import java.util.stream.Collectors;
+import dev.sextant.http.Params;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import dev.sextant.http.Params;
-import java.nio.charset.StandardCharsets;
-import java.net.URLEncoder;
+import java.util.stream.Collectors;
 
 /** What a client asks for at {@code /oauth/authorize}, as it came: checked for length only. What is absent is empty. */
 record AuthorizationQuery(

@@ -2,8 +2,8 @@ package dev.sextant.identity.session;
 
 import dev.sextant.identity.client.KnownClient;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +51,8 @@ final class AuthorizationRules {
         if (!SCOPES.test(query.scope())) {
             return new BackToClient("invalid_scope", "scope must be scopes separated by single spaces");
         }
-        List<String> asked = Stream.of(query.scope().split(" ", -1)).distinct().sorted().toList();
+        List<String> asked =
+                Stream.of(query.scope().split(" ", -1)).distinct().sorted().toList();
         return client.scopes().containsAll(asked)
                 ? new Good(new AuthorizationRequest(query, client, asked))
                 : new BackToClient("invalid_scope", "the client is not registered for all scopes that it asks for");

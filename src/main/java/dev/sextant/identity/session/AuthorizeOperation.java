@@ -1,11 +1,11 @@
 package dev.sextant.identity.session;
 
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
-import dev.sextant.identity.user.User;
 import dev.sextant.identity.session.Visits.Visit;
+import dev.sextant.identity.user.User;
+import io.vertx.core.Future;
 
 /** {@code GET /oauth/authorize} */
 final class AuthorizeOperation implements Operation {
@@ -28,9 +28,7 @@ final class AuthorizeOperation implements Operation {
 
     private Future<Reply> show(Visit visit) {
         return visits.user(visit)
-                .compose(user -> user.isEmpty()
-                        ? visits.signInPage(visit, "", 200)
-                        : ask(visit, user.get()));
+                .compose(user -> user.isEmpty() ? visits.signInPage(visit, "", 200) : ask(visit, user.get()));
     }
 
     private Future<Reply> ask(Visit visit, User user) {

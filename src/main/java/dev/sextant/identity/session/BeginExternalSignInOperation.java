@@ -1,14 +1,14 @@
 package dev.sextant.identity.session;
 
-import dev.sextant.identity.provider.BeginExternal;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import dev.sextant.identity.provider.BeginExternal;
+import dev.sextant.identity.provider.ProviderAddresses;
+import dev.sextant.identity.session.Visits.Visit;
 import io.vertx.core.Future;
 import java.util.Map;
-import dev.sextant.http.Operation;
-import dev.sextant.identity.provider.ProviderAddresses;
-import dev.sextant.http.Reply;
-import dev.sextant.identity.session.Visits.Visit;
 
 /** {@code GET /oauth/external/{provider}} */
 final class BeginExternalSignInOperation implements Operation {
@@ -44,11 +44,10 @@ final class BeginExternalSignInOperation implements Operation {
                 attempts.secret(),
                 cookie.secret().digest());
         return attempts.keep(visit.tenant(), attempt)
-                .map(state -> new BeginExternal(
-                        provider, callback(visits), state, attempt.nonce(), attempt.codeVerifier()))
+                .map(state ->
+                        new BeginExternal(provider, callback(visits), state, attempt.nonce(), attempt.codeVerifier()))
                 .compose(question -> bus.askHere(ProviderAddresses.BEGIN, question, visit.origin()))
-                .map(address -> Visits.onward(
-                        address.url(), Map.of("set-cookie", cookie.header(visits.isSecure()))));
+                .map(address -> Visits.onward(address.url(), Map.of("set-cookie", cookie.header(visits.isSecure()))));
     }
 
     /** Where providers send browsers back to. */

@@ -1,15 +1,15 @@
 package dev.sextant.identity.session;
 
-import io.vertx.core.Future;
-import java.time.InstantSource;
-import dev.sextant.kernel.Json;
 import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.RedisKey;
 import dev.sextant.store.RedisStore;
-import java.security.SecureRandom;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import dev.sextant.kernel.TenantId;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /** Keeps the sessions of browsers in Redis, under hashes of their cookies: whoever reads Redis cannot take one over. */
 final class BrowserSessions {
@@ -40,8 +40,8 @@ final class BrowserSessions {
     /** Empty where the cookie is a visitor's, or its session is over. */
     Future<Optional<BrowserSession>> find(SessionCookie cookie) {
         return cookie.isSession()
-                ? redis.get(place(cookie)).map(found -> found.map(kept -> read(kept.getBytes()))
-                        .filter(this::isFresh))
+                ? redis.get(place(cookie))
+                        .map(found -> found.map(kept -> read(kept.getBytes())).filter(this::isFresh))
                 : Future.succeededFuture(Optional.empty());
     }
 
@@ -58,6 +58,7 @@ final class BrowserSessions {
     }
 
     private static RedisKey place(SessionCookie cookie) {
-        return new RedisKey(cookie.secret().tenant(), "session:" + cookie.secret().digest());
+        return new RedisKey(
+                cookie.secret().tenant(), "session:" + cookie.secret().digest());
     }
 }

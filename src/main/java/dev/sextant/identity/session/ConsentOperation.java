@@ -1,17 +1,17 @@
 package dev.sextant.identity.session;
 
-import dev.sextant.identity.grant.BeginSignIn;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
-import dev.sextant.identity.grant.GrantAddresses;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
-import dev.sextant.identity.user.User;
+import dev.sextant.identity.grant.BeginSignIn;
+import dev.sextant.identity.grant.GrantAddresses;
 import dev.sextant.identity.session.Visits.Visit;
+import dev.sextant.identity.user.User;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
 
 /** {@code POST /oauth/consent} */
 final class ConsentOperation implements Operation {
@@ -32,15 +32,16 @@ final class ConsentOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return visits.receive(
-                call, AuthorizationQuery.of(call.params()), visit -> decide(visit, call.body().tree()));
+                call,
+                AuthorizationQuery.of(call.params()),
+                visit -> decide(visit, call.body().tree()));
     }
 
     /** Who is signed in no more, or did not see the page, is shown it anew. */
     private Future<Reply> decide(Visit visit, JsonNode form) {
         return visits.user(visit)
                 .compose(user -> user.isEmpty() || !visits.isOwnForm(visit, form)
-                        ? Future.succeededFuture(
-                                Visits.onward(visit.request().at("/oauth/authorize"), Map.of()))
+                        ? Future.succeededFuture(Visits.onward(visit.request().at("/oauth/authorize"), Map.of()))
                         : decide(visit, user.get(), form.path("decision").asText()));
     }
 
@@ -48,8 +49,9 @@ final class ConsentOperation implements Operation {
         return switch (decision) {
             case "allow" -> allow(visit, user);
             case "sign_out" -> signOut(visit);
-            default -> Future.succeededFuture(Visits.onward(
-                    visits.answer(visit.request().query()).error("access_denied", "the user said no"), Map.of()));
+            default ->
+                Future.succeededFuture(Visits.onward(
+                        visits.answer(visit.request().query()).error("access_denied", "the user said no"), Map.of()));
         };
     }
 

@@ -1,14 +1,14 @@
 package dev.sextant.identity.session;
 
-import java.util.Base64;
+import dev.sextant.kernel.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import javax.crypto.spec.HKDFParameterSpec;
+import java.security.MessageDigest;
+import java.util.Base64;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
-import java.security.MessageDigest;
-import dev.sextant.kernel.Secret;
 import javax.crypto.SecretKey;
-import java.nio.charset.StandardCharsets;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /** Binds a form to the browser that it was shown to: HMAC-SHA256 of the browser's cookie. Any thread. */
 final class CsrfTokens {

@@ -5,8 +5,7 @@ package dev.sextant.identity.session;
  *
  * @param browser the digest of its cookie: another browser that brings the answer is refused
  */
-record ExternalAttempt(
-        String providerId, AuthorizationQuery query, String nonce, String codeVerifier, String browser) {
+record ExternalAttempt(String providerId, AuthorizationQuery query, String nonce, String codeVerifier, String browser) {
 
     @Override
     public String toString() {

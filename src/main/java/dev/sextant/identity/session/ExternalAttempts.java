@@ -1,16 +1,16 @@
 package dev.sextant.identity.session;
 
-import java.util.Base64;
-import java.time.Duration;
-import io.vertx.core.Future;
-import dev.sextant.kernel.Json;
 import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
+import dev.sextant.kernel.Json;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.RedisKey;
 import dev.sextant.store.RedisStore;
-import java.security.SecureRandom;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import dev.sextant.kernel.TenantId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 
 /** Keeps, in Redis and for some minutes, which browsers were sent to providers. Each comes back once. */
 final class ExternalAttempts {

@@ -2,17 +2,17 @@ package dev.sextant.identity.session;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import dev.sextant.identity.provider.FinishExternal;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
-import java.util.Optional;
-import dev.sextant.identity.provider.ProviderAddresses;
-import dev.sextant.identity.user.ProvisionUser;
 import dev.sextant.http.Reply;
+import dev.sextant.identity.provider.FinishExternal;
+import dev.sextant.identity.provider.ProviderAddresses;
+import dev.sextant.identity.provider.Vouched;
+import dev.sextant.identity.session.Visits.Visit;
+import dev.sextant.identity.user.ProvisionUser;
 import dev.sextant.identity.user.User;
 import dev.sextant.identity.user.UserAddresses;
-import dev.sextant.identity.session.Visits.Visit;
-import dev.sextant.identity.provider.Vouched;
+import io.vertx.core.Future;
+import java.util.Optional;
 
 /** {@code GET /oauth/callback} */
 final class FinishExternalSignInOperation implements Operation {
@@ -51,8 +51,7 @@ final class FinishExternalSignInOperation implements Operation {
         Optional<String> code = visit.call().params().find("code", String.class);
         return code.isEmpty()
                 ? dead("The identity provider did not sign you in.")
-                : vouched(visit, attempt, code.get())
-                        .compose(user -> visits.signedIn(visit, user));
+                : vouched(visit, attempt, code.get()).compose(user -> visits.signedIn(visit, user));
     }
 
     private Future<User> vouched(Visit visit, ExternalAttempt attempt, String code) {

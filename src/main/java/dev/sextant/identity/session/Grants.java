@@ -1,11 +1,11 @@
 package dev.sextant.identity.session;
 
+import dev.sextant.http.Reply;
+import dev.sextant.identity.session.Visits.Visit;
+import dev.sextant.identity.user.User;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import dev.sextant.http.Reply;
-import dev.sextant.identity.user.User;
-import dev.sextant.identity.session.Visits.Visit;
 
 /** What a user can let a client do: what it asks for, as far as they may do it themselves. */
 final class Grants {

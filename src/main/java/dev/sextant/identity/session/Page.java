@@ -1,9 +1,9 @@
 package dev.sextant.identity.session;
 
+import dev.sextant.http.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
-import dev.sextant.http.Reply;
 
 /**
  * A page, complete: plain HTML with a few styles of its own, and no scripts.

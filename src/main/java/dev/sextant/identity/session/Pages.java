@@ -1,9 +1,9 @@
 package dev.sextant.identity.session;
 
-import java.util.stream.Collectors;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.net.URI;
+import java.util.stream.Collectors;
 
 /** The pages that users see. Pure. */
 final class Pages {
@@ -67,15 +67,14 @@ final class Pages {
                 <button type="submit" name="decision" value="deny" class="second">Deny</button>
                 <button type="submit" name="decision" value="sign_out" class="second">Sign in as somebody else</button>
                 </form>""".formatted(
-                        Html.escaped(request.client().name()),
-                        Html.escaped(email),
-                        scopes.stream()
-                                .map(scope -> "<li>" + Html.escaped(SCOPE_TO_MEANING.getOrDefault(scope, scope)) + "</li>")
-                                .collect(Collectors.joining("\n")),
-                        Html.escaped(request.at("/oauth/consent")),
-                        Html.escaped(csrf));
-        return new Page(
-                200, "Allow access", body, origin(request.query().redirectUri()));
+                Html.escaped(request.client().name()),
+                Html.escaped(email),
+                scopes.stream()
+                        .map(scope -> "<li>" + Html.escaped(SCOPE_TO_MEANING.getOrDefault(scope, scope)) + "</li>")
+                        .collect(Collectors.joining("\n")),
+                Html.escaped(request.at("/oauth/consent")),
+                Html.escaped(csrf));
+        return new Page(200, "Allow access", body, origin(request.query().redirectUri()));
     }
 
     static Page problem(int status, String what) {

@@ -1,10 +1,10 @@
 package dev.sextant.identity.session;
 
-import java.util.stream.Collectors;
-import java.util.Map;
-import java.nio.charset.StandardCharsets;
-import java.util.TreeMap;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where a browser goes back to, and with what. Source: RFC 6749, sections 4.1.2 and 4.1.2.1; RFC 9207, section 2. Pure.

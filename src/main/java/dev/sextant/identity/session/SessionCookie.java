@@ -1,13 +1,13 @@
 package dev.sextant.identity.session;
 
-import io.netty.handler.codec.http.cookie.Cookie;
-import java.util.List;
-import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
 import dev.sextant.http.Params;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
-import java.util.stream.Stream;
+import dev.sextant.identity.secret.OpaqueSecret;
 import dev.sextant.kernel.TenantId;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cookie by which we know a browser. A visitor's is kept nowhere, and means nothing but that two requests come from the
@@ -33,8 +33,7 @@ record SessionCookie(OpaqueSecret secret) {
                 .flatMap(line -> ServerCookieDecoder.LAX.decode(line).stream())
                 .filter(cookie -> cookie.name().equals(name(isSecure)))
                 .map(Cookie::value)
-                .flatMap(value -> Stream.of(VISITOR, SESSION)
-                        .flatMap(kind -> OpaqueSecret.parse(kind, value).stream()))
+                .flatMap(value -> Stream.of(VISITOR, SESSION).flatMap(kind -> OpaqueSecret.parse(kind, value).stream()))
                 .filter(secret -> secret.tenant().equals(tenant))
                 .map(SessionCookie::new)
                 .findFirst();

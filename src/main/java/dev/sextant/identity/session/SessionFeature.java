@@ -1,15 +1,15 @@
 package dev.sextant.identity.session;
 
-import dev.sextant.identity.user.Authorities;
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
-import java.time.InstantSource;
-import dev.sextant.identity.token.Issuer;
-import java.util.List;
-import dev.sextant.http.Operation;
-import dev.sextant.store.RedisStore;
-import dev.sextant.kernel.Secret;
 import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.identity.token.Issuer;
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.kernel.Secret;
+import dev.sextant.store.RedisStore;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The door of the session room, and the one place where its parts are put together. */
 public final class SessionFeature implements Feature {

@@ -1,14 +1,14 @@
 package dev.sextant.identity.session;
 
-import java.util.Base64;
-import dev.sextant.identity.user.Emails;
-import io.vertx.core.Future;
 import dev.sextant.identity.secret.OpaqueSecret;
+import dev.sextant.identity.user.Emails;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.RedisKey;
 import dev.sextant.store.RedisStore;
-import java.nio.charset.StandardCharsets;
-import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Counts attempts to sign in, on all nodes together, and says when there were too many. It knows users by hashes. */
 final class SignInAttempts {
@@ -50,7 +50,8 @@ final class SignInAttempts {
 
     private Future<Boolean> isBelow(RedisKey key, int max) {
         return redis.get(key)
-                .map(found -> found.map(count -> Long.parseLong(count.toString())).orElse(0L) < max);
+                .map(found ->
+                        found.map(count -> Long.parseLong(count.toString())).orElse(0L) < max);
     }
 
     private static RedisKey ofAddress(TenantId tenant, String address) {
@@ -68,6 +69,7 @@ final class SignInAttempts {
     private static String hash(String email) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(OpaqueSecret.sha256(URLEncoder.encode(Emails.canonical(email), StandardCharsets.UTF_8)));
+                .encodeToString(
+                        OpaqueSecret.sha256(URLEncoder.encode(Emails.canonical(email), StandardCharsets.UTF_8)));
     }
 }

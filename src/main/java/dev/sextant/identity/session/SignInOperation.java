@@ -1,14 +1,14 @@
 package dev.sextant.identity.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import dev.sextant.identity.session.Visits.Visit;
 import dev.sextant.identity.user.SignInUser;
 import dev.sextant.identity.user.UserAddresses;
-import dev.sextant.identity.session.Visits.Visit;
+import io.vertx.core.Future;
 
 /** {@code POST /oauth/sign-in} */
 final class SignInOperation implements Operation {
@@ -31,7 +31,9 @@ final class SignInOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return visits.receive(
-                call, AuthorizationQuery.of(call.params()), visit -> signIn(visit, call.body().tree()));
+                call,
+                AuthorizationQuery.of(call.params()),
+                visit -> signIn(visit, call.body().tree()));
     }
 
     private Future<Reply> signIn(Visit visit, JsonNode form) {
@@ -49,12 +51,12 @@ final class SignInOperation implements Operation {
 
     private Future<Reply> prove(Visit visit, String email, String password, String address) {
         return bus.askHere(UserAddresses.SIGN_IN, new SignInUser(email, password), visit.origin())
-                .compose(user -> attempts.succeeded(visit.tenant(), email, address)
-                        .compose(_ -> visits.signedIn(visit, user)))
+                .compose(user ->
+                        attempts.succeeded(visit.tenant(), email, address).compose(_ -> visits.signedIn(visit, user)))
                 .recover(failure -> Visits.isUnauthenticated(failure)
                         ? attempts.failed(visit.tenant(), email, address)
-                                .compose(_ -> visits.signInPage(
-                                        visit, "Address and password do not belong together.", 401))
+                                .compose(_ ->
+                                        visits.signInPage(visit, "Address and password do not belong together.", 401))
                         : Future.failedFuture(failure));
     }
 }

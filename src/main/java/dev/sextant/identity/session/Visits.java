@@ -1,35 +1,35 @@
 package dev.sextant.identity.session;
 
-import dev.sextant.identity.user.Authorities;
-import dev.sextant.identity.session.AuthorizationRules.BackToClient;
-import java.util.Base64;
-import io.vertx.core.buffer.Buffer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import dev.sextant.identity.user.CheckUser;
+import dev.sextant.http.Reply;
 import dev.sextant.identity.client.ClientAddresses;
-import dev.sextant.identity.session.AuthorizationRules.Dead;
-import dev.sextant.identity.session.Pages.External;
 import dev.sextant.identity.client.FindClient;
-import java.util.function.Function;
-import io.vertx.core.Future;
-import dev.sextant.identity.session.AuthorizationRules.Good;
-import java.util.HashMap;
-import dev.sextant.identity.token.Issuer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.identity.provider.ListProviders;
-import java.util.Map;
-import java.util.Optional;
+import dev.sextant.identity.provider.ProviderAddresses;
+import dev.sextant.identity.session.AuthorizationRules.BackToClient;
+import dev.sextant.identity.session.AuthorizationRules.Dead;
+import dev.sextant.identity.session.AuthorizationRules.Good;
+import dev.sextant.identity.session.Pages.External;
+import dev.sextant.identity.token.Issuer;
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.identity.user.CheckUser;
+import dev.sextant.identity.user.User;
+import dev.sextant.identity.user.UserAddresses;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.identity.provider.ProviderAddresses;
-import dev.sextant.http.Reply;
-import java.security.SecureRandom;
 import dev.sextant.kernel.TenantId;
-import dev.sextant.identity.user.User;
-import dev.sextant.identity.user.UserAddresses;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What all steps of a sign-in begin with: whose request it is, whether it is good, and who sits before the browser. Event
@@ -102,17 +102,20 @@ final class Visits {
         if (visit.cookie().isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return parts.sessions().find(visit.cookie().get()).compose(session -> session.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : bus.askHere(
-                                UserAddresses.CHECK,
-                                new CheckUser(
-                                        session.get().userId(), session.get().signedInAt()),
-                                visit.origin())
-                        .map(Optional::of)
-                        .recover(failure -> isUnauthenticated(failure)
-                                ? Future.succeededFuture(Optional.empty())
-                                : Future.failedFuture(failure)));
+        return parts.sessions()
+                .find(visit.cookie().get())
+                .compose(session -> session.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : bus.askHere(
+                                        UserAddresses.CHECK,
+                                        new CheckUser(
+                                                session.get().userId(),
+                                                session.get().signedInAt()),
+                                        visit.origin())
+                                .map(Optional::of)
+                                .recover(failure -> isUnauthenticated(failure)
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : Future.failedFuture(failure)));
     }
 
     /** @param alert what went wrong before; empty for nothing */
@@ -123,8 +126,8 @@ final class Visits {
         String csrf = parts.csrf().of(cookie);
         return bus.askHere(ProviderAddresses.LIST, new ListProviders(), visit.origin())
                 .map(providers -> providers.data().stream()
-                        .map(provider -> new External(
-                                visit.request().at("/oauth/external/" + provider.id()), provider.name()))
+                        .map(provider ->
+                                new External(visit.request().at("/oauth/external/" + provider.id()), provider.name()))
                         .toList())
                 .map(external -> page(
                         Pages.signIn(visit.request(), csrf, external, alert, status),
@@ -149,8 +152,7 @@ final class Visits {
     /** Whether a form was shown to this very browser. */
     boolean isOwnForm(Visit visit, JsonNode form) {
         return visit.cookie()
-                .filter(cookie -> parts.csrf()
-                        .isRight(cookie, form.path("csrf").asText()))
+                .filter(cookie -> parts.csrf().isRight(cookie, form.path("csrf").asText()))
                 .isPresent();
     }
 
@@ -159,14 +161,13 @@ final class Visits {
         if (!(failure instanceof ProblemException known)) {
             return Future.failedFuture(failure);
         }
-        Page page =
-                switch (known.problem()) {
-                    case Problem.NotFound gone -> Pages.problem(400, gone.detail());
-                    case Problem.PolicyDenied denied -> Pages.problem(403, denied.detail());
-                    case Problem.Unavailable away when away.part().equals("identity provider") ->
-                        Pages.problem(502, away.detail());
-                    default -> null;
-                };
+        Page page = switch (known.problem()) {
+            case Problem.NotFound gone -> Pages.problem(400, gone.detail());
+            case Problem.PolicyDenied denied -> Pages.problem(403, denied.detail());
+            case Problem.Unavailable away
+            when away.part().equals("identity provider") -> Pages.problem(502, away.detail());
+            default -> null;
+        };
         return page == null ? Future.failedFuture(failure) : Future.succeededFuture(page(page));
     }
 

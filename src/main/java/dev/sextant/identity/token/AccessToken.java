@@ -1,7 +1,7 @@
 package dev.sextant.identity.token;
 
-import java.util.Set;
 import dev.sextant.kernel.TenantId;
+import java.util.Set;
 
 /**
  * An access token that its signature proves to be ours. Whether what it came of still stands is not known from it.

@@ -1,7 +1,6 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.authz.policy.Scope;
-
 import java.util.List;
 
 /** What clients may know of us before they begin. Source: RFC 8414, section 2; RFC 9207, section 3. */

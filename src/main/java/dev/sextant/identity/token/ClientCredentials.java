@@ -1,8 +1,7 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.identity.client.AuthenticateClient;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;

@@ -1,10 +1,10 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
-import java.util.Map;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+import java.util.Map;
 
 /** {@code GET /.well-known/oauth-authorization-server} */
 final class GetAuthorizationServerMetadataOperation implements Operation {
@@ -23,7 +23,6 @@ final class GetAuthorizationServerMetadataOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         Map<String, String> headers = Map.of("cache-control", "public, max-age=300");
-        return Future.succeededFuture(
-                new Reply.Value(200, headers, AuthorizationServerMetadata.of(issuer.url())));
+        return Future.succeededFuture(new Reply.Value(200, headers, AuthorizationServerMetadata.of(issuer.url())));
     }
 }

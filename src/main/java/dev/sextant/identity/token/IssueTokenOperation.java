@@ -1,25 +1,25 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.identity.client.AuthenticateClient;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.identity.client.ClientAddresses;
-import java.util.function.Function;
-import io.vertx.core.Future;
+import dev.sextant.identity.client.KnownClient;
 import dev.sextant.identity.grant.GrantAddresses;
 import dev.sextant.identity.grant.GrantedSignIn;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sextant.identity.client.KnownClient;
-import java.util.List;
-import java.util.Map;
-import dev.sextant.http.Operation;
-import java.util.Optional;
-import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.ProblemException;
 import dev.sextant.identity.grant.RedeemCode;
 import dev.sextant.identity.grant.RefreshSignIn;
-import dev.sextant.http.Reply;
+import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code POST /oauth/token} */
 final class IssueTokenOperation implements Operation {
@@ -48,21 +48,20 @@ final class IssueTokenOperation implements Operation {
     private Future<IssuedToken> issued(Call call, Optional<String> authorization, JsonNode form) {
         String grant = form.path("grant_type").textValue();
         return switch (grant) {
-            case "authorization_code" -> ofSignIn(
-                    call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
-            case "refresh_token" -> ofSignIn(
-                    call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
+            case "authorization_code" ->
+                ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
+            case "refresh_token" ->
+                ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
             default -> ofKey(call, ClientCredentials.of(authorization, form), form);
         };
     }
 
     private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
-        IssueToken question =
-                new IssueToken(
-                        client.id(),
-                        client.secret(),
-                        form.path("scope").textValue(),
-                        call.client().text());
+        IssueToken question = new IssueToken(
+                client.id(),
+                client.secret(),
+                form.path("scope").textValue(),
+                call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin());
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record IssuedToken(
-        String accessToken, String tokenType, long expiresIn, @Nullable String refreshToken, String scope) {
+        String accessToken,
+        String tokenType,
+        long expiresIn,
+        @Nullable String refreshToken,
+        String scope) {
 
     @Override
     public String toString() {

@@ -1,7 +1,7 @@
 package dev.sextant.identity.token;
 
-import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
 
 /** The signing keys in use, the newest first. */

@@ -1,10 +1,9 @@
 package dev.sextant.identity.token;
 
-import java.util.function.Supplier;
-
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the signing keys of this node, from the moment they are read. Any thread. */
@@ -16,8 +15,7 @@ public final class SigningKeyRing {
     private volatile @Nullable SigningKeys keys;
 
     /** @param reader the keys in use, the newest first */
-    SigningKeyRing(
-            Supplier<Future<List<KeptSigningKey>>> reader, SigningSchedule schedule, InstantSource clock) {
+    SigningKeyRing(Supplier<Future<List<KeptSigningKey>>> reader, SigningSchedule schedule, InstantSource clock) {
         this.reader = reader;
         this.schedule = schedule;
         this.clock = clock;

@@ -1,28 +1,27 @@
 package dev.sextant.identity.token;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-
-import java.util.ArrayList;
-import java.util.function.BiFunction;
-import dev.sextant.store.Changes;
-import com.nimbusds.jose.jwk.ECKey;
-import io.vertx.core.Future;
-import dev.sextant.kernel.Ids;
-import java.time.InstantSource;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import java.util.List;
-import java.text.ParseException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.sextant.kernel.Ids;
+import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import dev.sextant.kernel.Secret;
 import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.kernel.TenantId;
 import io.vertx.sqlclient.Tuple;
+import java.text.ParseException;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Keeps the keys that sign tokens in PostgreSQL, sealed, for all nodes. The first node makes the first key. */
 public final class SigningKeyStore {
@@ -57,9 +56,8 @@ public final class SigningKeyStore {
 
     /** Makes the first key where there is none, and tells those there are. */
     Future<List<KeptSigningKey>> ensure() {
-        return alone((transaction, keys) -> keys.isEmpty()
-                ? insert(transaction).compose(_ -> list(transaction))
-                : Future.succeededFuture(keys));
+        return alone((transaction, keys) ->
+                keys.isEmpty() ? insert(transaction).compose(_ -> list(transaction)) : Future.succeededFuture(keys));
     }
 
     /** Makes the next key where it is due, and retires those whose tokens are all over. */
@@ -80,7 +78,8 @@ public final class SigningKeyStore {
     Future<List<KeptSigningKey>> rotate() {
         return alone((transaction, _) -> insert(transaction)
                 .compose(_ -> list(transaction))
-                .compose(keys -> Changes.record(transaction, TenantId.PLATFORM, ROTATED).map(keys)));
+                .compose(keys ->
+                        Changes.record(transaction, TenantId.PLATFORM, ROTATED).map(keys)));
     }
 
     /** Makes a key that signs at once, and believes none of the others any more. */
@@ -88,7 +87,8 @@ public final class SigningKeyStore {
         return alone((transaction, keys) -> retire(transaction, keys)
                 .compose(_ -> insert(transaction))
                 .compose(_ -> list(transaction))
-                .compose(made -> Changes.record(transaction, TenantId.PLATFORM, REPLACED).map(made)));
+                .compose(made ->
+                        Changes.record(transaction, TenantId.PLATFORM, REPLACED).map(made)));
     }
 
     private <T> Future<T> alone(BiFunction<SqlConnection, List<KeptSigningKey>, Future<T>> work) {
@@ -108,7 +108,9 @@ public final class SigningKeyStore {
         return transaction
                 .preparedQuery(INSERT)
                 .execute(Tuple.of(
-                        key.getKeyID(), seal.close(key.toJSONString()), clock.instant().atOffset(ZoneOffset.UTC)))
+                        key.getKeyID(),
+                        seal.close(key.toJSONString()),
+                        clock.instant().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 

@@ -1,7 +1,7 @@
 package dev.sextant.identity.token;
 
-import java.time.Duration;
 import com.nimbusds.jose.jwk.ECKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

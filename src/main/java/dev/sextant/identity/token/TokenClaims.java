@@ -1,10 +1,10 @@
 package dev.sextant.identity.token;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
+import dev.sextant.kernel.TenantId;
 import java.util.Optional;
 import java.util.Set;
-import dev.sextant.kernel.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an access token says (RFC 9068). Times are seconds since 1970.

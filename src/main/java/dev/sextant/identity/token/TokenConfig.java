@@ -15,8 +15,8 @@ import java.time.Duration;
 public record TokenConfig(
         String issuer, String audience, Duration lifetime, Duration rotateKeysAfter, Duration announceKeysFor) {
 
-    public static final TokenConfig DEFAULT = new TokenConfig(
-            "", "urn:sextant:api", Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(10));
+    public static final TokenConfig DEFAULT =
+            new TokenConfig("", "urn:sextant:api", Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(10));
 
     public TokenConfig {
         boolean isUrl = issuer.startsWith("https://") || issuer.startsWith("http://");
@@ -28,7 +28,8 @@ public record TokenConfig(
         if (lifetime.toSeconds() < 60 || lifetime.toSeconds() > 86_400) {
             throw new IllegalArgumentException("identity.tokens: lifetime must be 1 minute to 1 day");
         }
-        if (rotateKeysAfter.toSeconds() < 3_600 || announceKeysFor.isNegative()
+        if (rotateKeysAfter.toSeconds() < 3_600
+                || announceKeysFor.isNegative()
                 || announceKeysFor.compareTo(rotateKeysAfter) >= 0) {
             throw new IllegalArgumentException(
                     "identity.tokens: rotate_keys_after must be 1 hour or more, announce_keys_for less than that");

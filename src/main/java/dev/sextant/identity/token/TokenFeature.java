@@ -1,19 +1,18 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.identity.user.Authorities;
-import java.util.function.Supplier;
-
 import dev.sextant.bus.Bus;
-import dev.sextant.store.ChangeFeed;
-import java.time.Duration;
 import dev.sextant.feature.Feature;
-import java.time.InstantSource;
-import dev.sextant.store.Jobs;
-import dev.sextant.identity.key.KeyProver;
-import java.util.List;
-import dev.sextant.http.Operation;
-import io.vertx.core.ThreadingModel;
 import dev.sextant.feature.WorkerSpec;
+import dev.sextant.http.Operation;
+import dev.sextant.identity.key.KeyProver;
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.store.ChangeFeed;
+import dev.sextant.store.Jobs;
+import io.vertx.core.ThreadingModel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The door of the token room, and the one place where its parts are put together. To be made before jobs start: one of them
@@ -43,7 +42,11 @@ public final class TokenFeature implements Feature {
         this.keys = new TokensVerticle.Keys(stores.keys(), ring, schedule, clock);
         this.tokens = new Tokens(ring, issuer, config.audience(), clock);
         this.maker = new TokenIssuer(tokens, issuer, config, clock);
-        stores.jobs().every("identity.signing-keys", KEEP_UP_EVERY, () -> stores.keys().keepUp(schedule));
+        stores.jobs()
+                .every(
+                        "identity.signing-keys",
+                        KEEP_UP_EVERY,
+                        () -> stores.keys().keepUp(schedule));
     }
 
     /** Checks tokens; works as soon as the workers have started. */

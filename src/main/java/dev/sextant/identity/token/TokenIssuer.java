@@ -1,19 +1,18 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.authz.policy.Authority;
-
-import java.util.Arrays;
-import dev.sextant.store.Credential;
 import dev.sextant.identity.grant.GrantedSignIn;
 import dev.sextant.kernel.Ids;
-import java.time.Instant;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.store.Credential;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the tokens of a key or a sign-in that was proven: none lives longer than it, or has a scope that it lacks. */
 final class TokenIssuer {

@@ -1,25 +1,24 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.identity.user.Authorities;
-import dev.sextant.identity.grant.GrantedSignIn;
-import dev.sextant.kernel.TenantId;
-
 import dev.sextant.bus.Bus;
-import dev.sextant.store.Credential;
-import java.time.Duration;
-import io.vertx.core.Future;
-import java.time.InstantSource;
 import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.grant.GrantedSignIn;
 import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import java.util.Optional;
+import dev.sextant.identity.user.Authorities;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Credential;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Issues tokens to those who show a key, or who signed in. Starts once there are keys to sign with, and renews them. */
 final class TokensVerticle extends VerticleBase {
@@ -64,7 +63,8 @@ final class TokensVerticle extends VerticleBase {
         Optional<KeyText> key = KeyText.parse(question.clientSecret());
         return key.isEmpty()
                 ? ProblemException.failed(refused())
-                : provers.keys().prove(key.get(), ANY_EPOCH)
+                : provers.keys()
+                        .prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
                         .map(client -> issuer.issue(client, key.get().prefix(), question.scope()));
     }
@@ -101,8 +101,6 @@ final class TokensVerticle extends VerticleBase {
     }
 
     private void refresh() {
-        keys.ring()
-                .refresh()
-                .onFailure(failure -> LOG.warn("Signing keys not refreshed: {}", failure.getMessage()));
+        keys.ring().refresh().onFailure(failure -> LOG.warn("Signing keys not refreshed: {}", failure.getMessage()));
     }
 }

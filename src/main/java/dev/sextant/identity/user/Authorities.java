@@ -1,16 +1,16 @@
 package dev.sextant.identity.user;
 
 import dev.sextant.authz.policy.Authority;
-import java.util.function.BiFunction;
-import io.vertx.core.Future;
-import java.util.List;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
-import dev.sextant.kernel.Problem.Violation;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Knows what roles come to, and who may give them. Asks the store each time. Any thread. */
 public final class Authorities {

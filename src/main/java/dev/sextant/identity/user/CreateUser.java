@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param password null where only a provider will vouch for them
  */
 record CreateUser(
-        String email, String name, List<String> roles, @Nullable String password) {
+        String email,
+        String name,
+        List<String> roles,
+        @Nullable String password) {
 
     CreateUser {
         roles = List.copyOf(roles);

@@ -2,9 +2,9 @@ package dev.sextant.identity.user;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code DELETE /api/v2/users/{id}} */
 final class DeleteUserOperation implements Operation {

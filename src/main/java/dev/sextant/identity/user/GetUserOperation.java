@@ -3,9 +3,9 @@ package dev.sextant.identity.user;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
 import dev.sextant.http.EntityTag;
-import io.vertx.core.Future;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
 
 /** {@code GET /api/v2/users/{id}} */
 final class GetUserOperation implements Operation {

@@ -1,19 +1,19 @@
 package dev.sextant.identity.user;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.Future;
-import dev.sextant.kernel.Ids;
-import java.time.Instant;
-import java.util.List;
-import java.time.OffsetDateTime;
 import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
+import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 
 /** The rows of invitations, read and written within a transaction of {@code TenantDb}. */
 final class InvitationStore {

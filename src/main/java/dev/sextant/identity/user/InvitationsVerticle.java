@@ -1,21 +1,19 @@
 package dev.sextant.identity.user;
 
+import dev.sextant.bus.Bus;
+import dev.sextant.identity.secret.OpaqueSecret;
 import dev.sextant.identity.user.InvitationStore.NewInvitation;
 import dev.sextant.identity.user.UserStore.NewUser;
-
-import dev.sextant.bus.Bus;
-import io.vertx.core.Future;
-import java.time.Instant;
-import java.time.InstantSource;
-import dev.sextant.identity.secret.OpaqueSecret;
-import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import java.security.SecureRandom;
-import io.vertx.sqlclient.SqlConnection;
 import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Invites, and takes in those who were invited; it waits on PostgreSQL and the hashing of passwords only. */
 final class InvitationsVerticle extends VerticleBase {
@@ -51,16 +49,15 @@ final class InvitationsVerticle extends VerticleBase {
                 now.plus(config.invitationLifetime()));
         return parts.authorities()
                 .requireGivable(origin, wish.roles(), "/roles")
-                .compose(_ -> db.inTransaction(
-                        origin.tenant(), transaction -> insert(transaction, made, now)));
+                .compose(_ -> db.inTransaction(origin.tenant(), transaction -> insert(transaction, made, now)));
     }
 
     private Future<Invitation> insert(SqlConnection transaction, NewInvitation made, Instant now) {
         return UserStore.findByEmail(transaction, made.wish().email())
-                        .compose(there -> there.isEmpty()
-                                ? InvitationStore.insert(transaction, made, config.invitationsMax(), now)
-                                : ProblemException.failed(
-                                        new Problem.AlreadyExists("There is a user with this address already.")));
+                .compose(there -> there.isEmpty()
+                        ? InvitationStore.insert(transaction, made, config.invitationsMax(), now)
+                        : ProblemException.failed(
+                                new Problem.AlreadyExists("There is a user with this address already.")));
     }
 
     /** The password is hashed first: to guess tokens costs as much as to have one. */

@@ -2,10 +2,10 @@ package dev.sextant.identity.user;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import io.vertx.core.Future;
-import java.util.Map;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+import java.util.Map;
 
 /** {@code POST /api/v2/users/invitations} */
 final class InviteUserOperation implements Operation {

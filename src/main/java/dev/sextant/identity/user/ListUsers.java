@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param after the id of the last user of the page before; null for the first page
  * @param email to find the one with this address; null for all
  */
-record ListUsers(int limit, @Nullable String after, @Nullable String email) {}
+record ListUsers(
+        int limit, @Nullable String after, @Nullable String email) {}

@@ -2,14 +2,14 @@ package dev.sextant.identity.user;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.NextLink;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Params;
+import dev.sextant.http.Reply;
 import dev.sextant.kernel.Cursor;
 import io.vertx.core.Future;
 import java.util.List;
-import dev.sextant.http.NextLink;
-import dev.sextant.http.Operation;
 import java.util.Optional;
-import dev.sextant.http.Params;
-import dev.sextant.http.Reply;
 
 /** {@code GET /api/v2/users} */
 final class ListUsersOperation implements Operation {
@@ -35,6 +35,8 @@ final class ListUsersOperation implements Operation {
                 params.find("email", String.class).map(Emails::canonical).orElse(null));
         return bus.askHere(UserAddresses.LIST, question, call.origin())
                 .map(page -> new Reply.Value(
-                        200, NextLink.headers(params, List.of("tenant_id", "limit", "email"), page.nextCursor()), page));
+                        200,
+                        NextLink.headers(params, List.of("tenant_id", "limit", "email"), page.nextCursor()),
+                        page));
     }
 }

@@ -1,13 +1,13 @@
 package dev.sextant.identity.user;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import dev.sextant.bus.Bus;
-import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Has passwords hashed and checked: a bounded number waits at once, the next is turned away. Any thread. */
 final class PasswordQueue {

@@ -1,8 +1,8 @@
 package dev.sextant.identity.user;
 
 import dev.sextant.bus.Bus;
-import io.vertx.core.Future;
 import dev.sextant.kernel.Origin;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /** Hashes and checks passwords, one at a time on a thread of its own. It blocks that thread. */
@@ -27,7 +27,6 @@ final class PasswordWorker extends VerticleBase {
     }
 
     private Future<CheckedPassword> check(CheckPassword question, Origin origin) {
-        return Future.succeededFuture(
-                new CheckedPassword(passwords.isRight(question.password(), question.phc())));
+        return Future.succeededFuture(new CheckedPassword(passwords.isRight(question.password(), question.phc())));
     }
 }

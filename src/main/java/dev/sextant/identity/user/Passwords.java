@@ -1,9 +1,9 @@
 package dev.sextant.identity.user;
 
-import com.password4j.types.Argon2;
 import com.password4j.Argon2Function;
-import org.jspecify.annotations.Nullable;
 import com.password4j.Password;
+import com.password4j.types.Argon2;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes passwords by Argon2id (RFC 9106), slowly on purpose: tens of ms of CPU each. Any thread, but no event loop. */
 final class Passwords {
@@ -22,10 +22,7 @@ final class Passwords {
 
     /** With a salt of its own, as a PHC string. */
     String hash(String password) {
-        return Password.hash(password)
-                .addRandomSalt(SALT_BYTES)
-                .with(function)
-                .getResult();
+        return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
     }
 
     /** Takes as long for nobody as for somebody. @param phc null for nobody, whose password is never right */

@@ -1,7 +1,7 @@
 package dev.sextant.identity.user;
 
-import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -33,8 +33,7 @@ public record UserConfig(
             throw new IllegalArgumentException("identity.users: invitation_lifetime must be 1 minute to 30 days");
         }
         if (hashKib < 8_192 || hashKib > 1_048_576 || hashPasses < 1 || hashPasses > 20) {
-            throw new IllegalArgumentException(
-                    "identity.users: hash_kib must be 8192 to 1048576, hash_passes 1 to 20");
+            throw new IllegalArgumentException("identity.users: hash_kib must be 8192 to 1048576, hash_passes 1 to 20");
         }
     }
 }

@@ -2,14 +2,14 @@ package dev.sextant.identity.user;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
-import java.time.InstantSource;
-import java.util.List;
+import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
-import java.util.function.Supplier;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
-import dev.sextant.feature.WorkerSpec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the user room, and the one place where its parts are put together. */
 public final class UserFeature implements Feature {
@@ -46,7 +46,10 @@ public final class UserFeature implements Feature {
                 onLoop("invitations", () -> new InvitationsVerticle(bus, db, parts, config)),
                 onLoop("user-proofs", () -> new UserProofVerticle(bus, db, parts, config)),
                 new WorkerSpec(
-                        "passwords", ThreadingModel.WORKER, config.hashers(), () -> new PasswordWorker(bus, passwords)));
+                        "passwords",
+                        ThreadingModel.WORKER,
+                        config.hashers(),
+                        () -> new PasswordWorker(bus, passwords)));
     }
 
     private static WorkerSpec onLoop(String name, Supplier<VerticleBase> make) {

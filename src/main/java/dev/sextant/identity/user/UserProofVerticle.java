@@ -1,17 +1,15 @@
 package dev.sextant.identity.user;
 
-import dev.sextant.identity.user.UserStore.NewUser;
-
 import dev.sextant.bus.Bus;
-import io.vertx.core.Future;
-import java.time.InstantSource;
+import dev.sextant.identity.user.UserStore.NewUser;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.store.TenantDb;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
 
 /** Finds out which user somebody is: by password, by session, or by a provider's word. It waits as {@code UsersVerticle}. */
 final class UserProofVerticle extends VerticleBase {
@@ -41,11 +39,10 @@ final class UserProofVerticle extends VerticleBase {
         return db.inTransaction(origin.tenant(), transaction -> UserStore.findByEmail(transaction, email))
                 .compose(found -> parts.passwords()
                         .isRight(question.password(), found.map(StoredUser::phc).orElse(null), origin)
-                        .map(isRight -> found.filter(
-                                user -> isRight && user.user().status() == User.Status.ACTIVE)))
-                .map(proven -> proven.orElseThrow(
-                                () -> new ProblemException(new Problem.Unauthenticated(
-                                        "Address and password do not belong together.")))
+                        .map(isRight ->
+                                found.filter(user -> isRight && user.user().status() == User.Status.ACTIVE)))
+                .map(proven -> proven.orElseThrow(() -> new ProblemException(
+                                new Problem.Unauthenticated("Address and password do not belong together.")))
                         .user());
     }
 
@@ -69,12 +66,15 @@ final class UserProofVerticle extends VerticleBase {
     private Future<User> adoptOrMake(SqlConnection transaction, TenantId tenant, ProvisionUser question) {
         return UserStore.findByEmail(transaction, Emails.canonical(question.email()))
                 .compose(present -> present.isEmpty()
-                        ? UserStore.insert(transaction, user(tenant, question), config.usersMax(), parts.clock().instant())
+                        ? UserStore.insert(
+                                transaction,
+                                user(tenant, question),
+                                config.usersMax(),
+                                parts.clock().instant())
                         : adopt(transaction, tenant, present.get(), question));
     }
 
-    private Future<User> adopt(
-            SqlConnection transaction, TenantId tenant, StoredUser present, ProvisionUser question) {
+    private Future<User> adopt(SqlConnection transaction, TenantId tenant, StoredUser present, ProvisionUser question) {
         if (!question.mayAdopt() || present.user().provider() != null) {
             return ProblemException.failed(new Problem.PolicyDenied(
                     "There is a user with this address who signs in another way; ask whoever runs your tenant."));
@@ -105,7 +105,8 @@ final class UserProofVerticle extends VerticleBase {
                 user.createdAt(),
                 user.updatedAt());
         StoredUser stored = new StoredUser(changed, present.phc(), present.sessionsFrom());
-        return UserStore.update(transaction, tenant, stored, false, parts.clock().instant());
+        return UserStore.update(
+                transaction, tenant, stored, false, parts.clock().instant());
     }
 
     private static NewUser user(TenantId tenant, ProvisionUser question) {

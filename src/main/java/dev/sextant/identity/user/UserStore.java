@@ -1,25 +1,24 @@
 package dev.sextant.identity.user;
 
-import java.time.temporal.ChronoUnit;
-
-import java.util.ArrayList;
-import dev.sextant.store.Changes;
-import io.vertx.core.Future;
 import dev.sextant.kernel.Ids;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import dev.sextant.store.PostgresFailure;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
+import dev.sextant.store.Changes;
+import dev.sextant.store.PostgresFailure;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.kernel.TenantId;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of users, read and written within a transaction of {@code TenantDb}. Each change is recorded. */
 final class UserStore {
@@ -198,7 +197,6 @@ final class UserStore {
                 row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
-        return new StoredUser(
-                user, phc, row.getOffsetDateTime("sessions_from").toInstant());
+        return new StoredUser(user, phc, row.getOffsetDateTime("sessions_from").toInstant());
     }
 }

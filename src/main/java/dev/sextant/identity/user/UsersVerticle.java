@@ -1,23 +1,19 @@
 package dev.sextant.identity.user;
 
-import java.time.Instant;
-
-import dev.sextant.identity.user.UserStore.NewUser;
-
 import dev.sextant.bus.Bus;
 import dev.sextant.http.EntityTag;
-import io.vertx.core.Future;
-import java.time.InstantSource;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.sextant.identity.user.UserStore.NewUser;
 import dev.sextant.kernel.Origin;
-import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import io.vertx.sqlclient.SqlConnection;
-import dev.sextant.store.TenantDb;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, tells, changes and deletes users; it waits on PostgreSQL and the hashing of passwords only. */
 final class UsersVerticle extends VerticleBase {
@@ -49,10 +45,15 @@ final class UsersVerticle extends VerticleBase {
         return parts.authorities()
                 .requireGivable(origin, wish.roles(), "/roles")
                 .compose(_ -> parts.passwords().hash(wish.password(), origin))
-                .map(phc -> NewUser.withPassword(tenant, Emails.canonical(wish.email()), wish.name(), wish.roles(), phc))
+                .map(phc ->
+                        NewUser.withPassword(tenant, Emails.canonical(wish.email()), wish.name(), wish.roles(), phc))
                 .compose(user -> db.inTransaction(
                         tenant,
-                        transaction -> UserStore.insert(transaction, user, config.usersMax(), parts.clock().instant())));
+                        transaction -> UserStore.insert(
+                                transaction,
+                                user,
+                                config.usersMax(),
+                                parts.clock().instant())));
     }
 
     private Future<UserPage> list(ListUsers question, Origin origin) {
@@ -72,12 +73,11 @@ final class UsersVerticle extends VerticleBase {
                         ? Future.<Void>succeededFuture()
                         : parts.authorities().requireGivable(origin, roles, "/roles"))
                 .compose(_ -> parts.passwords().hash(question.change().password(), origin))
-                .compose(phc -> db.inTransaction(
-                        origin.tenant(), transaction -> update(transaction, question, phc, origin)));
+                .compose(phc ->
+                        db.inTransaction(origin.tenant(), transaction -> update(transaction, question, phc, origin)));
     }
 
-    private Future<User> update(
-            SqlConnection transaction, UpdateUser question, @Nullable String phc, Origin origin) {
+    private Future<User> update(SqlConnection transaction, UpdateUser question, @Nullable String phc, Origin origin) {
         return UserStore.hold(transaction, question.id())
                 .map(found -> found.orElseThrow(UsersVerticle::noSuchUser))
                 .compose(present -> parts.authorities()

@@ -2,10 +2,10 @@ package dev.sextant.identity.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.WireForms;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.sextant.WireForms;
 
 /** The wire forms of the client room's messages. Where one must change, its address becomes {@code v2}. */
 class ClientWireTest {
@@ -19,7 +19,8 @@ class ClientWireTest {
                 {"name":"Board","type":"public","redirect_uris":["https://a"],"scopes":["a:b"]}""");
         WireForms.assertForm(
                 new CreatedClient(
-                        "ocl_1", null, "Board", OauthClient.Type.PUBLIC, List.of("https://a"), List.of("a:b"), MADE), """
+                        "ocl_1", null, "Board", OauthClient.Type.PUBLIC, List.of("https://a"), List.of("a:b"), MADE),
+                """
                 {"id":"ocl_1","client_secret":null,"name":"Board","type":"public","redirect_uris":["https://a"],\
                 "scopes":["a:b"],"created_at":"2026-11-23T15:00:00.000Z"}""");
         WireForms.assertForm(new AuthenticateClient("ocl_1", "ocs_a.b"), """

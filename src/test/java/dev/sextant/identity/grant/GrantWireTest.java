@@ -2,11 +2,11 @@ package dev.sextant.identity.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.WireForms;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import dev.sextant.WireForms;
 
 /** The wire forms of the grant room's messages. Where one must change, its address becomes {@code v2}. */
 class GrantWireTest {
@@ -24,7 +24,8 @@ class GrantWireTest {
         WireForms.assertForm(new RefreshSignIn("ort_a.b", "ocl_1"), """
                 {"refresh_token":"ort_a.b","client_id":"ocl_1"}""");
         WireForms.assertForm(
-                new GrantedSignIn("sgn_1", "ten_a", "usr_1", "ocl_1", List.of("a:b"), List.of("r"), "ort_a.b", ENDS), """
+                new GrantedSignIn("sgn_1", "ten_a", "usr_1", "ocl_1", List.of("a:b"), List.of("r"), "ort_a.b", ENDS),
+                """
                 {"sign_in_id":"sgn_1","tenant":"ten_a","user_id":"usr_1","client_id":"ocl_1","scopes":["a:b"],"roles":["r"],\
                 "refresh_token":"ort_a.b","expires_at":"2026-11-23T15:00:00.000Z"}""");
         WireForms.assertForm(FoundRefreshToken.NONE, """

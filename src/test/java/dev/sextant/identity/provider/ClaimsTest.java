@@ -3,16 +3,16 @@ package dev.sextant.identity.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.time.Instant;
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import dev.sextant.kernel.ProblemException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import java.io.UncheckedIOException;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsTest {
@@ -26,8 +26,7 @@ class ClaimsTest {
         Vouched vouched = claims(GOOD, List.of("example.com")).vouched();
 
         assertThat(vouched)
-                .isEqualTo(new Vouched(
-                        "https://i", "s1", "ada@example.com", "Ada", List.of("admin", "viewer"), true));
+                .isEqualTo(new Vouched("https://i", "s1", "ada@example.com", "Ada", List.of("admin", "viewer"), true));
     }
 
     @Test
@@ -44,7 +43,9 @@ class ClaimsTest {
 
     @Test
     void callsOneWithoutANameByTheirAddress() {
-        assertThat(claims("{\"sub\":\"s1\",\"email\":\"a@b.c\"}", List.of()).vouched().name())
+        assertThat(claims("{\"sub\":\"s1\",\"email\":\"a@b.c\"}", List.of())
+                        .vouched()
+                        .name())
                 .isEqualTo("a@b.c");
     }
 

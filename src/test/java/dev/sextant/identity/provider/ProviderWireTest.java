@@ -2,10 +2,10 @@ package dev.sextant.identity.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.WireForms;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.sextant.WireForms;
 
 /** The wire forms of the provider room's messages. Where one must change, its address becomes {@code v2}. */
 class ProviderWireTest {
@@ -22,8 +22,7 @@ class ProviderWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        ProviderWish wish =
-                new ProviderWish("P", "https://i", "c", "secret", "roles", Map.of(), List.of(), List.of());
+        ProviderWish wish = new ProviderWish("P", "https://i", "c", "secret", "roles", Map.of(), List.of(), List.of());
 
         assertThat(wish).asString().doesNotContain("secret");
         assertThat(new PutProvider("p", wish, null)).asString().doesNotContain("secret");

@@ -2,15 +2,16 @@ package dev.sextant.identity.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReachTest {
 
     @Test
     void goesByHttps() {
-        assertThat(new Reach(false).allowed("https://login.example.com/realms/a")).isPresent();
+        assertThat(new Reach(false).allowed("https://login.example.com/realms/a"))
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -2,11 +2,11 @@ package dev.sextant.identity.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.security.SecureRandom;
 import dev.sextant.kernel.TenantId;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpaqueSecretTest {

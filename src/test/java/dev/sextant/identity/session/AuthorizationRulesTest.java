@@ -2,10 +2,10 @@ package dev.sextant.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.identity.client.KnownClient;
 import dev.sextant.identity.session.AuthorizationRules.BackToClient;
 import dev.sextant.identity.session.AuthorizationRules.Dead;
 import dev.sextant.identity.session.AuthorizationRules.Good;
-import dev.sextant.identity.client.KnownClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +20,7 @@ class AuthorizationRulesTest {
         assertThat(AuthorizationRules.judge(query("code", "https://a/cb", "", "S256"), BOARD))
                 .isInstanceOfSatisfying(
                         Good.class,
-                        good -> assertThat(good.request().scopes())
-                                .containsExactly("analytics:read", "datasets:read"));
+                        good -> assertThat(good.request().scopes()).containsExactly("analytics:read", "datasets:read"));
     }
 
     @Test
@@ -29,8 +28,7 @@ class AuthorizationRulesTest {
         assertThat(AuthorizationRules.judge(
                         query("code", "https://a/cb", "datasets:read datasets:read", "S256"), BOARD))
                 .isInstanceOfSatisfying(
-                        Good.class,
-                        good -> assertThat(good.request().scopes()).containsExactly("datasets:read"));
+                        Good.class, good -> assertThat(good.request().scopes()).containsExactly("datasets:read"));
     }
 
     /** Before anything else: where a refusal would go must be known to be the client's. */

@@ -2,14 +2,14 @@ package dev.sextant.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.http.Params;
+import dev.sextant.identity.secret.OpaqueSecret;
+import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import dev.sextant.identity.secret.OpaqueSecret;
 import java.util.Optional;
-import dev.sextant.http.Params;
-import dev.sextant.kernel.Secret;
-import java.security.SecureRandom;
-import dev.sextant.kernel.TenantId;
 import org.junit.jupiter.api.Test;
 
 class SessionCookieTest {
@@ -21,15 +21,15 @@ class SessionCookieTest {
 
     @Test
     void isOutOfReachOfScriptsAndOfOtherSites() {
-        assertThat(SESSION.header(false))
-                .isEqualTo("sextant_session=" + VALUE + "; Path=/; HttpOnly; SameSite=Lax");
+        assertThat(SESSION.header(false)).isEqualTo("sextant_session=" + VALUE + "; Path=/; HttpOnly; SameSite=Lax");
         assertThat(SESSION.header(true))
                 .isEqualTo("__Host-sextant_session=" + VALUE + "; Path=/; HttpOnly; SameSite=Lax; Secure");
     }
 
     @Test
     void isFoundAmongOthersAndInPieces() {
-        assertThat(found(List.of("a=b; sextant_session=" + VALUE + "; c=d"), false)).contains(SESSION);
+        assertThat(found(List.of("a=b; sextant_session=" + VALUE + "; c=d"), false))
+                .contains(SESSION);
         assertThat(found(List.of("a=b", "sextant_session=" + VALUE), false)).contains(SESSION);
         assertThat(found(List.of("=;;,\"", "sextant_session=" + VALUE), false)).contains(SESSION);
     }
@@ -41,7 +41,8 @@ class SessionCookieTest {
         assertThat(found(List.of("__Host-sextant_session=" + VALUE), true)).contains(SESSION);
         assertThat(SessionCookie.of(params(List.of("sextant_session=" + VALUE)), new TenantId("ten_bolt"), false))
                 .isEmpty();
-        assertThat(found(List.of("sextant_session=ort" + VALUE.substring(3)), false)).isEmpty();
+        assertThat(found(List.of("sextant_session=ort" + VALUE.substring(3)), false))
+                .isEmpty();
         assertThat(found(List.of(), false)).isEmpty();
     }
 
@@ -52,7 +53,8 @@ class SessionCookieTest {
 
         assertThat(tokens.isRight(SESSION, tokens.of(SESSION))).isTrue();
         assertThat(tokens.isRight(SESSION, tokens.of(other))).isFalse();
-        assertThat(tokens.isRight(SESSION, new CsrfTokens(new Secret("two")).of(SESSION))).isFalse();
+        assertThat(tokens.isRight(SESSION, new CsrfTokens(new Secret("two")).of(SESSION)))
+                .isFalse();
         assertThat(tokens.isRight(SESSION, "")).isFalse();
     }
 

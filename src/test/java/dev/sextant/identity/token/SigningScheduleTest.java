@@ -43,7 +43,8 @@ class SigningScheduleTest {
 
     @Test
     void makesTheNextOneInTime() {
-        assertThat(schedule.isNextDue(BOTH, MADE.plus(Duration.ofDays(30)).minusMillis(1))).isFalse();
+        assertThat(schedule.isNextDue(BOTH, MADE.plus(Duration.ofDays(30)).minusMillis(1)))
+                .isFalse();
         assertThat(schedule.isNextDue(BOTH, MADE.plus(Duration.ofDays(30)))).isTrue();
     }
 }

@@ -25,7 +25,17 @@ class TokenWireTest {
     @Test
     void theClaimsKeepTheirForm() {
         TokenClaims claims = new TokenClaims(
-                "urn:sextant", "urn:sextant:api", "key_1", "key_1", "ak_live_a", null, "ten_a", "a:b c:d", "tok_1", 10, 20);
+                "urn:sextant",
+                "urn:sextant:api",
+                "key_1",
+                "key_1",
+                "ak_live_a",
+                null,
+                "ten_a",
+                "a:b c:d",
+                "tok_1",
+                10,
+                20);
 
         WireForms.assertForm(claims, """
                 {"iss":"urn:sextant","aud":"urn:sextant:api","sub":"key_1","client_id":"key_1","key_prefix":"ak_live_a",\
@@ -34,7 +44,11 @@ class TokenWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1")).asString().doesNotContain("ak_live_x");
-        assertThat(new IssuedToken("eyJ", "Bearer", 900, "ort_a.b", "")).asString().doesNotContain("eyJ", "ort_a");
+        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"))
+                .asString()
+                .doesNotContain("ak_live_x");
+        assertThat(new IssuedToken("eyJ", "Bearer", 900, "ort_a.b", ""))
+                .asString()
+                .doesNotContain("eyJ", "ort_a");
     }
 }

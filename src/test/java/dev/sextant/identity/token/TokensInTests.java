@@ -1,14 +1,13 @@
 package dev.sextant.identity.token;
 
-import io.vertx.core.Future;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-import java.util.stream.Stream;
-
 import com.nimbusds.jose.jwk.ECKey;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens for the tests of other rooms, all under one key. */
 public final class TokensInTests {
@@ -40,7 +39,9 @@ public final class TokensInTests {
     }
 
     static void use(SigningKeyRing ring, ECKey... keys) {
-        ring.use(Stream.of(keys).map(key -> new KeptSigningKey(key, Instant.EPOCH)).toList());
+        ring.use(Stream.of(keys)
+                .map(key -> new KeptSigningKey(key, Instant.EPOCH))
+                .toList());
     }
 
     /** A token of {@code key_1} of {@code ten_acme} that may read, signed now and good for an hour. */

@@ -19,7 +19,6 @@ import dev.sextant.kernel.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +35,8 @@ class TokensTest {
 
     @Test
     void readsBackWhatItSigned() {
-        AccessToken token = tokens.check(tokens.sign(claims(TokensInTests.ISSUER, "urn:sextant:api", NOW.plusSeconds(900))));
+        AccessToken token =
+                tokens.check(tokens.sign(claims(TokensInTests.ISSUER, "urn:sextant:api", NOW.plusSeconds(900))));
 
         assertThat(token)
                 .isEqualTo(new AccessToken(
@@ -70,7 +70,16 @@ class TokensTest {
     @Test
     void readsWhatASignInCameTo() {
         String text = tokens.sign(new TokenClaims(
-                TokensInTests.ISSUER, "urn:sextant:api", "usr_1", "ocl_1", null, "sgn_1", "ten_acme", "", "tok_1", 0,
+                TokensInTests.ISSUER,
+                "urn:sextant:api",
+                "usr_1",
+                "ocl_1",
+                null,
+                "sgn_1",
+                "ten_acme",
+                "",
+                "tok_1",
+                0,
                 NOW.plusSeconds(900).getEpochSecond()));
 
         assertThat(tokens.check(text).source()).isEqualTo(new AccessToken.OfSignIn("sgn_1", "ocl_1"));
@@ -82,8 +91,17 @@ class TokensTest {
         for (String signIn : new String[] {null, "sgn_1"}) {
             String prefix = signIn == null ? null : "ak_live_abcdefgh";
             assertNotOurs(tokens.sign(new TokenClaims(
-                    TokensInTests.ISSUER, "urn:sextant:api", "usr_1", "ocl_1", prefix, signIn, "ten_acme", "", "tok_1",
-                    0, NOW.plusSeconds(900).getEpochSecond())));
+                    TokensInTests.ISSUER,
+                    "urn:sextant:api",
+                    "usr_1",
+                    "ocl_1",
+                    prefix,
+                    signIn,
+                    "ten_acme",
+                    "",
+                    "tok_1",
+                    0,
+                    NOW.plusSeconds(900).getEpochSecond())));
         }
     }
 

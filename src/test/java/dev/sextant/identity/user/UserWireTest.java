@@ -2,18 +2,18 @@ package dev.sextant.identity.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.WireForms;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import dev.sextant.WireForms;
 
 /** The wire forms of the user room's messages. Where one must change, its address becomes {@code v2}. */
 class UserWireTest {
 
     private static final Instant MADE = Instant.parse("2026-11-23T15:00:00.000Z");
-    private static final User USER = new User(
-            "usr_1", "a@b", "Ada", List.of("viewer"), User.Status.ACTIVE, null, true, 1, MADE, MADE);
+    private static final User USER =
+            new User("usr_1", "a@b", "Ada", List.of("viewer"), User.Status.ACTIVE, null, true, 1, MADE, MADE);
     private static final String USER_FORM = """
             {"id":"usr_1","email":"a@b","name":"Ada","roles":["viewer"],"status":"active","provider":null,\
             "has_password":true,"version":1,"created_at":"2026-11-23T15:00:00.000Z",\
@@ -23,7 +23,8 @@ class UserWireTest {
     void theQuestionsKeepTheirForms() {
         WireForms.assertForm(new CreateUser("a@b", "Ada", List.of("viewer"), "secret"), """
                 {"email":"a@b","name":"Ada","roles":["viewer"],"password":"secret"}""");
-        WireForms.assertForm(new UpdateUser("usr_1", new UserChange(null, null, User.Status.SUSPENDED, null), "\"1\""), """
+        WireForms.assertForm(
+                new UpdateUser("usr_1", new UserChange(null, null, User.Status.SUSPENDED, null), "\"1\""), """
                 {"id":"usr_1","change":{"name":null,"roles":null,"status":"suspended","password":null},"if_match":"\\"1\\""}""");
         WireForms.assertForm(new ListUsers(10, "usr_1", null), """
                 {"limit":10,"after":"usr_1","email":null}""");
