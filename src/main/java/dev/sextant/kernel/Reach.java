@@ -18,7 +18,7 @@ public record Reach(@Nullable Set<String> datasets) {
         datasets = datasets == null ? null : Set.copyOf(datasets);
     }
 
-    /** @param datasets null for all */
+    /** The reach to these datasets; to all where {@code datasets} is null. */
     public static Reach of(@Nullable Collection<String> datasets) {
         return datasets == null ? ALL : new Reach(Set.copyOf(datasets));
     }

@@ -312,7 +312,15 @@ class HouseTest {
 
     /** Each handle sees another part of the stores; who holds one is decided here. */
     private static final Map<String, List<String>> HANDLES = Map.of(
-            "TenantDb", List.of("identity..", "security..", "datasets", "rollups", "query.log", "operations", "analytics.saved"),
+            "TenantDb",
+                    List.of(
+                            "identity..",
+                            "security..",
+                            "datasets",
+                            "rollups",
+                            "query.log",
+                            "operations",
+                            "analytics.saved"),
             "PlatformDb", List.of("identity..", "security..", "tenants", "operations"),
             "CredentialDb", List.of("identity.."),
             "RedisStore", List.of("identity..", "security..", "query.cache"),

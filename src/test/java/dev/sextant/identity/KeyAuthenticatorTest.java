@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,6 @@ class KeyAuthenticatorTest {
     private boolean hearsChanges = true;
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
 
-    private final LastUses uses = new LastUses();
     private final TenantGates gates = new TenantGates(() -> hearsChanges);
     private final KeyAuthenticator authenticator = authenticator();
 
@@ -59,7 +57,8 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(
+                        ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
@@ -151,15 +150,6 @@ class KeyAuthenticatorTest {
     }
 
     @Test
-    void aTextThatWasToOutliveItsKeyDoesNot() {
-        known(credential(text(now.plusMillis(2)), limits(null), true, now.plusMillis(1), null));
-
-        now = now.plusMillis(5);
-
-        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
-    }
-
-    @Test
     void aTextThatHasEndedIsRefusedFromTheStoreToo() {
         known(credential(text(now), limits(null), true, null, null));
 
@@ -182,8 +172,7 @@ class KeyAuthenticatorTest {
         assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
         assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
         assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
-        assertProblem(
-                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertProblem(authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
@@ -198,30 +187,9 @@ class KeyAuthenticatorTest {
 
         assertThat(first.succeeded()).isTrue();
         assertProblem(
-                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                authenticator.authenticate(
+                        bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
                 Problem.AddressNotAllowed.class);
-    }
-
-    @Test
-    void notesUsesOnceAMinute() {
-        known(good());
-        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
-
-        now = now.plusSeconds(59);
-        authenticate(BEARER);
-        assertThat(uses.take()).isEmpty();
-
-        now = now.plusSeconds(1);
-        authenticate(BEARER);
-        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
-    }
-
-    @Test
-    void refusedUsesAreNone() {
-        known(credential(text(null), limits(List.of("10.0.0.0/8")), true, null, null));
-
-        assertProblem(authenticate(BEARER), Problem.AddressNotAllowed.class);
-        assertThat(uses.take()).isEmpty();
     }
 
     @Test
@@ -237,8 +205,8 @@ class KeyAuthenticatorTest {
         Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
-                .complete(Optional.of(
-                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
+                .complete(Optional.of(credential(
+                        new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }
@@ -319,7 +287,7 @@ class KeyAuthenticatorTest {
 
     private KeyAuthenticator authenticator() {
         KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses);
+        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), new LastUses());
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }

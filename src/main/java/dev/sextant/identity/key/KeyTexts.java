@@ -24,8 +24,7 @@ final class KeyTexts {
     private static final String INSERT = """
             INSERT INTO api_key_text (prefix, key_id, tenant_id, hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (prefix) DO NOTHING""";
-    private static final String END_FORMER =
-            "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at > $2";
+    private static final String END_FORMER = "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at > $2";
     private static final String END_PRESENT =
             "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at IS NULL";
     private static final String FORGET = """
@@ -33,16 +32,16 @@ final class KeyTexts {
                 SELECT prefix FROM api_key_text WHERE key_id = $1 AND ends_at IS NOT NULL
                 ORDER BY created_at DESC, prefix OFFSET $2)""";
     private static final String FIND =
-            "SELECT prefix, key_id, tenant_id, hash, ends_at FROM api_key_text WHERE prefix = $1 FOR UPDATE";
+            "SELECT prefix, key_id, tenant_id, hash, ends_at FROM api_key_text WHERE prefix = $1";
     private static final String END_ONE =
             "UPDATE api_key_text SET ends_at = least(ends_at, $2) WHERE prefix = $1 AND ends_at IS NOT NULL";
+    private static final String FORGET_ONE =
+            "DELETE FROM api_key_text WHERE prefix = $1 AND key_id = $2 AND ends_at IS NOT NULL";
     private static final String ENSURE_KEY = """
             INSERT INTO api_key (id, tenant_id, name, scopes) VALUES ($1, $2, $3, $4)
             ON CONFLICT (id) DO UPDATE SET scopes = excluded.scopes RETURNING revoked_at""";
-    private static final String PRESENT =
-            "SELECT hash FROM api_key_text WHERE key_id = $1 AND ends_at IS NULL";
-    private static final String REVIVE =
-            "UPDATE api_key SET revoked_at = NULL, revoked_because = NULL WHERE id = $1";
+    private static final String PRESENT = "SELECT hash FROM api_key_text WHERE key_id = $1 AND ends_at IS NULL";
+    private static final String REVIVE = "UPDATE api_key SET revoked_at = NULL, revoked_because = NULL WHERE id = $1";
 
     private KeyTexts() {}
 
@@ -51,7 +50,11 @@ final class KeyTexts {
      *
      * @param endsAt null for the present one of its key
      */
-    record Found(String prefix, String keyId, TenantId tenant, @Nullable Instant endsAt) {
+    record Found(
+            String prefix,
+            String keyId,
+            TenantId tenant,
+            @Nullable Instant endsAt) {
 
         boolean isPresent() {
             return endsAt == null;
@@ -87,7 +90,8 @@ final class KeyTexts {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next())
-                                .filter(row -> text.hasHash(row.getBuffer("hash").getBytes()))
+                                .filter(row ->
+                                        text.hasHash(row.getBuffer("hash").getBytes()))
                                 .map(KeyTexts::found));
     }
 
@@ -131,11 +135,17 @@ final class KeyTexts {
                 .preparedQuery(PRESENT)
                 .execute(Tuple.of(key.id()))
                 .map(rows -> rows.size() == 1
-                        && key.text().hasHash(rows.iterator().next().getBuffer("hash").getBytes()));
+                        && key.text()
+                                .hasHash(
+                                        rows.iterator().next().getBuffer("hash").getBytes()));
     }
 
+    /** It may be one of those before, put back. */
     private static Future<Void> replaced(SqlConnection transaction, NewKey key, Instant now) {
         return end(transaction, key.id(), now, now)
+                .compose(_ -> transaction
+                        .preparedQuery(FORGET_ONE)
+                        .execute(Tuple.of(key.text().prefix(), key.id())))
                 .compose(_ -> insert(transaction, key.tenant(), key.id(), key.text()))
                 .compose(_ -> transaction.preparedQuery(REVIVE).execute(Tuple.of(key.id())))
                 .mapEmpty();

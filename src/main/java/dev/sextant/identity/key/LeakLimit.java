@@ -7,6 +7,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,13 +34,14 @@ final class LeakLimit {
         this.networkToCount = Caffeine.newBuilder()
                 .maximumSize(NETWORKS_MAX)
                 .expireAfterWrite(WINDOW)
-                .ticker(() -> Duration.between(java.time.Instant.EPOCH, clock.instant()).toNanos())
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .build();
     }
 
     /** Counts a report. @throws ProblemException {@code QuotaExceeded} where it is one too many */
     void count(ClientAddress client) {
-        int count = networkToCount.get(client.network(), _ -> new AtomicInteger()).incrementAndGet();
+        int count =
+                networkToCount.get(client.network(), _ -> new AtomicInteger()).incrementAndGet();
         if (count > perMinute) {
             throw new ProblemException(new Problem.QuotaExceeded(
                     (int) WINDOW.toSeconds(),

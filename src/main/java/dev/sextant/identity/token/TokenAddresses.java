@@ -5,7 +5,7 @@ import dev.sextant.bus.Address;
 final class TokenAddresses {
 
     static final Address<IssueToken, IssuedToken> ISSUE =
-            new Address<>("identity.issue-token.v1", IssueToken.class, IssuedToken.class);
+            new Address<>("identity.issue-token.v2", IssueToken.class, IssuedToken.class);
 
     private TokenAddresses() {}
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.WireForms;
 import org.junit.jupiter.api.Test;
 
-/** The wire forms of {@code identity.issue-token.v1}, and of what a token claims. */
+/** The wire forms of {@code identity.issue-token.v2}, and of what a token claims. */
 class TokenWireTest {
 
     @Test
@@ -32,7 +32,9 @@ class TokenWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1")).asString().doesNotContain("ak_live_x");
+        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"))
+                .asString()
+                .doesNotContain("ak_live_x");
         assertThat(new IssuedToken("eyJ", "Bearer", 900, "")).asString().doesNotContain("eyJ");
     }
 }
