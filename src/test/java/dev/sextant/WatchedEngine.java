@@ -2,6 +2,7 @@ package dev.sextant;
 
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Capacity;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.Deleted;
@@ -12,6 +13,7 @@ import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
+import dev.sextant.engine.Share;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +34,7 @@ public final class WatchedEngine implements OlapEngine {
     private final OlapEngine engine;
     private final Set<TenantId> dropped = ConcurrentHashMap.newKeySet();
     private final Map<TenantId, AtomicInteger> tenantToRuns = new ConcurrentHashMap<>();
+    private final Map<TenantId, Share> tenantToShare = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
     private volatile boolean refusesToRun;
     private volatile boolean isFull;
@@ -38,6 +42,22 @@ public final class WatchedEngine implements OlapEngine {
 
     public WatchedEngine(OlapEngine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public void share(TenantId tenant, Share share) {
+        tenantToShare.put(tenant, share);
+        engine.share(tenant, share);
+    }
+
+    /** The share that a tenant was given last; empty where it was given none. */
+    public Optional<Share> shareOf(String tenant) {
+        return Optional.ofNullable(tenantToShare.get(new TenantId(tenant)));
+    }
+
+    @Override
+    public Capacity capacity() {
+        return engine.capacity();
     }
 
     private static Promise<Void> opened() {

@@ -25,4 +25,9 @@ public record Dataset(
     public Dataset {
         rollups = List.copyOf(rollups);
     }
+
+    /** The same, seen by that model. */
+    Dataset with(DatasetModel seen) {
+        return new Dataset(name, description, seen, rollups, isDefault, version, createdAt, updatedAt);
+    }
 }

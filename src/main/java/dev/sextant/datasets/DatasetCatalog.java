@@ -2,10 +2,12 @@ package dev.sextant.datasets;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.authz.policy.Action;
+import dev.sextant.authz.policy.KnownRules;
+import dev.sextant.authz.policy.Resources;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.TenantDb;
@@ -18,17 +20,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The datasets of the tenants, as each caller may see them: whoever may not touch a dataset finds none. It is the one way
- * to a dataset. What it says is remembered until a change is told: right within 250 ms on every node, and at once on the node
- * that made the change. Safe for all threads.
+ * The datasets of the tenants, remembered until a change is told: what it says is right within 250 ms on every node,
+ * and at once on the node that made the change. Safe for all threads.
+ *
+ * <p>Each asker is told of those datasets that it may do this with, as it sees them: the model of a dataset holds what is
+ * kept back from whoever got it, and keeps it back wherever events are read by it.
  */
 public final class DatasetCatalog {
 
     private final TenantDb db;
+    private final KnownRules rules;
+    private final SeenDatasets seen;
     private final AsyncCache<TenantId, List<Dataset>> tenantToDatasets;
 
-    public DatasetCatalog(TenantDb db, ChangeFeed changes, DatasetsConfig config) {
+    public DatasetCatalog(TenantDb db, ChangeFeed changes, KnownRules rules, DatasetsConfig config) {
         this.db = db;
+        this.rules = rules;
+        this.seen = new SeenDatasets(rules);
         this.tenantToDatasets =
                 Caffeine.newBuilder().maximumSize(config.rememberedTenantsMax()).buildAsync();
         changes.onChange((tenant, subject) -> {
@@ -39,53 +47,85 @@ public final class DatasetCatalog {
         changes.onGap(() -> tenantToDatasets.synchronous().invalidateAll());
     }
 
-    /** Fails with {@code NotFound} where the tenant has no such dataset, or the caller may not touch it. */
-    public Future<Dataset> find(Principal principal, String name) {
-        return all(principal).map(datasets -> named(datasets, name).orElseThrow(() -> noDataset(name)));
+    /** The dataset as {@code who} reads it. Fails with {@code NotFound} where there is none, or none to be read. */
+    public Future<Dataset> find(Principal who, String name) {
+        return find(who, Action.READ, name);
     }
 
     /**
-     * The tenant's default dataset, or else its first, of those that the caller may touch. Fails with {@code NotFound} where
-     * there is none.
+     * The dataset as it is for {@code who} does this with it. Fails with {@code NotFound} where there is none that may be
+     * known of, with {@code PolicyDenied} where it may be known of and this may not be done with it.
      */
-    public Future<Dataset> findDefault(Principal principal) {
-        return all(principal)
-                .map(datasets -> byDefault(datasets)
-                        .orElseThrow(() -> new ProblemException(new Problem.NotFound(
-                                "There is no dataset yet: create one with POST /api/v2/datasets."))));
+    public Future<Dataset> find(Principal who, Action action, String name) {
+        return whole(who, action, name).map(found -> seen.of(who, action, List.of(found))
+                .getFirst());
+    }
+
+    /** Of those that {@code who} reads, the tenant's default dataset, or else the first. {@code NotFound} without any. */
+    public Future<Dataset> findDefault(Principal who) {
+        return all(who).map(DatasetCatalog::requiredDefault);
+    }
+
+    /** As {@link #find}, for what tells of all events: {@code PolicyDenied} where any of them, or of their fields, is kept back. */
+    public Future<Dataset> findUnveiled(Principal who, String name) {
+        return find(who, name).map(found -> {
+            if (found.model().sight() != null) {
+                throw new ProblemException(new Problem.PolicyDenied(
+                        "This tells of all events and fields of the dataset, and your roles see a part of them only."));
+            }
+            return found;
+        });
+    }
+
+    /** Lets pass who may declare a dataset of that name; else {@code PolicyDenied}, whether there is one or not. */
+    void requireToMake(Principal who, String name) {
+        rules.requireToMake(who, Action.MANAGE, Resources.dataset(name));
+    }
+
+    /** All that {@code who} reads, by name; told on the asker's own context, if it has one. */
+    public Future<List<Dataset>> all(Principal who) {
+        return wholes(who.tenant()).map(all -> seen.of(who, Action.READ, all));
     }
 
     /** What {@link #find} would say, where that is known without waiting. */
-    public Optional<Dataset> known(Principal principal, String name) {
-        return known(principal).flatMap(datasets -> named(datasets, name));
+    public Optional<Dataset> known(Principal who, String name) {
+        return known(who).flatMap(datasets -> named(datasets, name));
     }
 
     /** What {@link #findDefault} would say, where that is known without waiting. */
-    public Optional<Dataset> knownDefault(Principal principal) {
-        return known(principal).flatMap(DatasetCatalog::byDefault);
+    public Optional<Dataset> knownDefault(Principal who) {
+        return known(who).flatMap(DatasetCatalog::byDefault);
     }
 
-    private Optional<List<Dataset>> known(Principal principal) {
-        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(principal.tenant());
+    /**
+     * The dataset with all that it has, for who does with it what is not reading. The failures of {@link #find}; what
+     * {@code who} may not see must not be told.
+     */
+    public Future<Dataset> whole(Principal who, Action action, String name) {
+        return wholes(who.tenant()).map(all -> {
+            Dataset found = named(all, name).orElseThrow(() -> noDataset(name));
+            rules.require(
+                    who, action, Resources.dataset(name), noDataset(name).problem());
+            return found;
+        });
+    }
+
+    /** As {@link #whole}; of those that {@code who} may do this with, the default, or else the first. */
+    public Future<Dataset> wholeDefault(Principal who, Action action) {
+        return wholes(who.tenant())
+                .map(all -> requiredDefault(all.stream()
+                        .filter(dataset -> rules.allow(who, action, Resources.dataset(dataset.name())))
+                        .toList()));
+    }
+
+    private Optional<List<Dataset>> known(Principal who) {
+        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(who.tenant());
         return datasets == null || !datasets.isDone() || datasets.isCompletedExceptionally()
                 ? Optional.empty()
-                : Optional.of(within(principal.reach(), datasets.join()));
+                : Optional.of(seen.of(who, Action.READ, datasets.join()));
     }
 
-    /** All datasets of the tenant that the caller may touch, by name; told on the asker's own context, if it has one. */
-    public Future<List<Dataset>> all(Principal principal) {
-        return all(principal.tenant()).map(datasets -> within(principal.reach(), datasets));
-    }
-
-    private static List<Dataset> within(Reach reach, List<Dataset> datasets) {
-        return reach.isLimited()
-                ? datasets.stream()
-                        .filter(dataset -> reach.covers(dataset.name()))
-                        .toList()
-                : datasets;
-    }
-
-    private Future<List<Dataset>> all(TenantId tenant) {
+    private Future<List<Dataset>> wholes(TenantId tenant) {
         CompletableFuture<List<Dataset>> datasets = tenantToDatasets.get(
                 tenant,
                 (_, _) -> db.inTransaction(tenant, DatasetStore::all)
@@ -107,6 +147,12 @@ public final class DatasetCatalog {
 
     private static Optional<Dataset> named(List<Dataset> datasets, String name) {
         return datasets.stream().filter(dataset -> dataset.name().equals(name)).findFirst();
+    }
+
+    private static Dataset requiredDefault(List<Dataset> datasets) {
+        return byDefault(datasets)
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound(
+                        "There is no dataset yet: create one with POST /api/v2/datasets.")));
     }
 
     private static Optional<Dataset> byDefault(List<Dataset> datasets) {

@@ -3,10 +3,15 @@ package dev.sextant.datasets;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.query.model.Sight;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset as callers see it: the declaration, and how far the data is. */
+/**
+ * A dataset as callers see it: the declaration, and how far the data is.
+ *
+ * @param rows null where some are kept back from the caller
+ */
 public record DatasetReport(
         String name,
         String description,
@@ -14,10 +19,16 @@ public record DatasetReport(
         JsonNode model,
         int version,
         String dataVersion,
-        long rows,
+        @Nullable Long rows,
         @Nullable Instant watermark,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** How many there are is nothing for whoever sees a part of them. */
+    private static boolean hidesRows(Dataset dataset) {
+        Sight sight = dataset.model().sight();
+        return sight != null && sight.rows() != null;
+    }
 
     static DatasetReport of(Dataset dataset, DatasetState state) {
         return new DatasetReport(
@@ -27,7 +38,7 @@ public record DatasetReport(
                 dataset.model().toJson(),
                 dataset.version(),
                 "dv_" + state.dataVersion(),
-                state.rows(),
+                hidesRows(dataset) ? null : state.rows(),
                 state.watermark(),
                 dataset.createdAt(),
                 dataset.updatedAt());

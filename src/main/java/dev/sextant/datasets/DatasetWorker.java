@@ -1,5 +1,6 @@
 package dev.sextant.datasets;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
@@ -52,6 +53,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> create(CreateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
+        catalog.requireToMake(origin.principal(), question.name());
         requireReach(origin, question.name(), question.isDefault());
         DatasetModel model = ModelReader.read(question.model(), "/model");
         Dataset wanted = new Dataset(
@@ -63,10 +65,15 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return inTurn(tenant, connection -> insert(connection, tenant, wanted))
+        return db.once(origin, Made.class, connection -> DatasetStore.takeTurn(connection, tenant)
+                        .compose(_ -> insert(connection, tenant, wanted))
+                        .map(made -> new Made(made.name())))
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(dataset -> report(tenant, dataset));
+                .compose(made -> get(new GetDataset(made.name()), origin));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     /** A dataset that becomes the default takes that from another one. */
     private static void requireReach(Origin origin, String name, boolean isDefault) {
@@ -81,9 +88,10 @@ final class DatasetWorker extends VerticleBase {
         }
     }
 
-    private Future<Dataset> inTurn(TenantId tenant, Function<SqlConnection, Future<Dataset>> work) {
+    private Future<Dataset> inTurn(Origin origin, Function<SqlConnection, Future<Dataset>> work) {
         return db.inTransaction(
-                tenant, connection -> DatasetStore.takeTurn(connection, tenant).compose(_ -> work.apply(connection)));
+                origin,
+                connection -> DatasetStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
     private Future<Dataset> insert(SqlConnection connection, TenantId tenant, Dataset wanted) {
@@ -101,11 +109,11 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
-        if (!origin.principal().reach().covers(question.name())) {
-            return Future.failedFuture(DatasetCatalog.noDataset(question.name()));
-        }
-        requireReach(origin, question.name(), Boolean.TRUE.equals(question.isDefault()));
-        return inTurn(tenant, connection -> change(connection, tenant, question))
+        return catalog.whole(origin.principal(), Action.MANAGE, question.name())
+                .compose(whole -> {
+                    requireReach(origin, whole.name(), Boolean.TRUE.equals(question.isDefault()));
+                    return inTurn(origin, connection -> change(connection, tenant, question));
+                })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
@@ -143,7 +151,8 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private Future<DatasetReport> get(GetDataset question, Origin origin) {
-        return catalog.find(origin.principal(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
+        return catalog.find(origin.principal(), question.name())
+                .compose(dataset -> report(origin.tenant(), dataset));
     }
 
     private Future<DatasetList> list(ListDatasets question, Origin origin) {

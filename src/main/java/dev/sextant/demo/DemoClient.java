@@ -13,8 +13,8 @@ import dev.sextant.ingest.IngestReceipt;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Reach;
@@ -39,7 +39,7 @@ record DemoClient(Bus bus) {
             "demo",
             Set.of("platform:tenants", "platform:cross_tenant", "datasets:read", "datasets:write", "events:write"),
             Reach.ALL,
-            PolicyFingerprint.SEES_ALL);
+            Policy.SEES_ALL);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -23,6 +23,7 @@ final class BufferStream implements ReadStream<Buffer> {
     @Override
     public BufferStream handler(@Nullable Handler<Buffer> handler) {
         onBytes = handler;
+        flow();
         return this;
     }
 
@@ -56,7 +57,7 @@ final class BufferStream implements ReadStream<Buffer> {
     }
 
     private void flow() {
-        if (!isGiven && onBytes != null) {
+        if (!isGiven && !isPaused && onBytes != null) {
             isGiven = true;
             onBytes.handle(bytes);
         }

@@ -5,10 +5,8 @@ import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
 import dev.sextant.http.MessageSecurity;
-import dev.sextant.http.MessageSecurity.Exchange;
 import dev.sextant.http.Receiver;
 import dev.sextant.http.Target;
-import dev.sextant.http.Usage;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -21,12 +19,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
  * parameters, enter the tenant, take the body, pass the guards, run the operation, write its reply. The body stays paused until it is
- * taken.
+ * taken. Whatever comes of it, the exchange keeps one record.
  */
 final class OperationHandler implements Handler<RoutingContext> {
 
@@ -43,18 +40,9 @@ final class OperationHandler implements Handler<RoutingContext> {
      * @param recognition finds out who sends it
      * @param crossOrigin knows which page may read the answer
      * @param messages signs and encrypts
+     * @param records keeps the record
      */
-    record Entry(Recognition recognition, CrossOrigin crossOrigin, MessageSecurity messages) {}
-
-    /** Who it turned out to be; nobody is known yet where it is null. */
-    private static final class Caller {
-        private @Nullable Principal principal;
-
-        Principal is(Principal recognized) {
-            principal = recognized;
-            return recognized;
-        }
-    }
+    record Entry(Recognition recognition, CrossOrigin crossOrigin, MessageSecurity messages, Records records) {}
 
     /** @param operation with all guards before it */
     OperationHandler(
@@ -75,34 +63,57 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(config.patience());
-        Caller caller = new Caller();
+        Exchange exchange = Exchange.begin(context, promised.operationId(), entrance.records());
         entrance.recognition()
                 .of(context)
-                .compose(principal -> answer(context, caller.is(principal), deadline))
-                .onFailure(failure -> entrance.recognition().failed(context, caller.principal, failure))
+                .compose(principal -> answer(context, exchange, principal, deadline)
+                        .onFailure(failure -> entrance.recognition().failed(context, exchange.principal(), failure)))
                 .onFailure(context::fail);
     }
 
-    private Future<Void> answer(RoutingContext context, Principal principal, Deadline deadline) {
+    private Future<Void> answer(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
+        exchange.by(principal);
         entrance.crossOrigin().welcome(principal, context.request());
-        Optional<Exchange> exchange = Messages.begin(entrance.messages(), principal, context.request());
-        boolean isPlain = exchange.isEmpty();
-        return enter(admitted(context, principal, exchange, deadline))
-                .compose(
-                        call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
+        Optional<MessageSecurity.Exchange> secured =
+                Messages.begin(entrance.messages(), principal, context.request());
+        return enter(admitted(context, exchange, secured, deadline))
+                .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
-                .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
+                .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get()))
                 .compose(reply -> Untaken.watch(
-                        ReplyWriter.write(reply, context, authenticatedNanos), reply, context, config.connections()));
+                        ReplyWriter.write(reply, context, exchange, authenticatedNanos),
+                        reply,
+                        context,
+                        config.connections()));
+    }
+
+    private Future<Call> body(
+            Call call, RoutingContext context, Exchange exchange, Optional<MessageSecurity.Exchange> secured) {
+        exchange.by(call.principal());
+        requireRecord(exchange);
+        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(call::with);
+    }
+
+    /** What nobody can put on record does not happen; health is told all the same. */
+    private void requireRecord(Exchange exchange) {
+        if (!exchange.isAnonymous() && !entrance.records().audit().isOpen()) {
+            throw new ProblemException(new Problem.AuditUnavailable(
+                    "The server cannot put on record what it does at present; try again shortly."));
+        }
     }
 
     /** The call, all but its body. */
-    private Call admitted(RoutingContext context, Principal principal, Optional<Exchange> exchange, Deadline deadline) {
+    private Call admitted(
+            RoutingContext context,
+            Exchange exchange,
+            Optional<MessageSecurity.Exchange> secured,
+            Deadline deadline) {
+        Principal principal = exchange.principal();
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
-                new Receiver(reader.agree(request, exchange), context.response().headers(), hangUp(context));
+                new Receiver(reader.agree(request, secured), context.response().headers(), hangUp(context, exchange));
         return new Call(
                 principal,
                 Arrival.of(context).client(),
@@ -112,12 +123,15 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.params(context),
                 new Body.Empty(),
                 receiver,
-                new Usage());
+                exchange.usage());
     }
 
-    private static Future<Void> hangUp(RoutingContext context) {
+    private static Future<Void> hangUp(RoutingContext context, Exchange exchange) {
         Promise<Void> gone = Promise.promise();
-        context.response().closeHandler(_ -> gone.tryComplete());
+        context.response().closeHandler(_ -> {
+            gone.tryComplete();
+            exchange.hungUp();
+        });
         return gone.future();
     }
 

@@ -32,8 +32,37 @@ final class ProblemRenderer {
 
     static void render(RoutingContext context) {
         boolean callerHasGone = context.response().closed() || hasBroken(context);
-        if (!callerHasGone) {
-            write(problem(context), context);
+        if (callerHasGone) {
+            recordGone(context);
+        } else {
+            write(recorded(problem(context), context), context);
+        }
+    }
+
+    /** The problem, once it is on record; another one where that fails. */
+    private static Problem recorded(Problem problem, RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        boolean isToRecord = exchange != null
+                && !context.response().headWritten()
+                && !(problem instanceof Problem.AuditUnavailable); // nothing was done
+        if (exchange == null || !isToRecord) {
+            return problem;
+        }
+        try {
+            ProblemDocument told = ProblemDocument.of(
+                    problem, context.request().path(), Arrival.of(context).trace());
+            exchange.answered(told.status(), told.code(), 0);
+            return problem;
+        } catch (ProblemException unrecorded) {
+            return unrecorded.problem();
+        }
+    }
+
+    /** Nobody is told, but what was done was done. */
+    private static void recordGone(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (exchange != null) {
+            exchange.brokenOff();
         }
     }
 
@@ -85,6 +114,8 @@ final class ProblemRenderer {
         switch (problem) {
             case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
                 response.putHeader("www-authenticate", "Bearer");
+            case Problem.OauthRefused refused when refused.error() == Problem.OauthRefused.Error.INVALID_CLIENT ->
+                response.putHeader("www-authenticate", "Basic realm=\"oauth\"");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
@@ -93,7 +124,11 @@ final class ProblemRenderer {
             case Problem.AbnormalUsage banned ->
                 response.putHeader("retry-after", Integer.toString(banned.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
-            case Problem.Unavailable _, Problem.IdentityUnavailable _ -> response.putHeader("retry-after", "1");
+            case Problem.Unavailable _,
+                    Problem.IdentityUnavailable _,
+                    Problem.AuditUnavailable _,
+                    Problem.IdempotencyInProgress _ ->
+                response.putHeader("retry-after", "1");
             default -> {}
         }
     }

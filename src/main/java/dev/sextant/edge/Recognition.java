@@ -14,16 +14,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out who sends a request for an operation; or refuses, before anything is looked up, who has failed too often. */
 final class Recognition {
+
+    /** A credential that an operation takes in its body. */
+    private static final String UNSEEN = "";
 
     private final Access access;
     private final Authenticator authenticator;
     private final Bans bans;
     private final ClientAddresses addresses;
 
+    /** @param authenticator refuses whoever is banned, and counts what it refuses, by itself */
     Recognition(Access access, Authenticator authenticator, Bans bans, ClientAddresses addresses) {
         this.access = access;
         this.authenticator = authenticator;
@@ -33,19 +36,18 @@ final class Recognition {
 
     Future<Principal> of(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String authorization = authorization(request);
+        String authorization = Objects.requireNonNullElse(request.getHeader("authorization"), "");
         ClientAddress client = Arrival.of(context).client();
-        AddressBlock address = AddressBlock.of(client.high(), client.low());
-        Problem refusal = isForAll(request) ? null : bans.refusal(address, authorization);
-        if (refusal != null) {
-            return ProblemException.failed(refusal);
+        if (access == Access.CREDENTIAL || (access == Access.OPTIONAL && !authorization.isEmpty())) {
+            return authenticator.authenticate(authorization, client);
         }
-        boolean isAnonymous = access == Access.PUBLIC || (access == Access.OPTIONAL && authorization.isEmpty());
-        return isAnonymous
-                ? Future.succeededFuture(Principal.NOBODY)
-                : authenticator
-                        .authenticate(authorization, client)
-                        .map(principal -> welcome(principal, address, authorization));
+        Problem refusal = readsOnly(request) ? null : bans.refusal(block(client), authorization);
+        return refusal == null ? Future.succeededFuture(Principal.NOBODY) : ProblemException.failed(refusal);
+    }
+
+    /** What may be read without a credential is there for all: it gives away nothing, and health is asked for often. */
+    private static boolean readsOnly(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
     /** Lets a caller work for another tenant than its own. */
@@ -53,45 +55,28 @@ final class Recognition {
         return authenticator.enter(principal, tenant);
     }
 
-    /** What may be read without a credential is there for all: it gives away nothing, and health is asked for often. */
-    private boolean isForAll(HttpServerRequest request) {
-        return access == Access.PUBLIC
-                && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD));
-    }
-
-    private Principal welcome(Principal principal, AddressBlock address, String authorization) {
-        bans.worked(address, authorization);
-        Problem refusal = bans.refusal(principal.actor());
-        if (refusal != null) {
-            throw new ProblemException(refusal);
+    /** To be told of whatever a request failed with whose caller is known, be it as nobody. */
+    void failed(RoutingContext context, Principal caller, Throwable failure) {
+        if (!(failure instanceof ProblemException known)) {
+            return;
         }
-        return principal;
-    }
-
-    /** To be told of whatever a request failed with. */
-    void failed(RoutingContext context, @Nullable Principal caller, Throwable failure) {
         ClientAddress client = Arrival.of(context).client();
-        Problem problem = failure instanceof ProblemException known ? known.problem() : null;
-        switch (problem) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
-                failed(client, authorization(context.request()));
+        switch (known.problem()) {
+            case Problem.Unauthenticated _, Problem.CredentialEnded _ -> {
+                if (!addresses.isTrusted(client)) {
+                    bans.failed(block(client), UNSEEN);
+                }
+            }
             case Problem.NotFound _, Problem.TenantMismatch _ -> {
-                if (caller != null && !caller.equals(Principal.NOBODY)) {
+                if (!caller.equals(Principal.NOBODY)) {
                     bans.missed(caller.actor(), context.request().uri());
                 }
             }
-            case null, default -> {}
+            default -> {}
         }
     }
 
-    /** A proxy that does not say for whom it asks is not punished for them all. */
-    private void failed(ClientAddress client, String authorization) {
-        if (!addresses.isTrusted(client)) {
-            bans.failed(AddressBlock.of(client.high(), client.low()), authorization);
-        }
-    }
-
-    private static String authorization(HttpServerRequest request) {
-        return Objects.requireNonNullElse(request.getHeader("authorization"), "");
+    private static AddressBlock block(ClientAddress client) {
+        return AddressBlock.of(client.high(), client.low());
     }
 }

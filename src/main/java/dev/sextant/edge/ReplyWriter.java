@@ -20,35 +20,54 @@ final class ReplyWriter {
 
     private ReplyWriter() {}
 
-    static Future<Void> write(Reply reply, RoutingContext context, long authenticatedNanos) {
+    /** Nothing leaves whole before {@code exchange} has kept its record. */
+    static Future<Void> write(Reply reply, RoutingContext context, Exchange exchange, long authenticatedNanos) {
         HttpServerResponse response = context.response();
         Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
-            case Reply.Encoded encoded ->
-                head(varied(response), encoded.status(), encoded.headers(), timing)
+            case Reply.Encoded encoded -> {
+                exchange.answered(encoded.status(), "", encoded.bytes().length());
+                yield head(varied(response), encoded.status(), encoded.headers(), timing)
                         .end(encoded.bytes());
-            case Reply.Value value ->
-                head(
-                                varied(response).putHeader("content-type", "application/json"),
-                                value.status(),
-                                value.headers(),
-                                timing)
-                        .end(Buffer.buffer(Json.write(value.body())));
-            case Reply.Stream stream -> pipe(stream, head(response, stream.status(), stream.headers(), timing));
-            case Reply.NotModified fresh ->
-                head(response, 304, fresh.headers(), timing).end();
-            case Reply.NoContent _ -> head(response, 204, Map.of(), timing).end();
-            case Reply.Socket socket -> upgrade(socket, context);
+            }
+            case Reply.Value value -> value(value, varied(response), exchange, timing);
+            case Reply.Stream stream ->
+                pipe(stream, head(response, stream.status(), stream.headers(), timing), exchange);
+            case Reply.NotModified fresh -> {
+                exchange.answered(304, "", 0);
+                yield head(response, 304, fresh.headers(), timing).end();
+            }
+            case Reply.NoContent _ -> {
+                exchange.answered(204, "", 0);
+                yield head(response, 204, Map.of(), timing).end();
+            }
+            case Reply.Socket socket -> upgrade(socket, context, exchange);
         };
     }
 
-    /** Where the stream fails, the response is not ended: what was written must not look like all. */
-    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response) {
-        response.setChunked(!response.headers().contains("content-length"));
-        return stream.bytes().pipe().endOnFailure(false).to(response);
+    private static Future<Void> value(
+            Reply.Value value, HttpServerResponse response, Exchange exchange, Timing timing) {
+        Buffer bytes = Buffer.buffer(Json.write(value.body()));
+        exchange.answered(value.status(), "", bytes.length());
+        return head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
+                .end(bytes);
     }
 
-    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context) {
+    /** Where the stream fails, the response is not ended: what was written must not look like all. */
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response, Exchange exchange) {
+        response.setChunked(!response.headers().contains("content-length"));
+        return stream.bytes()
+                .pipe()
+                .endOnComplete(false)
+                .to(response)
+                .onFailure(_ -> exchange.brokenOff())
+                .compose(_ -> {
+                    exchange.answered(response.getStatusCode(), "", response.bytesWritten());
+                    return response.end();
+                });
+    }
+
+    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context, Exchange exchange) {
         HttpServerRequest request = context.request();
         if (!isUpgrade(request)) {
             return ProblemException.failed(
@@ -58,7 +77,9 @@ final class ReplyWriter {
             return ProblemException.failed(new Problem.Malformed(
                     "A WebSocket begins with 'Connection: Upgrade', 'Sec-WebSocket-Version: 13' and a key."));
         }
+        exchange.opening();
         return request.toWebSocket().map(opened -> {
+            exchange.opened(opened);
             socket.session().handle(opened);
             return null;
         });

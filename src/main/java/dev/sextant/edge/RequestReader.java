@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes from a request what the contract promises for one operation, and refuses all else. */
 final class RequestReader {
@@ -29,6 +31,7 @@ final class RequestReader {
     private final ContractOperation promised;
     private final List<String> produced;
     private final boolean takesHeaders;
+    private final Set<String> queryNames;
     private final CheckedBodies checked;
     private final int bodyBytesMax;
     private final ConnectionConfig connections;
@@ -39,6 +42,10 @@ final class RequestReader {
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
+        this.queryNames = promised.parameters().stream()
+                .filter(parameter -> parameter.in().equals("query"))
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
         this.bodyBytesMax = Math.min(config.bodyBytesMax(), promised.bodyBytesMax());
         this.connections = config.connections();
     }
@@ -148,12 +155,16 @@ final class RequestReader {
         requireWellEncoded(context.request().path());
         Map<String, List<String>> path = new HashMap<>();
         context.pathParams().forEach((name, value) -> path.put(name, List.of(value)));
-        return Map.of("path", path, "query", query(context), "header", headers(context.request()));
+        Map<String, List<String>> query = query(context);
+        if (promised.ignoresUnknown()) {
+            query.keySet().retainAll(queryNames);
+        }
+        return Map.of("path", path, "query", query, "header", headers(context.request()));
     }
 
     private static Map<String, List<String>> query(RoutingContext context) {
         String query = context.request().query();
-        return query == null || query.isEmpty() ? Map.of() : FormReader.fields(query);
+        return query == null || query.isEmpty() ? new HashMap<>() : FormReader.fields(query);
     }
 
     /** The router has decoded it by now, and takes what is no UTF-8. */

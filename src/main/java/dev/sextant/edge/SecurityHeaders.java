@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class SecurityHeaders {
 
     private static final List<Map.Entry<CharSequence, CharSequence>> ALWAYS = Stream.of(
+                    Map.entry("vary", "Origin"),
                     Map.entry("x-content-type-options", "nosniff"),
                     Map.entry("content-security-policy", ContentPolicy.NOTHING),
                     Map.entry("referrer-policy", "no-referrer"),

@@ -69,6 +69,14 @@ public interface OlapEngine extends AutoCloseable {
     /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */
     Future<DatasetState> state(TenantId tenant, String dataset);
 
+    /** Gives a tenant another share from now on; by default an engine knows no shares. */
+    default void share(TenantId tenant, Share share) {}
+
+    /** What one tenant can have at most. */
+    default Capacity capacity() {
+        return new Capacity(1, 1);
+    }
+
     /** Deletes all that the tenant has. */
     Future<Void> drop(TenantId tenant);
 

@@ -37,6 +37,6 @@ final class HealthVerticle extends VerticleBase {
                 .get()
                 .timeout(PROBE_MILLIS_MAX, TimeUnit.MILLISECONDS)
                 .map(_ -> new Check(check.name(), "up"))
-                .otherwise(_ -> new Check(check.name(), "down"));
+                .otherwise(_ -> new Check(check.name(), check.isNeeded() ? "down" : "degraded"));
     }
 }

@@ -21,7 +21,11 @@ public record AddressRange(ClientAddress first, int bits) {
         }
     }
 
-    /** @throws IllegalArgumentException whose message tells a caller what is wrong */
+    /**
+     * Reads one, of one address or several.
+     *
+     * @throws IllegalArgumentException whose message tells a caller what is wrong
+     */
     public static AddressRange parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

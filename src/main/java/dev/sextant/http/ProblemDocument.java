@@ -1,7 +1,9 @@
 package dev.sextant.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.OauthRefused;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.Trace;
 import java.util.List;
@@ -10,8 +12,10 @@ import java.util.Locale;
 /**
  * A problem as callers see it (RFC 9457), the same in a response and in a frame. Nothing else knows the statuses.
  *
+ * @param error and {@code errorDescription}: the same in OAuth's words, where it is OAuth that refuses
  * @param instance the path that was asked
  * @param errors absent where there are none
+ * @param violatedPolicies the same
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemDocument(
@@ -20,10 +24,13 @@ public record ProblemDocument(
         int status,
         String code,
         String detail,
+        String error,
+        String errorDescription,
         String instance,
         String requestId,
         String traceId,
         List<Violation> errors,
+        @JsonProperty("violated-policies") List<String> violatedPolicies,
         boolean retryable) {
 
     private record Look(int status, String code, String title) {}
@@ -36,11 +43,14 @@ public record ProblemDocument(
                 look.status(),
                 look.code(),
                 problem.detail(),
+                problem instanceof OauthRefused refused ? code(refused.error()) : "",
+                problem instanceof OauthRefused ? problem.detail() : "",
                 instance,
                 trace.requestId(),
                 trace.traceId(),
                 errors(problem),
-                look.status() == 429 || look.status() >= 503);
+                problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
+                look.status() == 429 || look.status() >= 503 || problem instanceof Problem.IdempotencyInProgress);
     }
 
     /** The types of the RateLimit draft have addresses of their own. */
@@ -65,7 +75,12 @@ public record ProblemDocument(
             case Problem.Malformed _ -> new Look(400, "malformed", "Request does not parse");
             case Problem.Unauthenticated _ -> new Look(401, "unauthenticated", "Credential missing or not valid");
             case Problem.CredentialEnded ended -> new Look(401, code(ended.end()), "Credential no longer valid");
-            case Problem.SignatureRefused refused -> new Look(401, code(refused.reason()), "Signature not accepted");
+            case Problem.OauthRefused refused ->
+                new Look(
+                        refused.error() == OauthRefused.Error.INVALID_CLIENT ? 401 : 400,
+                        code(refused.error()),
+                        "OAuth refuses");
+            case Problem.SignatureRefused refused -> new Look(401, code(refused.flaw()), "Signature not accepted");
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");
@@ -77,6 +92,9 @@ public record ProblemDocument(
             case Problem.RequestTimeout _ -> new Look(408, "request_timeout", "Request too slow");
             case Problem.AbnormalUsage _ -> new Look(429, "abnormal_usage_detected", "Too much that fails");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
+            case Problem.IdempotencyInProgress _ ->
+                new Look(409, "idempotency_in_progress", "Still under way");
+            case Problem.ScaleInProgress _ -> new Look(409, "scale_in_progress", "Still under way");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");
@@ -87,11 +105,12 @@ public record ProblemDocument(
             case Problem.Unprocessable refused -> new Look(422, code(refused.reason()), "Request cannot be meant");
             case Problem.UpgradeRequired _ -> new Look(426, "upgrade_required", "WebSocket only");
             case Problem.LimitExceeded _ -> new Look(422, "limit_exceeded", "Limit exceeded");
-            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Too much under way");
+            case Problem.QuotaExceeded _ -> new Look(429, "quota_exceeded", "Limit used up");
             case Problem.Fault _ -> new Look(500, "fault", "Internal fault");
             case Problem.Overloaded _ -> new Look(503, "temporary_reduced_capacity", "Busy");
             case Problem.Unavailable _ -> new Look(503, "unavailable", "Temporarily unavailable");
             case Problem.IdentityUnavailable _ -> new Look(503, "identity_unavailable", "Temporarily unavailable");
+            case Problem.AuditUnavailable _ -> new Look(503, "audit_unavailable", "Temporarily unavailable");
             case Problem.DeadlineExceeded _ -> new Look(504, "deadline_exceeded", "Too slow");
         };
     }

@@ -1,5 +1,8 @@
 package dev.sextant.http;
 
+import dev.sextant.kernel.Principal;
+import java.util.function.Consumer;
+
 /**
  * What a call used, told by its operation while it runs, and read when its answer is written. On the request's event loop
  * only.
@@ -9,6 +12,7 @@ public final class Usage {
     private long costUnits;
     private long events;
     private String resource = "";
+    private Consumer<Principal> listener = _ -> {};
 
     /** Adds cost units, as the answer's {@code meta} tells them. */
     public void cost(long units) {
@@ -23,6 +27,16 @@ public final class Usage {
     /** Names what was read or changed, such as {@code dataset/edits}: at most 200 characters. */
     public void resource(String name) {
         resource = name;
+    }
+
+    /** Tells who calls, where the operation itself finds out: for a token, or by the first frame of a socket. */
+    public void by(Principal proven) {
+        listener.accept(proven);
+    }
+
+    /** Hears who calls; one listener, which must be quick and not throw. */
+    public void onCaller(Consumer<Principal> hearing) {
+        listener = hearing;
     }
 
     public long costUnits() {

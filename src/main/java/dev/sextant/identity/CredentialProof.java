@@ -1,13 +1,19 @@
 package dev.sextant.identity;
 
+import dev.sextant.authz.policy.Authority;
+
+import java.util.HashSet;
+import dev.sextant.store.SignInCredential;
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.AccessToken;
 import dev.sextant.identity.token.Tokens;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
@@ -15,9 +21,9 @@ import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Proves a credential by asking the store, and remembers nothing. */
 final class CredentialProof {
@@ -26,13 +32,17 @@ final class CredentialProof {
     record Proven(TenantId tenant, Verified verified) {}
 
     private final KeyProver keys;
+    private final SignInProver signIns;
     private final Tokens tokens;
     private final LastUses uses;
+    private final KeyRights rights;
 
-    CredentialProof(KeyProver keys, Tokens tokens, LastUses uses) {
+    CredentialProof(KeyProver keys, SignInProver signIns, Tokens tokens, LastUses uses, KeyRights rights) {
         this.keys = keys;
+        this.signIns = signIns;
         this.tokens = tokens;
         this.uses = uses;
+        this.rights = rights;
     }
 
     /**
@@ -51,40 +61,64 @@ final class CredentialProof {
             return ProblemException.failed(unknown());
         }
         return keys.prove(key.get(), epoch)
-                .map(found -> found.map(this::ofKey).orElseThrow(() -> new ProblemException(unknown())));
+                .map(found -> found.orElseThrow(() -> new ProblemException(unknown())))
+                .compose(found -> rights.of(found).map(has -> ofKey(found, has)));
     }
 
     private Future<Proven> proveToken(String credential, long epoch) {
         return Future.succeededFuture(credential)
                 .map(tokens::check)
-                .compose(token -> keys.find(token.keyPrefix(), token.keyId(), epoch)
-                        .map(found -> found.map(key -> ofToken(token, key))
-                                .orElseThrow(() -> new ProblemException(revoked()))));
+                .compose(token -> switch (token.source()) {
+                    case AccessToken.OfKey source -> keys.find(source.prefix(), token.subject(), epoch)
+                            .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
+                            .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
+                    case AccessToken.OfSignIn source -> signIns.find(source.signInId(), token.subject(), epoch)
+                            .map(found -> found.map(signIn -> ofToken(token, signIn))
+                                    .orElseThrow(() -> new ProblemException(SignInProver.over())));
+                });
     }
 
-    private Proven ofKey(Credential key) {
+    private Proven ofKey(Credential key, KeyRights.Rights has) {
         KeyEnd end = KeyEnd.ofText(key);
-        Verified verified =
-                keys.standing(key, end).map(Verified::refused).orElseGet(() -> good(key, key.scopes(), end));
+        Verified verified = keys.standing(key, end)
+                .map(Verified::refused)
+                .orElseGet(() -> good(key, has, end));
         return new Proven(key.tenant(), verified);
     }
 
     /** A token ends with its key, and can do nothing that its key cannot. It does not end with the text that it came of. */
-    private Proven ofToken(AccessToken token, Credential key) {
-        Set<String> scopes =
-                token.scopes().stream().filter(key.scopes()::contains).collect(Collectors.toSet());
+    private Proven ofToken(AccessToken token, Credential key, KeyRights.Rights has) {
         KeyEnd end = KeyEnd.ofKey(key);
         Verified verified = keys.standing(key, end)
                 .map(CredentialProof::ofItsToken)
                 .map(Verified::refused)
                 .orElseGet(() -> good(
-                        key, scopes, new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
+                        key, has.within(token.scopes()), new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
     }
 
-    private Verified good(Credential key, Set<String> scopes, KeyEnd end) {
+    /** A token ends with its sign-in, and can do nothing that the user did not allow, or may not do any more. */
+    private Proven ofToken(AccessToken token, SignInCredential signIn) {
+        Authority authority = Authority.of(signIn.authority(), signIn.roles());
+        Set<String> scopes = new HashSet<>(token.scopes());
+        scopes.retainAll(signIn.scopes());
+        scopes.retainAll(authority.scopes());
+        Principal user = new Principal(
+                signIn.tenant(), signIn.userId(), scopes, Reach.ALL, authority.policy(), signIn.signInId());
+        long endMillis = Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli());
+        Verified verified = signIns.standing(signIn)
+                .map(Verified::refused)
+                .orElseGet(() -> Verified.until(new KeyEnd(endMillis, Tokens.expired()), user, List.of(), null));
+        return new Proven(signIn.tenant(), verified);
+    }
+
+    private Verified good(Credential key, KeyRights.Rights has, KeyEnd end) {
         Principal principal = new Principal(
-                key.tenant(), key.keyId(), scopes, Reach.of(key.limits().datasets()), PolicyFingerprint.SEES_ALL);
+                key.tenant(),
+                key.keyId(),
+                has.scopes(),
+                Reach.of(key.limits().datasets()),
+                has.policy());
         return Verified.until(end, principal, KeyProver.ranges(key), uses.of(key.keyId()));
     }
 

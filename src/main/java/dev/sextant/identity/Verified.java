@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endsAtMillis since 1970; from then on {@code afterwards} is the answer
  * @param ranges from where; none for anywhere
- * @param note of its uses; null where it is refused
+ * @param note of its uses; null where there is nothing to note
  */
 record Verified(
         Future<Principal> proof,
@@ -29,7 +29,7 @@ record Verified(
 
     private static final Future<Principal> ELSEWHERE = ProblemException.failed(KeyProver.elsewhere());
 
-    static Verified until(KeyEnd end, Principal principal, List<AddressRange> ranges, LastUses.Note note) {
+    static Verified until(KeyEnd end, Principal principal, List<AddressRange> ranges, LastUses.@Nullable Note note) {
         return new Verified(
                 Future.succeededFuture(principal),
                 end.atMillis(),
@@ -41,6 +41,11 @@ record Verified(
     static Verified refused(Problem problem) {
         Future<Principal> refusal = ProblemException.failed(problem);
         return new Verified(refusal, Long.MAX_VALUE, refusal, List.of(), null);
+    }
+
+    /** The same, wherever the caller is; for whoever asks about somebody else's credential. */
+    Future<Principal> anywhere(long nowMillis) {
+        return nowMillis >= endsAtMillis ? afterwards : proof;
     }
 
     Future<Principal> at(long nowMillis, ClientAddress client) {

@@ -2,6 +2,7 @@ package dev.sextant.ingest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -42,7 +43,7 @@ final class DeletionWorker extends VerticleBase {
     }
 
     private Future<DeletionReceipt> delete(DeleteEvents question, Origin origin) {
-        return catalog.find(origin.principal(), question.dataset())
+        return catalog.find(origin.principal(), Action.DELETE, question.dataset())
                 .compose(dataset -> engine.delete(origin.tenant(), condition(question, dataset), origin.deadline())
                         .onSuccess(deleted -> announce(dataset, deleted, origin)))
                 .map(deleted -> new DeletionReceipt(deleted.rows(), "dv_" + deleted.dataVersion()));

@@ -96,7 +96,7 @@ final class EventBytes {
 
     private void take(JsonNode json) {
         try {
-            events.add(reader.read(json));
+            events.add(reader.read(json, index));
             index++;
         } catch (RejectedEvent rejected) {
             reject(rejected);

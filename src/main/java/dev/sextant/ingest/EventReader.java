@@ -8,8 +8,12 @@ import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Ids;
 import dev.sextant.query.model.DatasetModel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReader {
 
     private static final int ID_LENGTH_MAX = 256;
+    private static final int DERIVED_BYTES = 16;
     private static final int SOURCE_LENGTH_MAX = 128;
     private static final String SOURCE_BY_DEFAULT = "api";
     /** System columns that we write ourselves. */
@@ -26,9 +31,16 @@ final class EventReader {
     private final Table table;
     private final String timeField;
     private final Instant now;
+    private final String claim;
     private final Map<String, Integer> fieldToIndex = new HashMap<>();
 
     EventReader(DatasetModel model, Table table, Instant now) {
+        this(model, table, now, "");
+    }
+
+    /** @param claim that the events are read under; empty for none */
+    EventReader(DatasetModel model, Table table, Instant now, String claim) {
+        this.claim = claim;
         this.table = table;
         this.timeField = model.roles().time();
         this.now = now;
@@ -37,8 +49,11 @@ final class EventReader {
         }
     }
 
-    /** The event, or why it is none. */
-    Event read(JsonNode json) throws RejectedEvent {
+    /**
+     * The event, or why it is none. One without an id gets one; under a claim it is the same whenever the same event is read
+     * at the same place again, so that it is not taken twice.
+     */
+    Event read(JsonNode json, long index) throws RejectedEvent {
         if (!json.isObject()) {
             throw new RejectedEvent("", "type_mismatch", "An event is a JSON object.");
         }
@@ -50,13 +65,24 @@ final class EventReader {
         String id = text(json, Table.EVENT_ID, ID_LENGTH_MAX);
         String source = text(json, Table.SOURCE, SOURCE_LENGTH_MAX);
         JsonNode time = json.get(timeField);
+        boolean isNamed = id != null || !claim.isEmpty();
         return new Event(
-                id == null ? Ids.make("evt") : id,
-                id != null,
+                id != null ? id : claim.isEmpty() ? Ids.make("evt") : derived(json, index),
+                isNamed,
                 time == null || time.isNull() ? now : EventValues.instant(time, "/" + timeField),
                 source == null ? SOURCE_BY_DEFAULT : source,
                 values,
                 properties.isEmpty() ? null : properties.toString());
+    }
+
+    private String derived(JsonNode json, long index) {
+        String text = claim + " " + index + " " + json;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "evt_" + HexFormat.of().formatHex(digest, 0, DERIVED_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java has SHA-256", e);
+        }
     }
 
     private void place(String name, JsonNode value, @Nullable Object[] values, ObjectNode properties)

@@ -46,16 +46,29 @@ final class IngestEventsOperation implements Operation {
         boolean lines = body.type().equals(LINES);
         AppendEvents about = new AppendEvents(
                 call.params().find("name", String.class).orElse(null),
-                Ids.make("btc"),
+                batchId(call.claim()),
                 lines,
                 Buffer.buffer(),
                 0,
                 call.params().flag("all_or_nothing"));
-        return lines && !about.allOrNothing()
-                ? stream(about, body.bytes(), call).map(receipt -> reply(receipt, true))
+        return told(call, lines && !about.allOrNothing()
+                ? stream(about, body.bytes(), call).map(receipt -> new Taken(receipt, true))
                 : collect(body.bytes())
-                        .compose(whole ->
-                                append(about, whole, 0, call).map(receipt -> reply(receipt, lines || isArray(whole))));
+                        .compose(whole -> append(about, whole, 0, call)
+                                .map(receipt -> new Taken(receipt, lines || isArray(whole)))));
+    }
+
+    /** @param many whether the body is a list, so that an event has a place in it */
+    private record Taken(IngestReceipt receipt, boolean many) {}
+
+    private static Future<Reply> told(Call call, Future<Taken> taken) {
+        return taken.onSuccess(some -> call.usage().events(some.receipt().accepted()))
+                .map(some -> reply(some.receipt(), some.many()));
+    }
+
+    /** The same batch, where it comes again. */
+    private static String batchId(String claim) {
+        return claim.isEmpty() ? Ids.make("btc") : claim.replaceFirst("^[a-z]+", "btc");
     }
 
     private static boolean isArray(Buffer json) {
@@ -81,7 +94,7 @@ final class IngestEventsOperation implements Operation {
     private Future<IngestReceipt> append(AppendEvents about, Buffer bytes, long firstIndex, Call call) {
         AppendEvents question = new AppendEvents(
                 about.dataset(), about.batchId(), about.lines(), bytes, firstIndex, about.allOrNothing());
-        Origin origin = new Origin(call.principal(), call.trace(), Deadline.in(config.patience()));
+        Origin origin = call.origin().within(Deadline.in(config.patience()));
         return bus.askHere(IngestAddresses.APPEND, question, origin);
     }
 

@@ -1,5 +1,6 @@
 package dev.sextant.ingest;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -42,8 +43,8 @@ final class IngestWorker extends VerticleBase {
 
     private Future<IngestReceipt> append(AppendEvents question, Origin origin) {
         Future<Dataset> dataset = question.dataset() == null
-                ? catalog.findDefault(origin.principal())
-                : catalog.find(origin.principal(), question.dataset());
+                ? catalog.wholeDefault(origin.principal(), Action.WRITE)
+                : catalog.whole(origin.principal(), Action.WRITE, question.dataset());
         return dataset.compose(found -> append(question, found, origin));
     }
 
@@ -51,7 +52,7 @@ final class IngestWorker extends VerticleBase {
         Instant now = clock.instant();
         Table table = dataset.model().table(dataset.name());
         EventBytes bytes = new EventBytes(
-                new EventReader(dataset.model(), table, now), config.eventBytesMax(), question.firstIndex());
+                new EventReader(dataset.model(), table, now, origin.claim()), config.eventBytesMax(), question.firstIndex());
         EventBytes read = question.lines()
                 ? bytes.readLines(question.bytes().getBytes())
                 : bytes.readJson(question.bytes().getBytes());

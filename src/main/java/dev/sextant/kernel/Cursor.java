@@ -58,7 +58,8 @@ public record Cursor(String id) {
         return (int) crc.getValue();
     }
 
-    private static ProblemException refused() {
+    /** For a list whose cursors say more than that they are ours. */
+    public static ProblemException refused() {
         String detail = "Use next_cursor of an earlier answer as it came, or none to begin anew.";
         return new ProblemException(new Problem.Unprocessable(
                 Reason.INVALID_CURSOR, List.of(Violation.of("cursor", "invalid_cursor", detail)), detail));

@@ -40,6 +40,9 @@ public sealed interface Problem {
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
             COST_EXCEEDED,
+            ABOVE_PLAN,
+            IDEMPOTENCY_KEY_REUSED,
+            INSUFFICIENT_CAPACITY,
             KEY_ENDED,
             NOT_SUPPORTED
         }
@@ -70,11 +73,23 @@ public sealed interface Problem {
         }
     }
 
-    /** The signature of the request is not as the caller's tenant wants it. */
-    record SignatureRefused(Reason reason, String detail) implements Problem {
+    /** What the OAuth protocol refuses in its own words. Source: RFC 6749, section 5.2. */
+    record OauthRefused(Error error, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
-        public enum Reason {
+        public enum Error {
+            INVALID_CLIENT,
+            INVALID_GRANT,
+            UNAUTHORIZED_CLIENT,
+            UNSUPPORTED_TOKEN_TYPE
+        }
+    }
+
+    /** The signature of the request is not as the caller's tenant wants it. */
+    record SignatureRefused(Flaw flaw, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Flaw {
             SIGNATURE_REQUIRED,
             SIGNATURE_INVALID,
             SIGNATURE_EXPIRED,
@@ -103,6 +118,12 @@ public sealed interface Problem {
     /** A name that is taken already. */
     record AlreadyExists(String detail) implements Problem {}
 
+    /** A request with the same key is being executed. */
+    record IdempotencyInProgress(String detail) implements Problem {}
+
+    /** Another change of the same kind is under way. */
+    record ScaleInProgress(String detail) implements Problem {}
+
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
 
@@ -127,8 +148,21 @@ public sealed interface Problem {
 
     record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
 
-    /** The tenant has as much under way as it may. */
-    record QuotaExceeded(int retryAfterSeconds, String detail) implements Problem {}
+    /**
+     * The caller has used up what it may use, or has as much under way as it may.
+     *
+     * @param violatedPolicies by the names that {@code RateLimit-Policy} gives them; none where it gives none
+     */
+    record QuotaExceeded(int retryAfterSeconds, List<String> violatedPolicies, String detail) implements Problem {
+        public QuotaExceeded {
+            violatedPolicies = List.copyOf(violatedPolicies);
+        }
+
+        /** One that no policy tells of. */
+        public QuotaExceeded(int retryAfterSeconds, String detail) {
+            this(retryAfterSeconds, List.of(), detail);
+        }
+    }
 
     /** A bounded queue is full. */
     record Overloaded(int retryAfterSeconds, String detail) implements Problem {}
@@ -138,6 +172,9 @@ public sealed interface Problem {
 
     /** Nobody can be identified: the store of credentials is away for too long. */
     record IdentityUnavailable(String detail) implements Problem {}
+
+    /** What happens cannot be put on record, so nothing happens. */
+    record AuditUnavailable(String detail) implements Problem {}
 
     record DeadlineExceeded(String detail) implements Problem {}
 

@@ -18,7 +18,11 @@ public record Reach(@Nullable Set<String> datasets) {
         datasets = datasets == null ? null : Set.copyOf(datasets);
     }
 
-    /** The reach to these datasets; to all where {@code datasets} is null. */
+    /**
+     * What a credential reaches.
+     *
+     * @param datasets null for all
+     */
     public static Reach of(@Nullable Collection<String> datasets) {
         return datasets == null ? ALL : new Reach(Set.copyOf(datasets));
     }

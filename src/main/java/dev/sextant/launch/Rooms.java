@@ -3,9 +3,14 @@ package dev.sextant.launch;
 import dev.sextant.analytics.olap.OlapFeature;
 import dev.sextant.analytics.saved.SavedFeature;
 import dev.sextant.analytics.sql.SqlFeature;
+import dev.sextant.audit.AuditFeature;
+import dev.sextant.authz.AuthzFeature;
+import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
+import dev.sextant.edge.defence.Bans;
+import dev.sextant.edge.defence.GuardedAuthenticator;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.feature.Feature;
 import dev.sextant.health.HealthCheck;
@@ -13,10 +18,12 @@ import dev.sextant.health.HealthFeature;
 import dev.sextant.health.Readiness;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Entrance;
+import dev.sextant.idempotency.IdempotencyFeature;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.identity.token.Seal;
 import dev.sextant.ingest.IngestFeature;
+import dev.sextant.limits.LimitsFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
@@ -40,12 +47,16 @@ import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
+import dev.sextant.scaling.ScalingFeature;
 import dev.sextant.security.SecurityFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
+import dev.sextant.usage.UsageFeature;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -56,6 +67,7 @@ public final class Rooms {
      * What the rooms stand on.
      *
      * @param versions hears of the engine's commits
+     * @param journal the folder for what this node has to put on record
      */
     public record Ground(
             Bus bus,
@@ -64,6 +76,7 @@ public final class Rooms {
             OlapEngine engine,
             DataVersions versions,
             Telemetry telemetry,
+            Path journal,
             InstantSource clock) {}
 
     /** What clients are told; there is one node. */
@@ -71,11 +84,14 @@ public final class Rooms {
 
     private final List<Feature> features;
     private final Entrance entrance;
+    private final Bans bans;
+    private final IdentityFeature identity;
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
+        KnownRules rules = new KnownRules();
         DatasetCatalog catalog = new DatasetCatalog(
-                ground.postgres().tenantDb(), ground.postgres().changeFeed(), config.datasets());
+                ground.postgres().tenantDb(), ground.postgres().changeFeed(), rules, config.datasets());
         QueryCompiler compiler =
                 new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
         QueryRunner runner = runner(ground, config, compiler);
@@ -84,13 +100,30 @@ public final class Rooms {
         LoggedQueries logged = new LoggedQueries(log, ground.postgres().tenantDb(), config.shapes(), ground.clock());
         QueryService queries = queries(ground, catalog, config, runner, log);
         QueryStreams streams = new QueryStreams(catalog, compiler, ground.engine(), config.streams(), ground.clock());
-        IdentityFeature identity = new IdentityFeature(
+        this.identity = new IdentityFeature(
                 ground.bus(),
                 new IdentityFeature.Stores(ground.postgres(), ground.redis()),
                 config.identity(),
                 secrets,
                 ground.clock());
-        Authenticator authenticator = identity.authenticator();
+        this.bans = new Bans(config.edge().bans(), ground.clock());
+        bans.measure(ground.telemetry());
+        Authenticator authenticator = new GuardedAuthenticator(
+                identity.authenticator(), bans, config.edge().trusted());
+        LimitsFeature limits = new LimitsFeature(
+                ground.bus(),
+                new LimitsFeature.Stores(ground.postgres(), ground.redis()),
+                config.limits(),
+                ground.clock());
+        IdempotencyFeature idempotency = new IdempotencyFeature(
+                ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
+        ScalingFeature scaling = new ScalingFeature(
+                ground.bus(),
+                ground.postgres(),
+                new ScalingFeature.Means(
+                        ground.engine(), config.push().sockets().perTenantMax()),
+                config.scaling(),
+                ground.clock());
         SecurityFeature security = new SecurityFeature(
                 new SecurityFeature.Ground(
                         ground.bus(),
@@ -101,13 +134,38 @@ public final class Rooms {
                 identity.messageSigner(),
                 config.messages());
         identity.publishAlso(security::publishedKeys);
-        this.entrance = new Entrance(authenticator, List.of(), security.origins(), security.messages());
+        AuditFeature audit = new AuditFeature(
+                new AuditFeature.Ground(
+                        ground.bus(), ground.postgres(), identity.statements(), ground.journal(), ground.clock()),
+                config.audit());
+        ground.telemetry()
+                .gauge(
+                        "sextant.audit.journal.fullness",
+                        "The share of its room that the journal takes; when it is full, operations are refused",
+                        audit::journalFullness);
+        this.entrance = new Entrance(
+                authenticator,
+                List.of(limits.guard(), idempotency.guard()),
+                audit.trail(), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
-                NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
+                NODE,
+                VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
+                ground.telemetry(),
+                ground.clock(),
+                tenant -> Math.min(limits.socketsMax(tenant), scaling.socketsMax(tenant)));
         this.features = List.of(
-                new HealthFeature(ground.bus(), checks(ground), readiness),
+                new HealthFeature(ground.bus(), checks(ground, limits), readiness),
                 identity,
+                new AuthzFeature(
+                        ground.bus(),
+                        new AuthzFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        config.authz()),
+                limits,
+                idempotency,
+                scaling,
                 security,
+                audit,
+                new UsageFeature(ground.bus(), ground.postgres().tenantDb(), ground.clock()),
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),
@@ -124,7 +182,11 @@ public final class Rooms {
                 new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
-                new SavedFeature(ground.bus(), ground.postgres().tenantDb(), catalog, config.saved(), ground.clock()),
+                new SavedFeature(
+                        ground.bus(),
+                        new SavedFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        config.saved(),
+                        ground.clock()),
                 new StreamFeature(ground.bus(), streams, config.streams()),
                 new OlapFeature(ground.bus(), catalog, queries, admission, ground.clock()),
                 new SqlFeature(
@@ -143,6 +205,16 @@ public final class Rooms {
     /** What callers pass before an operation. */
     public Entrance entrance() {
         return entrance;
+    }
+
+    /** Who is refused before anything else. */
+    public Bans bans() {
+        return bans;
+    }
+
+    /** Tells where the server listens; before the first caller. */
+    public void listensAt(String baseUrl) {
+        identity.listensAt(baseUrl);
     }
 
     public Readiness readiness() {
@@ -185,10 +257,11 @@ public final class Rooms {
         telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
-    private static List<HealthCheck> checks(Ground ground) {
+    private static List<HealthCheck> checks(Ground ground, LimitsFeature limits) {
         return List.of(
                 new HealthCheck("postgres", ground.postgres()::ping),
-                new HealthCheck("redis", ground.redis()::ping),
-                new HealthCheck("engine", ground.engine()::health));
+                HealthCheck.useful("redis", ground.redis()::ping),
+                new HealthCheck("engine", ground.engine()::health),
+                HealthCheck.useful("limits", limits::health));
     }
 }

@@ -16,6 +16,7 @@ import dev.sextant.launch.children.DataFolder;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -93,7 +94,7 @@ final class Server {
         Telemetry telemetry = push(new Telemetry());
         Vertx vertx = vertx(telemetry);
         InstantSource clock = InstantSource.system();
-        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock));
+        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock, new Vault(folder.masterKey())));
         open.push(() -> await(postgres.close()));
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));
@@ -101,10 +102,20 @@ final class Server {
         OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
-                new Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Ground(
+                        bus,
+                        postgres,
+                        redis,
+                        engine,
+                        versions,
+                        telemetry,
+                        folder.path().resolve("journal"),
+                        clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
-        Node.Ports ports = openNode(vertx, rooms, EdgeSetup.of(config.edge(), telemetry, clock));
+        Node.Ports ports = openNode(vertx, rooms, new EdgeSetup(config.edge(), telemetry, rooms.bans()));
+        baseUrl = baseUrl(ports.edge());
+        rooms.listensAt(baseUrl);
         postgres.jobs().start();
         if (withDemo) {
             demoTenants = openDemo(vertx, bus, clock);
@@ -134,7 +145,6 @@ final class Server {
     }
 
     private void announce(Node.Ports ports) {
-        baseUrl = baseUrl(ports.edge());
         new ServerFile(
                         baseUrl,
                         "http://127.0.0.1:" + ports.admin(),

@@ -1,17 +1,22 @@
 package dev.sextant.launch;
 
 import dev.sextant.analytics.saved.SavedConfig;
+import dev.sextant.audit.AuditConfig;
+import dev.sextant.authz.AuthzConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.idempotency.IdempotencyConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
+import dev.sextant.limits.LimitsConfig;
 import dev.sextant.live.LiveConfig;
 import dev.sextant.operations.OperationsConfig;
 import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.scaling.ScalingConfig;
 import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
@@ -26,8 +31,13 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        AuthzConfig authz,
         MessageConfig messages,
         TenantsConfig tenants,
+        AuditConfig audit,
+        LimitsConfig limits,
+        IdempotencyConfig idempotency,
+        ScalingConfig scaling,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -47,8 +57,13 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            AuthzConfig.DEFAULT,
             MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
+            AuditConfig.DEFAULT,
+            LimitsConfig.DEFAULT,
+            IdempotencyConfig.DEFAULT,
+            ScalingConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

@@ -1,14 +1,14 @@
 package dev.sextant.live;
 
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.Query;
 import java.util.Set;
 
 /** All that a live query depends on: whoever has the same key is told the same. The query names the dataset. */
-record LiveKey(TenantId tenant, PolicyFingerprint policy, Query query) {
+record LiveKey(TenantId tenant, Policy policy, Query query) {
 
     /** A dataset of a tenant's: what announcements of new data are about. */
     record Place(TenantId tenant, String dataset) {}

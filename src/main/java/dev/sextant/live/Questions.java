@@ -33,8 +33,8 @@ record Questions(DatasetCatalog catalog) {
         };
     }
 
-    private Future<Dataset> dataset(Principal principal, @Nullable String name) {
-        return name == null ? catalog.findDefault(principal) : catalog.find(principal, name);
+    private Future<Dataset> dataset(Principal who, @Nullable String name) {
+        return name == null ? catalog.findDefault(who) : catalog.find(who, name);
     }
 
     private static LiveKey key(Origin origin, Query query) {

@@ -2,8 +2,8 @@ package dev.sextant.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
@@ -126,7 +126,7 @@ final class Leases {
                 row.getString("actor"),
                 Set.of(row.getArrayOfStrings("scopes")),
                 reach(row.getArrayOfStrings("datasets")),
-                new PolicyFingerprint(row.getString("policy")));
+                Policy.of(row.getString("policy")));
         return new Submission(
                 row.getString("id"),
                 row.getString("query_id"),

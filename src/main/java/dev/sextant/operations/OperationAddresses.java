@@ -5,8 +5,8 @@ import dev.sextant.bus.Topic;
 
 final class OperationAddresses {
 
-    static final Address<SubmitQuery, OperationReport> SUBMIT =
-            new Address<>("operations.submit.v1", SubmitQuery.class, OperationReport.class);
+    static final Address<SubmitQuery, Submitted> SUBMIT =
+            new Address<>("operations.submit.v2", SubmitQuery.class, Submitted.class);
     static final Address<GetOperation, OperationReport> GET =
             new Address<>("operations.get.v1", GetOperation.class, OperationReport.class);
     static final Address<AwaitOperation, OperationReport> AWAIT =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An operation as callers see it.
  *
  * @param progress from 0 to 1; null where it is not known
+ * @param queryId null where it is none
  * @param etaMs until its end, as past queries let expect; null where it is over
  * @param problem why it failed; absent where it did not
  */
@@ -25,22 +26,21 @@ record OperationReport(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        String queryId,
+        @Nullable String queryId,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProblemDocument problem,
         Links links) {
 
     /** Where to go from here. */
-    record Links(String self, String result) {}
+    record Links(String self, @Nullable String result) {}
 
     static final String PATH = "/api/v2/operations/";
     private static final String QUERIES = "/api/v2/queries/";
-    private static final String KIND = "query";
 
     static OperationReport of(Stored stored, OptionalDouble progress, Instant now, Trace trace) {
         String self = PATH + stored.id();
         return new OperationReport(
                 stored.id(),
-                KIND,
+                stored.kind(),
                 stored.status(),
                 progress(stored, progress),
                 stored.queuePlace(),
@@ -50,7 +50,7 @@ record OperationReport(
                 stored.finishedAt(),
                 stored.queryId(),
                 stored.problem() == null ? null : ProblemDocument.of(stored.problem(), self, trace),
-                new Links(self, QUERIES + stored.queryId() + "/results"));
+                new Links(self, stored.queryId() == null ? null : QUERIES + stored.queryId() + "/results"));
     }
 
     private static @Nullable Double progress(Stored stored, OptionalDouble told) {

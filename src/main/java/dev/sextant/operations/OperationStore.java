@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationStore {
 
     private static final String COLUMNS = """
-            o.id, o.query_id, o.status, o.est_ms, o.problem, o.created_at, o.started_at, o.finished_at,
+            o.id, o.kind, o.query_id, o.status, o.est_ms, o.problem, o.created_at, o.started_at, o.finished_at,
             CASE WHEN o.status = 'queued' THEN
                 (SELECT count(*) FROM operation q WHERE q.status = 'queued' AND q.id <= o.id) END AS queue_place,
             CASE WHEN o.status = 'queued' THEN
@@ -30,15 +30,19 @@ final class OperationStore {
                 END AS ahead_ms""";
     private static final String THERE =
             " (o.finished_at IS NULL OR o.finished_at > $1) AND ($2::text[] IS NULL OR o.dataset = ANY ($2)) ";
+
+    /** What was made under other rules for data is not there, but for those who see all. */
+    private static final String SEEN = "AND ($3 = 'all' OR o.policy = $3) ";
+
     private static final String INSERT = """
             INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, lease_until, created_at,
                                    datasets, dataset)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
     private static final String COUNT_OPEN = "SELECT count(*) FROM operation WHERE status IN ('queued', 'running')";
     private static final String GET =
-            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + "AND (o.id = $3 OR o.query_id = $3)";
-    private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE
-            + "AND ($3::text IS NULL OR o.id < $3) ORDER BY o.id DESC LIMIT $4";
+            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN + "AND (o.id = $4 OR o.query_id = $4)";
+    private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN
+            + "AND ($4::text IS NULL OR o.id < $4) ORDER BY o.id DESC LIMIT $5";
     private static final String FETCH = "SELECT question, result, etag FROM operation WHERE id = $1";
     private static final String BEGIN =
             "UPDATE operation SET status = 'running', started_at = $2 WHERE id = $1 AND status = 'queued' RETURNING id";
@@ -66,7 +70,7 @@ final class OperationStore {
                                 principal.tenant().value(),
                                 submission.queryId(),
                                 principal.actor(),
-                                principal.policy().value())
+                                principal.policy().rules())
                         .addArrayOfString(principal.scopes().toArray(String[]::new))
                         .addString(submission.question().toString())
                         .addLong(submission.estMillis())
@@ -94,7 +98,9 @@ final class OperationStore {
     }
 
     private static Tuple tuple(Seen seen) {
-        return Tuple.of(utc(seen.since())).addArrayOfString(seen.reach().array());
+        return Tuple.of(utc(seen.since()))
+                .addArrayOfString(seen.reach().array())
+                .addString(seen.policy().rules());
     }
 
     /** The question, and the result where there is one. */
@@ -137,6 +143,7 @@ final class OperationStore {
         Long ahead = row.getLong("ahead_ms");
         return new Stored(
                 row.getString("id"),
+                row.getString("kind"),
                 row.getString("query_id"),
                 Status.of(row.getString("status")),
                 row.getLong("est_ms"),

@@ -69,11 +69,12 @@ final class OperationWorker extends VerticleBase {
     }
 
     /** What cannot be meant is refused here, while the caller waits. */
-    private Future<OperationReport> submit(SubmitQuery question, Origin origin) {
+    private Future<Submitted> submit(SubmitQuery question, Origin origin) {
         return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(priced(question.body())), origin)
-                .compose(priced -> keep(question.body(), priced, origin))
-                .onSuccess(runner::take)
-                .compose(submission -> report(submission.id(), origin));
+                .compose(priced -> keep(question.body(), priced, origin)
+                        .onSuccess(runner::take)
+                        .compose(submission -> report(submission.id(), origin))
+                        .map(report -> new Submitted(report, priced.quote().units())));
     }
 
     private static JsonNode priced(JsonNode body) {
@@ -88,8 +89,8 @@ final class OperationWorker extends VerticleBase {
                 body,
                 priced.dataset(),
                 priced.quote().millis());
-        return inTransaction(
-                origin.tenant(),
+        return db.inTransaction(
+                origin,
                 connection -> OperationStore.countOpen(connection, origin.principal())
                         .compose(open -> open < config.openPerTenantMax()
                                 ? OperationStore.insert(connection, submission, leases.lease(), clock.instant())
@@ -125,7 +126,7 @@ final class OperationWorker extends VerticleBase {
     }
 
     private Seen seen(Origin origin) {
-        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach());
+        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach(), origin.principal().policy());
     }
 
     /** Only its own tenant's: whose it is is looked up first. */
@@ -162,8 +163,8 @@ final class OperationWorker extends VerticleBase {
 
     private Future<OperationReport> cancel(CancelOperation question, Origin origin) {
         Ending cancelled = Ending.failed(new Problem.Cancelled("The operation was cancelled."));
-        return inTransaction(
-                        origin.tenant(),
+        return db.inTransaction(
+                        origin,
                         connection -> find(connection, question.id(), origin)
                                 .compose(stored -> OperationStore.finish(
                                                 connection, stored.id(), cancelled, clock.instant())

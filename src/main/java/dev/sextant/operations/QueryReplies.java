@@ -82,6 +82,7 @@ public final class QueryReplies {
 
     /** The answer as it goes out. */
     public Reply encoded(Answered answered, @Nullable Explanation explanation, Call call, long startedNanos) {
+        call.usage().cost(answered.units());
         Envelope envelope =
                 new Envelope(answered, Meta.queryId(call.trace()), startedNanos, clock.instant(), explanation);
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
@@ -89,7 +90,8 @@ public final class QueryReplies {
 
     private Future<Reply> later(Call call, JsonNode body, Preference preference) {
         return bus.askHere(OperationAddresses.SUBMIT, new SubmitQuery(body), call.origin())
-                .compose(report -> waited(call, report, preference))
+                .onSuccess(submitted -> call.usage().cost(submitted.units()))
+                .compose(submitted -> waited(call, submitted.report(), preference))
                 .compose(
                         report -> preference.waitMillis() > 0 && report.status().isOver()
                                 ? finished(call, report, preference)

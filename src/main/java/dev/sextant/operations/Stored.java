@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation as PostgreSQL keeps it, but for its question and result.
  *
+ * @param kind {@code query} or {@code scale}
+ * @param queryId null where it is none
  * @param estMillis how long it was expected to run
  * @param queuePlace among the tenant's own, from 1; null where it does not wait
  * @param aheadMillis how long it and all of the tenant's before it were expected to run
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Stored(
         String id,
-        String queryId,
+        String kind,
+        @Nullable String queryId,
         Status status,
         long estMillis,
         @Nullable Long queuePlace,

@@ -5,10 +5,12 @@ import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Operation;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** The door of the room that pushes to sockets, and the one place where its parts are put together. */
 public final class PushFeature implements Feature {
@@ -18,14 +20,16 @@ public final class PushFeature implements Feature {
      *
      * @param name as clients are told it
      * @param loops event loops that accept sockets
+     * @param socketsMax how many a tenant may have here, within what the configuration says
      */
-    public record Node(String name, int loops, Telemetry telemetry, InstantSource clock) {}
+    public record Node(
+            String name, int loops, Telemetry telemetry, InstantSource clock, ToIntFunction<TenantId> socketsMax) {}
 
     private final Loops loops;
     private final int verticles;
 
     public PushFeature(Bus bus, Authenticator authenticator, Node node, PushConfig config) {
-        SocketCounts counts = new SocketCounts(config.sockets());
+        SocketCounts counts = new SocketCounts(config.sockets(), node.socketsMax());
         node.telemetry().gauge("sextant.sockets", "Open WebSockets", counts::all);
         this.loops = new Loops(new Hub.Parts(bus, authenticator, counts, config, node));
         this.verticles = node.loops();

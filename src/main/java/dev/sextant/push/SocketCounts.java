@@ -4,16 +4,20 @@ import dev.sextant.kernel.TenantId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /** Counts the sockets of the node, of all its loops. Safe for all threads. */
 final class SocketCounts {
 
     private final PushConfig.Sockets limits;
+    private final ToIntFunction<TenantId> tenantMax;
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentMap<TenantId, Integer> tenantToCount = new ConcurrentHashMap<>();
 
-    SocketCounts(PushConfig.Sockets limits) {
+    /** @param tenantMax how many a tenant may have, within the limits */
+    SocketCounts(PushConfig.Sockets limits, ToIntFunction<TenantId> tenantMax) {
         this.limits = limits;
+        this.tenantMax = tenantMax;
     }
 
     int all() {
@@ -26,7 +30,8 @@ final class SocketCounts {
     }
 
     boolean open(TenantId tenant) {
-        return tenantToCount.merge(tenant, 1, Integer::sum) <= limits.perTenantMax();
+        int max = Math.min(limits.perTenantMax(), tenantMax.applyAsInt(tenant));
+        return tenantToCount.merge(tenant, 1, Integer::sum) <= max;
     }
 
     void close() {

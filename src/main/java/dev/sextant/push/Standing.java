@@ -94,6 +94,7 @@ final class Standing {
             return;
         }
         badge = shown;
+        call.usage().by(shown.principal());
         isReminded = false;
         session.ready();
     }

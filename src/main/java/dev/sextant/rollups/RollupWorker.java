@@ -1,5 +1,6 @@
 package dev.sextant.rollups;
 
+import dev.sextant.authz.policy.Action;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -59,15 +60,21 @@ final class RollupWorker extends VerticleBase {
             return ProblemException.failed(Unprocessable.at(
                     "/name", Reason.INVALID_MODEL, "is the name of the list of advised rollups: take another"));
         }
-        return catalog.find(origin.principal(), question.dataset())
+        return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
-                    return db.inTransaction(
-                            tenant, connection -> insert(connection, question, dataset, rollup, origin));
+                    return db.once(
+                            origin,
+                            Made.class,
+                            connection -> insert(connection, question, dataset, rollup, origin)
+                                    .map(made -> new Made(made.name())));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(rollup -> report(origin, question.dataset(), rollup.name()));
+                .compose(rollup -> reports(tenant, question.dataset()).map(all -> named(all, rollup.name())));
     }
+
+    /** What is kept of a creation. */
+    private record Made(String name) {}
 
     private Future<Rollup> insert(
             SqlConnection connection, CreateRollup question, Dataset dataset, Rollup rollup, Origin origin) {
@@ -88,25 +95,26 @@ final class RollupWorker extends VerticleBase {
     }
 
     private Future<RollupList> list(ListRollups question, Origin origin) {
-        return reports(origin, question.dataset()).map(RollupList::new);
+        return catalog.findUnveiled(origin.principal(), question.dataset())
+                .compose(dataset -> reports(origin.tenant(), dataset.name()))
+                .map(RollupList::new);
     }
 
     private Future<RollupReport> get(GetRollup question, Origin origin) {
-        return report(origin, question.dataset(), question.name());
+        return catalog.findUnveiled(origin.principal(), question.dataset())
+                .compose(dataset -> reports(origin.tenant(), dataset.name()))
+                .map(all -> named(all, question.name()));
     }
 
-    private Future<RollupReport> report(Origin origin, String dataset, String name) {
-        return reports(origin, dataset)
-                .map(all -> all.stream()
-                        .filter(report -> report.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> noRollup(name)));
+    private static RollupReport named(List<RollupReport> all, String name) {
+        return all.stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noRollup(name));
     }
 
-    private Future<List<RollupReport>> reports(Origin origin, String dataset) {
-        TenantId tenant = origin.tenant();
-        return catalog.find(origin.principal(), dataset)
-                .compose(_ -> engine.state(tenant, dataset))
+    private Future<List<RollupReport>> reports(TenantId tenant, String dataset) {
+        return engine.state(tenant, dataset)
                 .compose(state -> db.inTransaction(tenant, connection -> RollupStore.all(connection, dataset))
                         .map(all -> all.stream()
                                 .map(one -> report(one, state.rollupToRows().getOrDefault(one.name(), 0L)))
@@ -125,8 +133,8 @@ final class RollupWorker extends VerticleBase {
 
     private Future<DroppedRollup> drop(DropRollup question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return catalog.find(origin.principal(), question.dataset())
-                .compose(_ -> db.inTransaction(tenant, connection -> delete(connection, question, tenant)))
+        return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
+                .compose(_ -> db.inTransaction(origin, connection -> delete(connection, question, tenant)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(_ -> engine.dropRollup(tenant, question.dataset(), question.name()))
                 .map(new DroppedRollup(question.name()));

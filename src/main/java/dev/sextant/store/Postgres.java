@@ -25,8 +25,10 @@ public final class Postgres {
     private final Jobs jobs;
 
     private final Vertx feedVertx;
+    private final Once once;
 
-    private Postgres(PostgresConnections connections, Vertx feedVertx, InstantSource clock) {
+    private Postgres(PostgresConnections connections, Vertx feedVertx, InstantSource clock, Vault vault) {
+        this.once = new Once(vault);
         this.vertx = connections.vertx();
         this.feedVertx = feedVertx;
         this.config = connections.config();
@@ -37,13 +39,22 @@ public final class Postgres {
         jobs.every("store.trim_changes", TRIM_EVERY, this::trimChanges);
     }
 
-    /** Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known. */
+    /** With a vault that is of no use to another process. */
     public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock) {
+        return open(vertx, config, clock, Vault.ofThisProcess());
+    }
+
+    /**
+     * Migrates the schema, then opens everything but {@link #jobs}, which are started when all are known.
+     *
+     * @param vault closes what is kept of answers
+     */
+    public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock, Vault vault) {
         PostgresConnections connections = new PostgresConnections(vertx, config);
         Vertx feedVertx = feedVertx();
         return vertx.executeBlocking(() -> {
                     Schema.migrate(connections);
-                    return new Postgres(connections, feedVertx, clock);
+                    return new Postgres(connections, feedVertx, clock, vault);
                 })
                 .onFailure(_ -> feedVertx.close())
                 .compose(postgres -> postgres.feed(connections));
@@ -71,11 +82,11 @@ public final class Postgres {
     }
 
     public TenantDb tenantDb() {
-        return new TenantDb(new Transactions(app, config.patience()));
+        return new TenantDb(new Transactions(app, config.patience()), once);
     }
 
     public PlatformDb platformDb() {
-        return new PlatformDb(new Transactions(platform, config.patience()));
+        return new PlatformDb(new Transactions(platform, config.patience()), once);
     }
 
     public CredentialDb credentialDb() {

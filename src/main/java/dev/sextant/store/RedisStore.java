@@ -12,18 +12,22 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis, for what may be lost: values that expire.
+ * Redis, for what may be lost: values that expire, and limits that nodes share.
  *
  * <p>Safe from any thread. Every command fails with {@code Unavailable} where Redis is away, within the configured
  * patience; connections are opened when needed, and again when they broke.
  */
 public final class RedisStore {
 
+    private final RedisScript lease = RedisScript.read("lease");
+    private final RedisScript presence = RedisScript.read("presence");
     private final Redis redis;
     private final Duration patience;
 
@@ -90,6 +94,46 @@ public final class RedisStore {
                 .map(response -> Optional.ofNullable(response).map(Response::toString));
     }
 
+    /** Counts one more, and tells how many there were since the first one, which is forgotten after the window. */
+    public Future<Long> count(RedisKey key, Duration window) {
+        return send(Request.cmd(Command.SET)
+                        .arg(key.text())
+                        .arg("0")
+                        .arg("PX")
+                        .arg(window.toMillis())
+                        .arg("NX"))
+                .compose(_ -> send(Request.cmd(Command.INCR).arg(key.text())))
+                .map(count -> count == null ? 1L : count.toLong());
+    }
+
+    /** Reports what this node spent of a shared limit, and gets it more of it. */
+    public Future<LeaseGrant> lease(RedisKey key, LeaseRequest request) {
+        List<String> arguments = Stream.of(
+                        request.quota(),
+                        request.windowMillis(),
+                        LeaseRequest.SLOTS,
+                        request.spent(),
+                        request.held(),
+                        request.wanted(),
+                        request.believedMillis(),
+                        request.nowMillis())
+                .map(String::valueOf)
+                .toList();
+        return run(lease, key, Stream.concat(Stream.of(request.node()), arguments.stream()).toList())
+                .map(answer -> new LeaseGrant(
+                        answer.get(0).toLong(), answer.get(1).toLong(), answer.get(2).toLong(), answer.get(3).toInteger()));
+    }
+
+    /** Says that a node is there; answers how many are, this one included. */
+    public Future<Integer> presence(RedisKey key, String node, Duration believed) {
+        return run(presence, key, List.of(node, Long.toString(believed.toMillis()))).map(Response::toInteger);
+    }
+
+    /** How many nodes said that they are there. */
+    public Future<Integer> members(RedisKey key) {
+        return send(Request.cmd(Command.ZCARD).arg(key.text())).map(count -> count == null ? 0 : count.toInteger());
+    }
+
     /** Succeeds where Redis answers. */
     public Future<Void> ping() {
         return send(Request.cmd(Command.PING)).mapEmpty();
@@ -99,9 +143,16 @@ public final class RedisStore {
         return redis.close();
     }
 
+    private Future<Response> run(RedisScript script, RedisKey key, List<String> arguments) {
+        return orUnavailable(script.run(redis::send, key, arguments));
+    }
+
     private Future<@Nullable Response> send(Request command) {
-        return redis.send(command)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return orUnavailable(redis.send(command));
+    }
+
+    private <T> Future<T> orUnavailable(Future<T> answer) {
+        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(_ -> ProblemException.failed(
                         new Problem.Unavailable("redis", "The store for short-lived state cannot be reached")));
     }

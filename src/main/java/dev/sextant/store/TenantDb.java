@@ -1,5 +1,6 @@
 package dev.sextant.store;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -14,9 +15,11 @@ import java.util.function.Function;
 public final class TenantDb {
 
     private final Transactions transactions;
+    private final Once once;
 
-    TenantDb(Transactions transactions) {
+    TenantDb(Transactions transactions, Once once) {
         this.transactions = transactions;
+        this.once = once;
     }
 
     /**
@@ -32,5 +35,25 @@ public final class TenantDb {
                         .preparedQuery("SELECT set_config('sextant.tenant', $1, true)")
                         .execute(Tuple.of(tenant.value())),
                 work);
+    }
+
+    /**
+     * The same for a change that an operation makes: that it was made is written down with it, so that it is on record even
+     * where the node dies before it has answered.
+     */
+    public <T> Future<T> inTransaction(Origin origin, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(origin.tenant(), MadeChange.noted(origin, work));
+    }
+
+    /**
+     * The same, for the transaction in which an operation has its effect: where its caller claims it, it is done once, and who
+     * comes again gets the same result.
+     *
+     * @param type of the result, which must be readable from its JSON
+     */
+    public <T extends Record> Future<T> once(Origin origin, Class<T> type, Function<SqlConnection, Future<T>> work) {
+        return inTransaction(
+                origin.tenant(),
+                transaction -> once.run(transaction, origin.claim(), type, MadeChange.noted(origin, work)));
     }
 }

@@ -49,7 +49,8 @@ final class TenantsVerticle extends VerticleBase {
     private Future<Tenant> create(CreateTenant wish, Origin origin) {
         Tenant.Plan plan = otherwise(wish.plan(), Tenant.Plan.STANDARD);
         TenantId id = new TenantId(Ids.make("ten"));
-        return db.inTransaction(transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
+        return db.once(
+                origin, Tenant.class, transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
     }
 
     private Future<TenantPage> list(ListTenants question, Origin origin) {
@@ -65,11 +66,13 @@ final class TenantsVerticle extends VerticleBase {
 
     private Future<Tenant> update(UpdateTenant question, Origin origin) {
         refusePlatform(question.id());
-        return db.inTransaction(transaction -> TenantStore.hold(transaction, question.id(), clock.instant())
-                .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
-                .map(present -> changed(present, question))
-                .compose(changed -> cancelUnlessDeleted(transaction, changed)
-                        .compose(_ -> TenantStore.update(transaction, changed))));
+        return db.inTransaction(
+                origin,
+                transaction -> TenantStore.hold(transaction, question.id(), clock.instant())
+                        .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
+                        .map(present -> changed(present, question))
+                        .compose(changed -> cancelUnlessDeleted(transaction, changed)
+                                .compose(_ -> TenantStore.update(transaction, changed))));
     }
 
     private Future<Void> cancelUnlessDeleted(SqlConnection transaction, Tenant changed) {
@@ -94,11 +97,14 @@ final class TenantsVerticle extends VerticleBase {
     private Future<Tenant> delete(DeleteTenant question, Origin origin) {
         refusePlatform(question.id());
         Instant now = clock.instant();
-        Future<Tenant> suspended = db.inTransaction(transaction -> TenantStore.hold(transaction, question.id(), now)
-                .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
-                .map(present -> suspended(present, question.now() ? now : purgeAfter(present, now)))
-                .compose(changed -> purge.schedule(transaction, changed.tenantId(), dueAt(question, changed, now))
-                        .compose(_ -> TenantStore.update(transaction, changed))));
+        Future<Tenant> suspended = db.inTransaction(
+                origin,
+                transaction -> TenantStore.hold(transaction, question.id(), now)
+                        .map(found -> found.orElseThrow(TenantsVerticle::noSuchTenant))
+                        .map(present -> suspended(present, question.now() ? now : purgeAfter(present, now)))
+                        .compose(changed -> purge.schedule(
+                                        transaction, changed.tenantId(), dueAt(question, changed, now))
+                                .compose(_ -> TenantStore.update(transaction, changed))));
         return question.now()
                 ? suspended.compose(tenant -> purge.run(tenant.tenantId()).map(tenant))
                 : suspended;

@@ -118,6 +118,17 @@ class BansContractTest {
         assertThat(other.caller().get(KEYS).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void guessingKeysOverSocketsIsTheSame() {
+        for (int i = 0; i <= FAILURES_MAX; i++) {
+            StreamClient client = StreamClient.open(service, "");
+            client.send("{'op':'auth','token':'ak_live_guess%d'}".formatted(i));
+            assertThat(client.closeCode()).isEqualTo(4401);
+        }
+
+        assertProblem(service.platform().as("ak_live_another").get(KEYS), 429, "abnormal_usage_detected");
+    }
+
     private void guessKeys() {
         for (int i = 0; i <= FAILURES_MAX; i++) {
             assertProblem(service.platform().as("ak_live_guess" + i).get(KEYS), 401, "unauthenticated");

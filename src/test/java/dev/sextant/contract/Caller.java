@@ -48,6 +48,10 @@ record Caller(WebClient client, ResponseValidator contract, int port, String cre
         return send(json(HttpMethod.POST, path), Buffer.buffer(json));
     }
 
+    HttpResponse<Buffer> put(String path, String json) {
+        return send(json(HttpMethod.PUT, path), Buffer.buffer(json));
+    }
+
     HttpResponse<Buffer> patch(String path, String json) {
         return send(json(HttpMethod.PATCH, path), Buffer.buffer(json));
     }

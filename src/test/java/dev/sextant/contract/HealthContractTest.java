@@ -54,7 +54,7 @@ class HealthContractTest {
     void isReadyWhereAllPartsAreUp(String path) {
         assertReport(path, 200, """
                 {"status": "ready", "phase": "serving", "checks": [{"name": "postgres", "status": "up"},
-                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}]}""");
+                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}, {"name": "limits", "status": "up"}]}""");
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class HealthContractTest {
 
         assertReport(path, 503, """
                 {"status": "not_ready", "phase": "serving", "checks": [{"name": "postgres", "status": "up"},
-                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "down"}]}""");
+                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "down"}, {"name": "limits", "status": "up"}]}""");
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class HealthContractTest {
 
         assertReport(path, 503, """
                 {"status": "not_ready", "phase": "serving", "checks": [{"name": "postgres", "status": "down"},
-                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}]}""");
+                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}, {"name": "limits", "status": "up"}]}""");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class HealthContractTest {
 
         assertReport(path, 503, """
                 {"status": "not_ready", "phase": "draining", "checks": [{"name": "postgres", "status": "up"},
-                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}]}""");
+                 {"name": "redis", "status": "up"}, {"name": "engine", "status": "up"}, {"name": "limits", "status": "up"}]}""");
     }
 
     private static void assertReport(String path, int status, String report) {

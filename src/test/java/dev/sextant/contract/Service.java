@@ -14,7 +14,9 @@ import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.http.Entrance;
 import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Node;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
@@ -23,6 +25,7 @@ import dev.sextant.query.cache.DataVersions;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
+import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,15 +47,24 @@ final class Service implements AutoCloseable {
 
     /** Every scope that a customer's key can have. */
     static final List<String> CUSTOMER_SCOPES = List.of(
+            "admin:usage",
+            "admin:limits",
             "analytics:read",
+            "audit:read",
             "datasets:read",
             "datasets:write",
             "events:delete",
             "events:write",
             "keys:read",
             "keys:write",
+            "roles:read",
+            "roles:write",
             "security:read",
-            "security:write");
+            "security:write",
+            "sign_in:read",
+            "sign_in:write",
+            "users:read",
+            "users:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
@@ -64,13 +76,13 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
     private final Readiness readiness;
     private final Caller platform;
     private final String edge;
+    private final String url;
 
     Service(Bus.Wire wire) {
         this(wire, TestServers.freshPostgres());
@@ -87,22 +99,34 @@ final class Service implements AutoCloseable {
 
     /** As another node over the same database: for that, it needs the same key of the platform. */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
-        this.platformKey = platformKey;
         EdgeConfig edgeConfig = edge(config.edge());
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(edgeConfig, telemetry))
                 .build();
         bus = new Bus(vertx, wire);
-        postgres = Postgres.open(vertx, database, clock).await();
+        postgres = Postgres.open(vertx, database, clock, new Vault(TestServers.masterKey()))
+                .await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(vertx, rooms.features(), rooms.entrance(), EdgeSetup.of(edgeConfig, telemetry, clock));
+        Entrance entrance = rooms.entrance();
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                new Entrance(
+                        new WornRoles(entrance.authenticator(), postgres.credentialDb()),
+                        entrance.guards(),
+                        entrance.audit(),
+                        entrance.origins(),
+                        entrance.messages()),
+                new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
+        url = (config.edge().tls().enabled() ? "https" : "http") + "://127.0.0.1:" + ports.edge();
+        rooms.listensAt(url);
         vertx.executeBlocking(() -> {
                     postgres.jobs().start();
                     return null;
@@ -136,6 +160,11 @@ final class Service implements AutoCloseable {
         return platform;
     }
 
+    /** Where it listens. */
+    String url() {
+        return url;
+    }
+
     Caller anonymous() {
         return platform.as("");
     }
@@ -154,6 +183,13 @@ final class Service implements AutoCloseable {
 
     Bus bus() {
         return bus;
+    }
+
+    /** What the store tells of roles of a tenant, salts and all. */
+    String authority(String tenant, List<String> roles) {
+        return postgres.credentialDb()
+                .authority(new TenantId(tenant), roles)
+                .await();
     }
 
     Vertx vertx() {

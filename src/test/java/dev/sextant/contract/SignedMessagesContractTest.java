@@ -18,6 +18,7 @@ import java.security.Signature;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -110,12 +111,11 @@ class SignedMessagesContractTest {
     @Test
     void refusesAnotherTargetOrMethodThanTheSigned() {
         HttpRequest<Buffer> signed = acme.caller().request(HttpMethod.GET, KEYS + "?limit=1");
-        for (HttpRequest<Buffer> sent : new HttpRequest[] {
-            acme.caller().request(HttpMethod.GET, KEYS + "?limit=2"),
-            acme.caller().request(HttpMethod.GET, KEYS),
-            acme.caller().request(HttpMethod.GET, KEYS + "/" + acme.keyId()),
-            acme.caller().request(HttpMethod.DELETE, KEYS + "/" + acme.keyId())
-        }) {
+        for (HttpRequest<Buffer> sent : List.of(
+                acme.caller().request(HttpMethod.GET, KEYS + "?limit=2"),
+                acme.caller().request(HttpMethod.GET, KEYS),
+                acme.caller().request(HttpMethod.GET, KEYS + "/" + acme.keyId()),
+                acme.caller().request(HttpMethod.DELETE, KEYS + "/" + acme.keyId()))) {
             SIGNING.over(signed, "", now()).sign(sent);
 
             assertProblem(send(sent, ""), 401, "signature_invalid");
@@ -141,9 +141,11 @@ class SignedMessagesContractTest {
         HttpRequest<Buffer> ours = acme.caller().request(HttpMethod.GET, KEYS);
         HttpRequest<Buffer> theirs = bolt.caller().request(HttpMethod.GET, KEYS);
 
-        assertThat(send(SIGNING.over(ours, "", now()).nonce("shared").sign(ours), "").statusCode())
+        assertThat(send(SIGNING.over(ours, "", now()).nonce("shared").sign(ours), "")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(send(BOLTS.over(theirs, "", now()).nonce("shared").sign(theirs), "").statusCode())
+        assertThat(send(BOLTS.over(theirs, "", now()).nonce("shared").sign(theirs), "")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -172,7 +174,8 @@ class SignedMessagesContractTest {
     @Test
     void refusesAKeyThatTheTenantHasNot() {
         MessageSigning stranger = MessageSigning.make("acme-1");
-        for (MessageSigning wrong : new MessageSigning[] {stranger, BOLTS, BOLTS.named("acme-1"), SIGNING.named("acme-2")}) {
+        for (MessageSigning wrong :
+                new MessageSigning[] {stranger, BOLTS, BOLTS.named("acme-1"), SIGNING.named("acme-2")}) {
             HttpRequest<Buffer> get = acme.caller().request(HttpMethod.GET, KEYS);
 
             assertProblem(send(wrong.over(get, "", now()).sign(get), ""), 401, "signature_invalid");
@@ -226,7 +229,9 @@ class SignedMessagesContractTest {
 
         HttpResponse<Buffer> response = send(get, "");
 
-        assertThat(response.getHeader("signature-input")).startsWith("mine=(").contains(";nonce=\"n-1\"", ";tag=\"app\"");
+        assertThat(response.getHeader("signature-input"))
+                .startsWith("mine=(")
+                .contains(";nonce=\"n-1\"", ";tag=\"app\"");
         assertSigned(response, get);
     }
 
@@ -267,15 +272,13 @@ class SignedMessagesContractTest {
         assertThat(input.group(3)).contains("\"@status\"", "\"content-digest\"", "\"@target-uri\";req");
         StringBuilder base = new StringBuilder();
         for (String component : input.group(3).split(" ", -1)) {
-            String value =
-                    switch (component) {
-                        case "\"@status\"" -> Integer.toString(response.statusCode());
-                        case "\"@method\";req" -> request.method().name();
-                        case "\"@target-uri\";req" ->
-                            "http://127.0.0.1:%d%s".formatted(request.port(), request.uri());
-                        case "\"content-digest\";req" -> request.headers().get("content-digest");
-                        default -> response.getHeader(component.replace("\"", ""));
-                    };
+            String value = switch (component) {
+                case "\"@status\"" -> Integer.toString(response.statusCode());
+                case "\"@method\";req" -> request.method().name();
+                case "\"@target-uri\";req" -> "http://127.0.0.1:%d%s".formatted(request.port(), request.uri());
+                case "\"content-digest\";req" -> request.headers().get("content-digest");
+                default -> response.getHeader(component.replace("\"", ""));
+            };
             base.append(component).append(": ").append(value).append('\n');
         }
         base.append("\"@signature-params\": ").append(input.group(2));

@@ -78,6 +78,23 @@ class TicketsContractTest {
     }
 
     @Test
+    void ofAUserEndsWithTheSignInThatItCameOf() {
+        String id = People.create(acme, "ada@example.com", "viewer");
+        Relying board = Relying.register(service, acme, "public", "analytics:read");
+        HttpResponse<Buffer> signedIn =
+                board.redeem(board.code(new Browser(service), "ada@example.com", People.PASSWORD));
+        Caller user = service.platform().as(Relying.access(signedIn));
+        TicketHolder holder = redeem(ticket(issue(user, "")));
+        HttpResponse<Buffer> late = issue(user, "");
+
+        board.revoke(Relying.refreshToken(signedIn));
+
+        assertThat(holder.actor()).isEqualTo(id);
+        assertThat(holder.credential()).startsWith("sgn_");
+        assertRefused(ticket(late), Problem.CredentialEnded.class);
+    }
+
+    @Test
     void nobodyIsAdmittedByATicketThatWeDidNotIssue() {
         assertRefused("", Problem.Unauthenticated.class);
         assertRefused("wst_acme." + "A".repeat(43), Problem.Unauthenticated.class);

@@ -52,8 +52,7 @@ class TokensContractTest {
         JsonObject body = issued.bodyAsJsonObject();
         assertThat(body.getLong("expires_in")).isEqualTo(900);
         assertThat(body.getString("scope"))
-                .isEqualTo(
-                        "analytics:read datasets:read datasets:write events:delete events:write keys:read keys:write");
+                .isEqualTo(String.join(" ", Service.CUSTOMER_SCOPES));
         assertThat(holder(issued).get(KEYS + "/" + acme.keyId()).statusCode()).isEqualTo(200);
     }
 

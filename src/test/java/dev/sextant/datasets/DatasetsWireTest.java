@@ -19,7 +19,7 @@ class DatasetsWireTest {
             MODEL,
             3,
             "dv_412",
-            8,
+            8L,
             null,
             Instant.parse("2026-11-23T15:00:00.000Z"),
             Instant.parse("2026-11-24T15:00:00.000Z"));

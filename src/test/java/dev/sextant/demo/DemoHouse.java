@@ -17,8 +17,9 @@ import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
@@ -60,7 +61,7 @@ final class DemoHouse implements AutoCloseable {
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, clock),
+                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), IdentitySecrets.makePlatformKey()));
         authenticator = rooms.entrance().authenticator();
@@ -99,8 +100,8 @@ final class DemoHouse implements AutoCloseable {
 
     private static Origin origin(DemoTenant tenant) {
         Origin any = Origins.of("a", Duration.ofSeconds(20));
-        Principal owner = new Principal(
-                new TenantId(tenant.id()), "key_1", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL);
+        Principal owner =
+                new Principal(new TenantId(tenant.id()), "key_1", Set.of("analytics:read"), Reach.ALL, Policy.SEES_ALL);
         return new Origin(owner, any.trace(), Deadline.in(Duration.ofSeconds(20)));
     }
 

@@ -205,12 +205,12 @@ class ClientAddressesIT {
     }
 
     private static byte[] tcp4(String source) throws IOException {
-        return header(0x21, 0x11, InetAddress.getByName(source), InetAddress.getByName("127.0.0.1"));
+        return header(0x21, 0x11, InetAddress.getByName(source), InetAddress.getLoopbackAddress());
     }
 
     private static byte[] tcp6(String source) throws IOException {
         String plain = source.replace("::ffff:192.0.2.8", "::1");
-        byte[] header = header(0x21, 0x21, InetAddress.getByName(plain), InetAddress.getByName("::1"));
+        byte[] header = header(0x21, 0x21, InetAddress.getByName(plain), InetAddress.ofLiteral("::1"));
         if (!plain.equals(source)) { // Java takes a mapped address for the IPv4 one that it is
             byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 8};
             System.arraycopy(mapped, 0, header, 16, 16);

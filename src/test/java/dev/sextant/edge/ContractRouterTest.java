@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.OpenDoor;
 import dev.sextant.Origins;
+import dev.sextant.edge.defence.BanConfig;
+import dev.sextant.edge.defence.Bans;
 import dev.sextant.http.Entrance;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -18,8 +20,8 @@ class ContractRouterTest {
         Vertx vertx = Vertx.vertx();
         ContractRouter router = new ContractRouter(
                 Contract.read(),
-                new Entrance(new OpenDoor(Origins.principal("acme")), List.of()),
-                EdgeSetup.of(EdgeConfig.DEFAULT, new Telemetry(), InstantSource.system()));
+                new Entrance(new OpenDoor(Origins.principal("acme")), List.of(), new ClosedTrail()),
+                new EdgeSetup(EdgeConfig.DEFAULT, new Telemetry(), new Bans(BanConfig.DEFAULT, InstantSource.system())));
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))
                 .isInstanceOf(IllegalStateException.class)

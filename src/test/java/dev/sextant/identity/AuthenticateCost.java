@@ -1,9 +1,12 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.grant.SignInProver;
+
 import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
@@ -50,9 +53,15 @@ public final class AuthenticateCost {
 
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
-        KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
-        CredentialProof proof =
-                new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
+        KeyReader<Credential> reader =
+                new KeyReader<>(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
+        CredentialProof proof = new CredentialProof(
+                new KeyProver(reader, clock),
+                new SignInProver(
+                        new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), clock),
+                TokensInTests.make(clock),
+                new LastUses(),
+                new KeyRights((_, _) -> Future.succeededFuture("")));
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

@@ -1,5 +1,7 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.grant.SignInProver;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
@@ -7,9 +9,11 @@ import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
+import dev.sextant.identity.key.KeyRights;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
@@ -57,8 +61,7 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(
-                        ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Policy.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
@@ -286,10 +289,17 @@ class KeyAuthenticatorTest {
     }
 
     private KeyAuthenticator authenticator() {
-        KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), new LastUses());
+        KeyProver prover = new KeyProver(new KeyReader<>(this::lookUp, KeyConfig.DEFAULT), () -> now);
+        SignInProver signIns = new SignInProver(
+                new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), () -> now);
+        CredentialProof proof = new CredentialProof(
+                prover, signIns, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
+    }
+
+    private Future<String> authority(TenantId tenant, List<String> roles) {
+        return Future.succeededFuture("{\"roles\":[],\"policies\":[]}");
     }
 
     private Future<Optional<Credential>> lookUp(String prefix) {

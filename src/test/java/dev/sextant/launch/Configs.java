@@ -8,7 +8,7 @@ public final class Configs {
 
     private Configs() {}
 
-    /** @param settings by their dotted keys */
+    /** The usual one, but for these settings, by their dotted keys. */
     public static SextantConfig with(Map<String, String> settings) {
         return with(SextantConfig.DEFAULT, settings);
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, on free ports, as somebody would run it. */
@@ -39,7 +40,12 @@ final class RunningServer {
 
     /** Returns when the server says that it is ready. */
     static RunningServer start(Path folder) throws IOException {
-        Process process = launch(folder);
+        return start(folder, Map.of());
+    }
+
+    /** @param settings as {@code SEXTANT_…} of its environment */
+    static RunningServer start(Path folder, Map<String, String> settings) throws IOException {
+        Process process = launch(folder, settings);
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         String line = lines.readLine();
         if (line == null || !line.startsWith("ready in ")) {
@@ -50,6 +56,10 @@ final class RunningServer {
     }
 
     static Process launch(Path folder) throws IOException {
+        return launch(folder, Map.of());
+    }
+
+    private static Process launch(Path folder, Map<String, String> settings) throws IOException {
         List<String> command = List.of(
                 JAVA,
                 "--enable-native-access=ALL-UNNAMED",
@@ -65,7 +75,9 @@ final class RunningServer {
                 "0",
                 "--data-dir",
                 folder.toString());
-        return new ProcessBuilder(command).redirectError(new File("/dev/null")).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(new File("/dev/null"));
+        builder.environment().putAll(settings);
+        return builder.start();
     }
 
     JsonNode serverFile() {
@@ -82,6 +94,20 @@ final class RunningServer {
 
     HttpResponse<String> post(String key, String path, String type, String body) {
         return send(request(key, path).header("content-type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The request with a header of that name and value beside. */
+    HttpResponse<String> send(String key, String method, String path, String body, String header, String value) {
+        return send(request(key, path)
+                .header("content-type", "application/json")
+                .header(header, value)
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> put(String key, String path, String body) {
+        return send(request(key, path)
+                .header("content-type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
     }
 
     JsonNode postJson(String key, String path, String body) {

@@ -57,6 +57,11 @@ public final class Schema {
         return new Schema(OF_TESTS);
     }
 
+    /** Of that declaration. */
+    static Schema of(JsonNode model) {
+        return new Schema(model);
+    }
+
     /** What the text means from now on, where a query has it as an expression. */
     String define(Formula formula) {
         textToFormula.put(formula.text(), formula);

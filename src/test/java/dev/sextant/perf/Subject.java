@@ -1,10 +1,12 @@
 package dev.sextant.perf;
 
+import dev.sextant.edge.defence.ConnectionConfig;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.ServerInTests;
+import dev.sextant.launch.SextantConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -33,17 +36,26 @@ final class Subject implements AutoCloseable {
     }
 
     static Subject start(Path folder) {
-        return new Subject(ServerInTests.start(folder));
+        return start(folder, Map.of());
     }
 
     /** The same with these settings instead of those by default. */
     static Subject start(Path folder, Map<String, String> settings) {
-        return new Subject(ServerInTests.start(folder, ServerInTests.config(settings)));
+        return new Subject(ServerInTests.start(folder, config(settings)));
     }
 
     /** The same over another engine. */
     static Subject start(Path folder, Map<String, String> settings, Function<CommitListener, OlapEngine> engine) {
-        return new Subject(ServerInTests.start(folder, ServerInTests.config(settings), engine));
+        return new Subject(ServerInTests.start(folder, config(settings), engine));
+    }
+
+    /** A crowd comes from one address here. */
+    private static SextantConfig config(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(
+                "edge.connections.per_address_max",
+                Integer.toString(ConnectionConfig.DEFAULT.allMax()));
+        return ServerInTests.config(all);
     }
 
     /** A new tenant with this many events of the wiki. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketCountsTest {
 
-    private final SocketCounts counts = new SocketCounts(new PushConfig.Sockets(2, 1, 1));
+    private final SocketCounts counts = new SocketCounts(new PushConfig.Sockets(2, 1, 1), _ -> Integer.MAX_VALUE);
 
     @Test
     void countsThoseOfTheNode() {

@@ -69,7 +69,7 @@ class PostgresIT {
     void theTenantOfATransactionIsForgottenWithIt() {
         Transactions oneConnection =
                 new Transactions(new PostgresConnections(vertx, config).pool(PostgresRole.APP, 1), config.patience());
-        Answers.of(new TenantDb(oneConnection).inTransaction(A, PostgresIT::countMine));
+        Answers.of(new TenantDb(oneConnection, new Once(Vault.ofThisProcess())).inTransaction(A, PostgresIT::countMine));
 
         String tenant = Answers.of(oneConnection.run(_ -> Future.succeededFuture(), PostgresIT::tenant));
 
@@ -121,7 +121,8 @@ class PostgresIT {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
         TenantDb db = new TenantDb(
-                new Transactions(new PostgresConnections(vertx, narrow).pool(PostgresRole.APP, 1), narrow.patience()));
+                new Transactions(new PostgresConnections(vertx, narrow).pool(PostgresRole.APP, 1), narrow.patience()),
+                new Once(Vault.ofThisProcess()));
         IntStream.range(0, 2)
                 .forEach(_ -> db.inTransaction(
                         A,

@@ -28,7 +28,26 @@ class RowLevelSecurityIT {
             "query_shape",
             "change",
             "operation",
-            "saved_query");
+            "saved_query",
+            "tenant_security",
+            "role",
+            "policy",
+            "tenant_limits",
+            "idempotency",
+            "tenant_scale",
+            "app_user",
+            "invitation",
+            "oauth_client",
+            "sign_in",
+            "refresh_token",
+            "identity_provider",
+            "audit_log",
+            "audit_record",
+            "audit_personal",
+            "audit_node",
+            "audit_tree_head",
+            "audit_change",
+            "usage");
 
     private static PostgresConfig config;
 
@@ -119,8 +138,18 @@ class RowLevelSecurityIT {
     }
 
     @Test
+    void theCredentialRoleMayAskWhatRolesOfOneTenantGive() throws SQLException {
+        String found = "SELECT jsonb_array_length(found->'roles') || ' ' || jsonb_array_length(found->'policies')"
+                + " FROM authority('ten_a', '{r1,r2}') AS found";
+
+        assertThat(texts(PostgresRole.AUTH, found)).containsExactly("1 1");
+    }
+
+    @Test
     void theTenantRoleMayNotAskForCredentials() {
         assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT * FROM credential('ak_1')"))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> texts(PostgresRole.APP, "SELECT authority('ten_a', '{r1}')"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -169,6 +198,8 @@ class RowLevelSecurityIT {
                         + " ('ten_%1$s', 'd%2$d', 'r%2$d', '{}')";
             case "query_shape" ->
                 "INSERT INTO query_shape VALUES ('ten_%1$s', 'd%2$d', '2026-11-24', 's', '{}', 1, 1, 1, 0, 0, 1)";
+            case "tenant_security" ->
+                "INSERT INTO tenant_security (tenant_id, document) VALUES ('ten_%1$s', '{\"v\": %2$d}')";
             case "change" -> "INSERT INTO change VALUES (%2$d, 'ten_%1$s', 's', now())";
             case "operation" ->
                 "INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, created_at)"
@@ -176,9 +207,54 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "audit_log" -> "INSERT INTO audit_log VALUES ('ten_%1$s', 0, '')";
+            case "audit_record" ->
+                "INSERT INTO audit_record VALUES ('ten_%1$s', %2$d, '', '', 1, 'call', 'k', 'o', '', '', '', 200, '',"
+                        + " 1, 0, 0, 0, 0, 0, 'j', %2$d)";
+            case "audit_personal" -> "INSERT INTO audit_personal VALUES ('ten_%1$s', %2$d, '', '::1')";
+            case "audit_node" -> "INSERT INTO audit_node VALUES ('ten_%1$s', 2, 1, '')";
+            case "audit_tree_head" -> "INSERT INTO audit_tree_head VALUES ('ten_%1$s', %2$d, '')";
+            case "audit_change" ->
+                "INSERT INTO audit_change (request_id, tenant_id, trace_id, actor, operation)"
+                        + " VALUES ('req_%2$d', 'ten_%1$s', 't', 'k', 'o')";
+            case "usage" -> "INSERT INTO usage VALUES ('ten_%1$s', now(), 'o', 'k', 1, 0, 0, 0, 0, 0, '{}')";
+            case "role" ->
+                "INSERT INTO role (tenant_id, name, scopes, grants) VALUES"
+                        + " ('ten_%1$s', 'r%2$d', '{analytics:read}', '[]')";
+            case "policy" ->
+                "INSERT INTO policy (tenant_id, id, document, roles) VALUES"
+                        + " ('ten_%1$s', 'pol_%2$d', '{\"n\": %2$d}', '{r%2$d}')";
+            case "app_user" ->
+                "INSERT INTO app_user (id, tenant_id, email, name, roles, sessions_from)"
+                        + " VALUES ('usr_%1$s%2$d', 'ten_%1$s', '%2$d@example.com', 'n', '{viewer}', now())";
+            case "invitation" ->
+                "INSERT INTO invitation (id, tenant_id, email, roles, hash, invited_by, expires_at)"
+                        + " VALUES ('inv_%2$d', 'ten_%1$s', 'e', '{viewer}', sha256('i%2$d'), 'k', now())";
+            case "oauth_client" ->
+                "INSERT INTO oauth_client (id, tenant_id, name, redirect_uris, scopes)"
+                        + " VALUES ('ocl_%1$s%2$d', 'ten_%1$s', 'n', '{https://a}', '{analytics:read}')";
+            case "sign_in" ->
+                "INSERT INTO sign_in (id, tenant_id, user_id, client_id, scopes, redirect_uri, code_challenge, code_hash,"
+                        + " code_expires_at, created_at, expires_at) VALUES ('sgn_%1$s%2$d', 'ten_%1$s', 'usr_%1$s%3$d',"
+                        + " 'ocl_%1$s%3$d', '{}', 'r', 'c', sha256('c%2$d'), now(), now(), now())";
+            case "refresh_token" ->
+                "INSERT INTO refresh_token (hash, tenant_id, sign_in_id, expires_at)"
+                        + " VALUES (sha256('r%2$d'), 'ten_%1$s', 'sgn_%1$s%3$d', now())";
+            case "identity_provider" ->
+                "INSERT INTO identity_provider (tenant_id, id, name, issuer, client_id, sealed_secret, roles_claim,"
+                        + " role_mapping, default_roles, allowed_domains)"
+                        + " VALUES ('ten_%1$s', 'p%2$d', 'n', 'https://i', 'c', 's', 'roles', '{}', '{}', '{}')";
+            case "tenant_scale" ->
+                "INSERT INTO tenant_scale (tenant_id, target, version, operation_id, before, updated_at, updated_by) VALUES"
+                        + " ('ten_%1$s', '{}', %2$d, 'op_%2$d', '{}', now(), 'k')";
+            case "tenant_limits" -> "INSERT INTO tenant_limits VALUES ('ten_%1$s', '{}', %2$d, now(), 'k')";
+            case "idempotency" ->
+                "INSERT INTO idempotency (id, tenant_id, actor, operation, key, lease_until, created_at) VALUES"
+                        + " ('idm_%2$d', 'ten_%1$s', 'k', 'o', 'k%2$d', now(), now())";
             default -> throw new IllegalArgumentException(table);
         };
-        return sql.formatted(tenant, number);
+        int firstNumber = tenant.equals("a") ? 1 : 2;
+        return sql.formatted(tenant, number, firstNumber);
     }
 
     private static String asA(String sql) {

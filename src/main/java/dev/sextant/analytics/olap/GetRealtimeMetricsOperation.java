@@ -29,7 +29,9 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
                 params.find("step", String.class).orElse(null),
                 params.find("compare", String.class).orElse(null));
         String known = params.find("If-None-Match", String.class).orElse("");
-        return bus.askHere(OlapAddresses.METRICS, question, call.origin()).map(answer -> reply(answer, known));
+        return bus.askHere(OlapAddresses.METRICS, question, call.origin())
+                .onSuccess(answer -> call.usage().cost(answer.units()))
+                .map(answer -> reply(answer, known));
     }
 
     private static Reply reply(TaggedReport answer, String known) {

@@ -45,27 +45,37 @@ final class MetricsWorker extends VerticleBase {
         Instant now = clock.instant();
         MetricsPlan plan = MetricsPlan.of(question, dataset, now);
         Future<Answered> totals = service.ask(origin, dataset, plan.totals());
-        Future<Optional<ResultTable>> previous = askIfThere(plan.previous(), dataset, origin);
-        Future<Optional<ResultTable>> groups = askIfThere(plan.groups(), dataset, origin);
-        Future<Optional<ResultTable>> series = askIfThere(plan.series(), dataset, origin);
+        Future<Optional<Answered>> previous = askIfThere(plan.previous(), dataset, origin);
+        Future<Optional<Answered>> groups = askIfThere(plan.groups(), dataset, origin);
+        Future<Optional<Answered>> series = askIfThere(plan.series(), dataset, origin);
         return Future.all(totals, previous, groups, series)
                 .map(_ -> new MetricsShape(question, plan, totals.result().state(), now)
                         .report(
                                 origin.tenant(),
                                 totals.result().result().table(),
-                                previous.result(),
-                                groups.result(),
-                                series.result()))
-                .map(report -> TaggedReport.of(question, dataset, report));
+                                table(previous.result()),
+                                table(groups.result()),
+                                table(series.result())))
+                .map(report -> TaggedReport.of(
+                        question,
+                        dataset,
+                        report,
+                        totals.result().units()
+                                + units(previous.result())
+                                + units(groups.result())
+                                + units(series.result())));
     }
 
-    private Future<Optional<ResultTable>> askIfThere(Optional<Query> query, Dataset dataset, Origin origin) {
-        return query.map(wanted -> ask(wanted, dataset, origin).map(Optional::of))
+    private Future<Optional<Answered>> askIfThere(Optional<Query> query, Dataset dataset, Origin origin) {
+        return query.map(wanted -> service.ask(origin, dataset, wanted).map(Optional::of))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<ResultTable> ask(Query query, Dataset dataset, Origin origin) {
-        return service.ask(origin, dataset, query)
-                .map(answered -> answered.result().table());
+    private static Optional<ResultTable> table(Optional<Answered> answered) {
+        return answered.map(one -> one.result().table());
+    }
+
+    private static long units(Optional<Answered> answered) {
+        return answered.map(Answered::units).orElse(0L);
     }
 }

@@ -49,6 +49,7 @@ final class QueryRealtimeOperation implements Operation {
         AskStream question =
                 new AskStream(call.body().json().tree(), format, call.receiver().hungUp());
         return bus.askHere(StreamAddresses.OPEN, question, call.origin())
+                .onSuccess(stream -> call.usage().cost(stream.units()))
                 .map(stream -> new Reply.Stream(200, stream.headers(), stream.bytes()));
     }
 

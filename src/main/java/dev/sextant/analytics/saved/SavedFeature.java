@@ -1,5 +1,6 @@
 package dev.sextant.analytics.saved;
 
+import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.feature.Feature;
@@ -17,13 +18,18 @@ public final class SavedFeature implements Feature {
     private final Bus bus;
     private final TenantDb db;
     private final DatasetCatalog catalog;
+    private final KnownRules rules;
     private final SavedConfig config;
     private final InstantSource clock;
 
-    public SavedFeature(Bus bus, TenantDb db, DatasetCatalog catalog, SavedConfig config, InstantSource clock) {
+    /** What the room stands on. */
+    public record Ground(TenantDb db, DatasetCatalog catalog, KnownRules rules) {}
+
+    public SavedFeature(Bus bus, Ground ground, SavedConfig config, InstantSource clock) {
         this.bus = bus;
-        this.db = db;
-        this.catalog = catalog;
+        this.db = ground.db();
+        this.catalog = ground.catalog();
+        this.rules = ground.rules();
         this.config = config;
         this.clock = clock;
     }
@@ -42,6 +48,6 @@ public final class SavedFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "saved-queries", ThreadingModel.WORKER, 1, () -> new SavedQueryWorker(bus, db, catalog, config)));
+                "saved-queries", ThreadingModel.WORKER, 1, () -> new SavedQueryWorker(bus, db, catalog, rules, config)));
     }
 }

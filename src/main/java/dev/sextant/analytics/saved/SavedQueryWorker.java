@@ -1,6 +1,9 @@
 package dev.sextant.analytics.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.authz.policy.Action;
+import dev.sextant.authz.policy.KnownRules;
+import dev.sextant.authz.policy.Resources;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
@@ -27,12 +30,14 @@ final class SavedQueryWorker extends VerticleBase {
     private final Bus bus;
     private final TenantDb db;
     private final DatasetCatalog catalog;
+    private final KnownRules rules;
     private final SavedConfig config;
 
-    SavedQueryWorker(Bus bus, TenantDb db, DatasetCatalog catalog, SavedConfig config) {
+    SavedQueryWorker(Bus bus, TenantDb db, DatasetCatalog catalog, KnownRules rules, SavedConfig config) {
         this.bus = bus;
         this.db = db;
         this.catalog = catalog;
+        this.rules = rules;
         this.config = config;
     }
 
@@ -47,13 +52,16 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQuery> create(CreateSavedQuery question, Origin origin) {
+        String id = Ids.make("sqy");
+        rules.requireToMake(origin.principal(), Action.WRITE, Resources.savedQuery(id));
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
-                        origin.tenant(),
+                .compose(_ -> db.once(
+                        origin,
+                        SavedQuery.class,
                         connection -> SavedQueryStore.count(connection)
                                 .compose(count -> count < config.perTenantMax()
                                         ? SavedQueryStore.insert(
-                                                connection, Ids.make("sqy"), origin.principal(), question.text())
+                                                connection, id, origin.principal(), question.text())
                                         : ProblemException.failed(tooMany()))));
     }
 
@@ -77,7 +85,16 @@ final class SavedQueryWorker extends VerticleBase {
                 "A tenant may keep %d queries; delete some.".formatted(config.perTenantMax()));
     }
 
+    private void require(Origin origin, Action action, String id) {
+        rules.require(
+                origin.principal(),
+                action,
+                Resources.savedQuery(id),
+                notFound().problem());
+    }
+
     private Future<SavedQuery> get(GetSavedQuery question, Origin origin) {
+        require(origin, Action.READ, question.id());
         return seen(origin)
                 .compose(seen -> db.inTransaction(
                         origin.tenant(), connection -> SavedQueryStore.find(connection, question.id(), seen)))
@@ -94,28 +111,35 @@ final class SavedQueryWorker extends VerticleBase {
                 .compose(seen -> db.inTransaction(
                         origin.tenant(),
                         connection -> SavedQueryStore.list(connection, question, question.limit() + 1, seen)))
-                .map(found -> page(found, question.limit()));
+                .map(found -> page(found, question.limit(), origin.principal()));
     }
 
-    private static SavedQueryList page(List<SavedQuery> found, int limit) {
+    /** A page has fewer where some may not be read. */
+    private SavedQueryList page(List<SavedQuery> found, int limit, Principal who) {
         boolean hasMore = found.size() > limit;
         List<SavedQuery> page = hasMore ? found.subList(0, limit) : found;
-        return new SavedQueryList(page, hasMore ? new Cursor(page.getLast().id()).text() : null, hasMore);
+        List<SavedQuery> readable = page.stream()
+                .filter(query -> rules.allow(who, Action.READ, Resources.savedQuery(query.id())))
+                .toList();
+        return new SavedQueryList(readable, hasMore ? new Cursor(page.getLast().id()).text() : null, hasMore);
     }
 
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
+        require(origin, Action.WRITE, question.id());
         return check(question.text(), origin)
                 .compose(_ -> seen(origin))
-                .compose(seen -> db.inTransaction(
-                        origin.tenant(),
+                .compose(seen -> db.once(
+                        origin,
+                        SavedQuery.class,
                         connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
 
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
+        require(origin, Action.DELETE, question.id());
         return seen(origin)
                 .compose(seen -> db.inTransaction(
-                        origin.tenant(),
+                        origin,
                         connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(present -> SavedQueryStore.delete(connection, question.id())
                                         .map(present))));

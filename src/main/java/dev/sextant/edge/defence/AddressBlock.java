@@ -18,7 +18,7 @@ public record AddressBlock(boolean isIpv4, long bits) {
                 : of(bytes.getLong(), bytes.getLong());
     }
 
-    /** @param high and {@code low}: of an IPv6 address; an IPv4-mapped one is IPv4 */
+    /** The block of an IPv6 address in two halves; an IPv4-mapped one is IPv4. */
     public static AddressBlock of(long high, long low) {
         boolean isMapped = high == 0 && low >>> 32 == 0xffff;
         return isMapped ? new AddressBlock(true, low & 0xffff_ffffL) : new AddressBlock(false, high);

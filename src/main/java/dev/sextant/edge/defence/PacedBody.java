@@ -37,12 +37,20 @@ public final class PacedBody implements ReadStream<Buffer> {
         source.endHandler(_ -> finish());
     }
 
-    /** One of any length, which takes its time. @param source paused, and not read by anybody else */
+    /**
+     * One of any length, which takes its time.
+     *
+     * @param source paused, and not read by anybody else
+     */
     public static PacedBody flowing(ReadStream<Buffer> source, Vertx vertx, ConnectionConfig config) {
         return new PacedBody(source, vertx, config, false);
     }
 
-    /** One that must have come within the configured patience, too. @param source as of {@link #flowing} */
+    /**
+     * One that must have come within the configured patience, too.
+     *
+     * @param source paused, and not read by anybody else
+     */
     public static PacedBody whole(ReadStream<Buffer> source, Vertx vertx, ConnectionConfig config) {
         return new PacedBody(source, vertx, config, true);
     }

@@ -5,6 +5,7 @@
  * connection before anything else does, asks {@code Occupancy} whether there is room, and puts a {@code Door} first into its
  * pipeline. The {@code Patrol} of its event loop looks at each door once a second, and closes it where the caller dribbles.
  * {@code StrictRequestDecoder} and {@code Framing} refuse requests whose length is told in two ways. {@code PacedBody} reads
- * bodies that must keep coming. {@code Bans} refuses addresses that try one credential after the other.
+ * bodies that must keep coming. {@code Bans} knows the addresses that try one credential after the other, and
+ * {@code GuardedAuthenticator} refuses them.
  */
 package dev.sextant.edge.defence;

@@ -2,6 +2,7 @@ package dev.sextant.engine.duckdb;
 
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Capacity;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
@@ -13,6 +14,7 @@ import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.RowFiles;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
+import dev.sextant.engine.Share;
 import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
@@ -147,6 +149,20 @@ public final class DuckDbEngine implements OlapEngine {
     @Override
     public Future<RowStream> stream(TenantId tenant, Plan plan, Deadline deadline, RunHandle handle) {
         return reads.stream(tenant, plan, deadline, handle);
+    }
+
+    @Override
+    public void share(TenantId tenant, Share share) {
+        int atOnce = Math.min(share.queriesAtOnce(), capacity().queriesAtOnce());
+        reads.part(tenant, new FairQueue.Part(atOnce, share.queryWeight()));
+        writes.part(tenant, new FairQueue.Part(1, share.appendWeight()));
+    }
+
+    /** One thread is always left to the other tenants. */
+    @Override
+    public Capacity capacity() {
+        return new Capacity(
+                Math.max(1, config.queries().threads() - 1), config.queries().runningPerTenantMax());
     }
 
     @Override

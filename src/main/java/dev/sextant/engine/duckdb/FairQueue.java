@@ -38,6 +38,14 @@ final class FairQueue<W> {
     record Limits(int runningPerTenantMax, long tenantWeightMax, long weightMax, long groupMax) {}
 
     /**
+     * What one tenant gets.
+     *
+     * @param runningMax groups of it that are under way at once
+     * @param weight its turns count as if they had cost so many times less
+     */
+    record Part(int runningMax, double weight) {}
+
+    /**
      * What is worked on together.
      *
      * @param startedNanos by the queue's clock
@@ -49,10 +57,12 @@ final class FairQueue<W> {
     private static final int DEBTORS_MAX = 1024;
 
     private final Limits limits;
+    private final Part usual;
     private final ToLongFunction<W> share;
     private final LongSupplier nanos;
     private final Map<TenantId, Line<W>> tenantToLine = new HashMap<>();
     private final Map<TenantId, Long> tenantToDebt = new HashMap<>();
+    private final Map<TenantId, Part> tenantToPart = new HashMap<>();
     private final Map<Lane, NavigableSet<Line<W>>> laneToTurns = new EnumMap<>(Lane.class);
     private final Predicate<TenantId> isAboveShare;
     private long weight;
@@ -70,8 +80,26 @@ final class FairQueue<W> {
         }
         this.isAboveShare = isAboveShare;
         this.limits = limits;
+        this.usual = new Part(limits.runningPerTenantMax(), 1);
         this.share = share;
         this.nanos = nanos;
+    }
+
+    /** Gives a tenant its part from now on; until then it has the usual one. */
+    synchronized void part(TenantId tenant, Part part) {
+        if (part.equals(usual)) {
+            tenantToPart.remove(tenant);
+        } else {
+            tenantToPart.put(tenant, part);
+        }
+        Line<W> line = tenantToLine.get(tenant);
+        if (line != null) {
+            giveTurn(line);
+        }
+    }
+
+    private Part part(TenantId tenant) {
+        return tenantToPart.getOrDefault(tenant, usual);
     }
 
     /** Whether there was room. */
@@ -113,7 +141,7 @@ final class FairQueue<W> {
         line.hasTurn = false;
         line.running++;
         nowSpent = Math.max(nowSpent, line.spentNanos);
-        long assumed = line.usualNanos;
+        long assumed = (long) (line.usualNanos / part(line.tenant).weight());
         line.spentNanos += assumed;
         List<W> works = takeGroup(line);
         giveTurn(line);
@@ -156,7 +184,8 @@ final class FairQueue<W> {
             throw new IllegalStateException("No work of this tenant is under way");
         }
         boolean hadTurn = turns(line.lane).remove(line);
-        line.ended(nanos.getAsLong() - group.startedNanos(), group.assumedNanos());
+        double share = part(line.tenant).weight();
+        line.ended((long) ((nanos.getAsLong() - group.startedNanos()) / share), group.assumedNanos(), share);
         line.hasTurn = false;
         if (hadTurn || !line.waiting.isEmpty()) {
             giveTurn(line);
@@ -193,7 +222,7 @@ final class FairQueue<W> {
     }
 
     private void giveTurn(Line<W> line) {
-        if (!line.hasTurn && !line.waiting.isEmpty() && line.running < limits.runningPerTenantMax) {
+        if (!line.hasTurn && !line.waiting.isEmpty() && line.running < part(line.tenant).runningMax()) {
             line.hasTurn = true;
             line.turn = turnsGiven++;
             line.lane = isAboveShare.test(line.tenant) ? Lane.BACK : Lane.FRONT;

@@ -41,11 +41,16 @@ final class Line<W> {
         return Comparator.<Line<W>>comparingLong(line -> line.spentNanos).thenComparingLong(line -> line.turn);
     }
 
-    /** A turn is over that was taken to cost {@code assumedNanos}. */
-    void ended(long tookNanos, long assumedNanos) {
-        long cost = Math.max(TURN_NANOS_MIN, tookNanos);
+    /**
+     * A turn is over.
+     *
+     * @param countedNanos what it cost, as it counts by the tenant's weight
+     * @param assumedNanos what it was taken to count
+     */
+    void ended(long countedNanos, long assumedNanos, double weight) {
+        long counted = Math.max((long) (TURN_NANOS_MIN / weight), countedNanos);
         running--;
-        spentNanos += cost - assumedNanos;
-        usualNanos += (cost - usualNanos) / 4;
+        spentNanos += counted - assumedNanos;
+        usualNanos += ((long) (counted * weight) - usualNanos) / 4;
     }
 }

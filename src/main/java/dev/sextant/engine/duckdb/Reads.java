@@ -29,6 +29,7 @@ final class Reads {
     private final FairQueue<Reading<?>> queue;
     private final List<Crew<Reading<?>>> crews;
     private final OpenStreams open;
+    private final Shares shares;
     private volatile boolean closed;
 
     Reads(DuckDbConfig config, OpenTenants tenants, Timers timers) {
@@ -36,7 +37,7 @@ final class Reads {
         this.tenants = tenants;
         this.timers = timers;
         this.failures = new EngineFailure(config.tenants().memoryBytesMax());
-        Shares shares = new Shares(System::nanoTime);
+        this.shares = new Shares(System::nanoTime);
         this.queue = new FairQueue<>(limits(config.queries()), _ -> 1, System::nanoTime, shares::isAbove);
         this.crews = Stream.of(
                         new Crew.Size(
@@ -54,6 +55,12 @@ final class Reads {
 
     private static FairQueue.Limits limits(DuckDbConfig.Queries limits) {
         return new FairQueue.Limits(limits.runningPerTenantMax(), limits.queuedPerTenantMax(), limits.queuedMax(), 1);
+    }
+
+    /** Gives a tenant another part of the threads. */
+    void part(TenantId tenant, FairQueue.Part part) {
+        queue.part(tenant, part);
+        shares.weigh(tenant, part.weight());
     }
 
     void start() {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What tenants lately took of the machine, in CPU time of the threads that work for them. The share of each is an equal part
- * of what all of them took, so that nobody is above it who is alone, and whoever takes less for a while is within it again.
+ * What tenants lately took of the machine, in CPU time of the threads that work for them. The share of each is a part of what all
+ * of them took, equal unless weights say otherwise, so that nobody is above it who is alone, and whoever takes less for a while is within it again.
  * Safe for all threads.
  *
  * <p>What was taken counts half after {@link #HALF_LIFE_NANOS}, and so on; who took next to nothing is forgotten.
@@ -24,6 +24,7 @@ final class Shares {
 
     private final LongSupplier nanos;
     private final Map<TenantId, Double> tenantToUse = new HashMap<>();
+    private final Map<TenantId, Double> tenantToWeight = new HashMap<>();
     private double sum;
     private long steppedNanos;
 
@@ -39,10 +40,29 @@ final class Shares {
         sum += cpuNanos;
     }
 
+    /** Has what the tenant takes count as if it were so many times less. */
+    synchronized void weigh(TenantId tenant, double weight) {
+        if (weight == 1) {
+            tenantToWeight.remove(tenant);
+        } else {
+            tenantToWeight.put(tenant, weight);
+        }
+    }
+
     /** Whether the tenant took more than its share. */
     synchronized boolean isAbove(TenantId tenant) {
         step();
-        return tenantToUse.size() > 1 && tenantToUse.getOrDefault(tenant, 0.0) * tenantToUse.size() > sum;
+        double counted = tenantToUse.getOrDefault(tenant, 0.0) / tenantToWeight.getOrDefault(tenant, 1.0);
+        return tenantToUse.size() > 1 && counted * weights() > sum;
+    }
+
+    /** Of those who took something lately. */
+    private double weights() {
+        double weights = tenantToUse.size();
+        for (Map.Entry<TenantId, Double> other : tenantToWeight.entrySet()) {
+            weights += tenantToUse.containsKey(other.getKey()) ? other.getValue() - 1 : 0;
+        }
+        return weights;
     }
 
     private void step() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A key, as it is told after it was made: without its text.
  *
  * @param prefix the part of its present text that may be seen
+ * @param roles beyond which it may nothing; none for no such limit
  * @param datasets that it may touch; null for all
  * @param addressRanges from where it may be used; null for anywhere
  * @param version grows with each change, from 1
@@ -22,6 +23,7 @@ record ApiKey(
         String name,
         String prefix,
         List<String> scopes,
+        List<String> roles,
         @Nullable List<String> datasets,
         @Nullable List<String> addressRanges,
         int version,
@@ -34,6 +36,7 @@ record ApiKey(
 
     ApiKey {
         scopes = List.copyOf(scopes);
+        roles = List.copyOf(roles);
         datasets = datasets == null ? null : List.copyOf(datasets);
         addressRanges = addressRanges == null ? null : List.copyOf(addressRanges);
     }

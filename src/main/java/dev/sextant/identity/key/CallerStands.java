@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principal may go on, with no more than its key has by now.
+ * The principal may go on, with no more than its credential gives by now.
  *
- * @param datasets that the key may touch; null for all
+ * @param datasets that it may touch; null for all
+ * @param policy that it is under, as text
  */
 public record CallerStands(
-        String actor, List<String> scopes, @Nullable List<String> datasets) {
+        String credential, List<String> scopes, @Nullable List<String> datasets, String policy) {
 
     public CallerStands {
         scopes = List.copyOf(scopes);

@@ -5,15 +5,20 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 
 /**
- * Asks whether a principal that was proven a while ago may still go on from where it is: whether its key and the tenant that
- * it works for still stand. For whoever holds a principal longer than a request.
+ * Asks whether a principal that was proven a while ago may still go on from where it is: whether its credential and the tenant
+ * that it works for still stand. For whoever holds a principal longer than a request.
  *
  * @param client the address
  */
-public record CheckCaller(String tenant, String actor, String client) {
+public record CheckCaller(String tenant, String credential, String client) {
 
-    public static CheckCaller of(Principal principal, ClientAddress client) {
-        return new CheckCaller(principal.tenant().value(), principal.actor(), client.text());
+    public static CheckCaller of(dev.sextant.kernel.Principal principal, ClientAddress client) {
+        return new CheckCaller(principal.tenant().value(), principal.credential(), client.text());
+    }
+
+    /** Of a user's sign-in; else it is a key. */
+    boolean isSignIn() {
+        return credential.startsWith("sgn_");
     }
 
     TenantId tenantId() {

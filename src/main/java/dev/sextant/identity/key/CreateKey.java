@@ -1,7 +1,9 @@
 package dev.sextant.identity.key;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,22 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param datasets that it may touch, no more than the caller may; null for all
  * @param addressRanges from where it may be used; null for anywhere
  * @param expiresAt null for never
+ * @param roles beyond which it may nothing; none for no such limit
  */
 public record CreateKey(
         String name,
         List<String> scopes,
         @Nullable List<String> datasets,
         @Nullable List<String> addressRanges,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> roles) {
 
     public CreateKey {
         scopes = List.copyOf(scopes);
+        roles = Objects.requireNonNullElse(roles, List.of());
+        roles = List.copyOf(roles);
         datasets = datasets == null ? null : List.copyOf(datasets);
         addressRanges = addressRanges == null ? null : List.copyOf(addressRanges);
     }
 
+    /** Without roles. */
+    public CreateKey(
+            String name,
+            List<String> scopes,
+            @Nullable List<String> datasets,
+            @Nullable List<String> addressRanges,
+            @Nullable Instant expiresAt) {
+        this(name, scopes, datasets, addressRanges, expiresAt, List.of());
+    }
+
     /** The same with its address ranges in the form that is kept. */
     CreateKey checked() {
-        return new CreateKey(name, scopes, datasets, KeyWish.ranges(addressRanges), expiresAt);
+        return new CreateKey(name, scopes, datasets, KeyWish.ranges(addressRanges), expiresAt, roles);
     }
 }

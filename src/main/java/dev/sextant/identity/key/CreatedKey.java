@@ -15,6 +15,7 @@ public record CreatedKey(
         String prefix,
         String name,
         List<String> scopes,
+        List<String> roles,
         @Nullable List<String> datasets,
         @Nullable List<String> addressRanges,
         Instant createdAt,
@@ -22,6 +23,7 @@ public record CreatedKey(
 
     public CreatedKey {
         scopes = List.copyOf(scopes);
+        roles = List.copyOf(roles);
         datasets = datasets == null ? null : List.copyOf(datasets);
         addressRanges = addressRanges == null ? null : List.copyOf(addressRanges);
     }

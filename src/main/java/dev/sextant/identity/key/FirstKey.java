@@ -1,5 +1,6 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.authz.policy.Scope;
 import dev.sextant.identity.key.KeyStore.NewKey;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;

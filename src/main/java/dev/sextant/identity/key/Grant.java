@@ -1,5 +1,7 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.authz.policy.Scope;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
@@ -18,10 +20,15 @@ final class Grant {
     /**
      * @param caller at the tenant that the key is for
      * @throws ProblemException {@code InvalidRequest} for a scope that there is not, {@code InsufficientScope} for one that
-     *     the caller may not give, {@code PolicyDenied} for datasets that the caller may not touch
+     *     the caller may not give, {@code PolicyDenied} for datasets that the caller may not touch, and where anything is
+     *     kept back from the caller
      */
     static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
+        if (!caller.policy().equals(Policy.SEES_ALL)) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Something is kept back from you by rules: only those who may do and see all make and change keys."));
+        }
         if (!caller.reach().covers(Reach.of(wish.datasets()))) {
             throw new ProblemException(
                     new Problem.PolicyDenied(

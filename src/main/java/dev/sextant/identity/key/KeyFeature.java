@@ -16,18 +16,24 @@ public final class KeyFeature implements Feature {
     private final KeyStore store;
     private final Secret platformKey;
     private final KeyConfig config;
-    private final LastUses uses;
+    private final Shared shared;
     private final LeakLimit leaks;
     private final InstantSource clock;
 
-    /** @param uses of keys, to be written down */
+    /**
+     * What the room has in common with whoever proves keys.
+     *
+     * @param uses of keys, to be written down
+     */
+    public record Shared(LastUses uses, KeyRights rights) {}
+
     public KeyFeature(
-            Bus bus, KeyStore store, Secret platformKey, KeyConfig config, LastUses uses, InstantSource clock) {
+            Bus bus, KeyStore store, Secret platformKey, KeyConfig config, Shared shared, InstantSource clock) {
         this.bus = bus;
         this.store = store;
         this.platformKey = platformKey;
         this.config = config;
-        this.uses = uses;
+        this.shared = shared;
         this.leaks = new LeakLimit(config.leakReportsPerMinute(), clock);
         this.clock = clock;
     }
@@ -47,9 +53,7 @@ public final class KeyFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "keys",
-                ThreadingModel.EVENT_LOOP,
-                1,
-                () -> new KeysVerticle(bus, platformKey, new KeysVerticle.Parts(store, uses, leaks, config, clock))));
+                "keys", ThreadingModel.EVENT_LOOP, 1, () -> new KeysVerticle(
+                        bus, platformKey, new KeysVerticle.Parts(store, shared, leaks, config, clock))));
     }
 }

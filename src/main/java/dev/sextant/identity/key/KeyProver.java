@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds out whom a key, or a token that came of one, belongs to. Remembers nothing. */
 public final class KeyProver {
 
-    private final KeyReader reader;
+    private final KeyReader<Credential> reader;
     private final InstantSource clock;
 
-    public KeyProver(KeyReader reader, InstantSource clock) {
+    public KeyProver(KeyReader<Credential> reader, InstantSource clock) {
         this.reader = reader;
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ public final class KeyProver {
                 "The credential may be used from some addresses only, and yours is none of them.");
     }
 
-    private static Problem suspended() {
+    public static Problem suspended() {
         return new Problem.TenantSuspended("The tenant is suspended; ask the operator of this service.");
     }
 }

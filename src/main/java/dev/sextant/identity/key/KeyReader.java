@@ -2,7 +2,6 @@ package dev.sextant.identity.key;
 
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.store.Credential;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,20 +13,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Looks keys up by their prefix. Many who want the same one at the same time cost one look-up; of different ones a
+ * Looks up credentials by what they are kept under: keys by their prefix. Many who want the same one at the same time cost one look-up; of different ones a
  * bounded number is under way. Any thread; the future completes on the caller's context.
  */
-public final class KeyReader {
+public final class KeyReader<C> {
 
     /** Whoever asks after a change must not get what was read before it. */
     private record Wanted(String prefix, long epoch) {}
 
-    private final Function<String, Future<Optional<Credential>>> lookUp;
+    private final Function<String, Future<Optional<C>>> lookUp;
     private final KeyConfig config;
-    private final Map<Wanted, Future<Optional<Credential>>> underWay = new ConcurrentHashMap<>();
+    private final Map<Wanted, Future<Optional<C>>> underWay = new ConcurrentHashMap<>();
 
     /** Reads by {@code lookUp}, which finds the key with a prefix. */
-    public KeyReader(Function<String, Future<Optional<Credential>>> lookUp, KeyConfig config) {
+    public KeyReader(Function<String, Future<Optional<C>>> lookUp, KeyConfig config) {
         this.lookUp = lookUp;
         this.config = config;
     }
@@ -38,10 +37,10 @@ public final class KeyReader {
      * @param epoch grows with each change that the caller has heard of: askers share a look-up only within one epoch
      * @return fails with {@code IdentityUnavailable} where the store is away, {@code Overloaded} where too many ask
      */
-    Future<Optional<Credential>> read(String prefix, long epoch) {
+    public Future<Optional<C>> read(String prefix, long epoch) {
         Wanted wanted = new Wanted(prefix, epoch);
-        Promise<Optional<Credential>> found = Promise.promise();
-        Future<Optional<Credential>> running = underWay.putIfAbsent(wanted, found.future());
+        Promise<Optional<C>> found = Promise.promise();
+        Future<Optional<C>> running = underWay.putIfAbsent(wanted, found.future());
         if (running != null) {
             return onOwnContext(running);
         }
@@ -55,7 +54,7 @@ public final class KeyReader {
         return found.future();
     }
 
-    private Future<Optional<Credential>> lookUp(String prefix) {
+    private Future<Optional<C>> lookUp(String prefix) {
         return lookUp.apply(prefix)
                 .timeout(config.lookupMillis(), TimeUnit.MILLISECONDS)
                 .recover(KeyReader::unavailable);

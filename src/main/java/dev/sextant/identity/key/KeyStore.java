@@ -2,6 +2,7 @@ package dev.sextant.identity.key;
 
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyStore {
 
     private static final String KEY = """
-            SELECT k.id, k.name, p.prefix, k.scopes, k.datasets, k.address_ranges, k.version, k.created_at, k.expires_at,
+            SELECT k.id, k.name, p.prefix, k.scopes, k.roles, k.datasets, k.address_ranges, k.version, k.created_at, k.expires_at,
                    k.revoked_at, k.revoked_because, k.last_used_at,
                    (SELECT max(f.ends_at) FROM api_key_text f WHERE f.key_id = k.id) AS previous_ends_at
             FROM api_key k JOIN api_key_text p ON p.key_id = k.id AND p.ends_at IS NULL\s""";
@@ -35,21 +36,26 @@ public final class KeyStore {
     private static final String GET = KEY + "WHERE k.id = $1";
     private static final String LOCK = "SELECT 1 FROM api_key WHERE id = $1 FOR UPDATE";
     private static final String INSERT = """
-            INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)""";
+            INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at, roles)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
     private static final String COUNT_ALIVE =
             "SELECT count(*) FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())";
     private static final String UPDATE = """
             UPDATE api_key SET name = $2, scopes = $3, datasets = $4, address_ranges = $5, expires_at = $6,
-                               version = version + 1 WHERE id = $1""";
+                               roles = $7, version = version + 1 WHERE id = $1""";
     private static final String REVOKE = """
             UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), revoked_because = coalesce(revoked_because, $2),
                                version = version + CASE WHEN revoked_at IS NULL THEN 1 ELSE 0 END
             WHERE id = $1 RETURNING tenant_id""";
     private static final String STANDING = """
-            SELECT k.expires_at, k.revoked_at, k.scopes, k.datasets, k.address_ranges,
+            SELECT k.tenant_id, k.expires_at, k.revoked_at, k.scopes, k.roles, k.datasets, k.address_ranges,
                    t.status = 'active' AND home.status = 'active' AS active
-            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
+            FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2
+            UNION ALL
+            SELECT s.tenant_id, s.expires_at, CASE WHEN u.status = 'active' THEN s.revoked_at ELSE u.updated_at END,
+                   s.scopes, u.roles, NULL, NULL, t.status = 'active' AND home.status = 'active'
+            FROM sign_in s JOIN app_user u ON u.id = s.user_id JOIN tenant home ON home.id = s.tenant_id, tenant t
+            WHERE s.id = $1 AND t.id = $2""";
     private static final String RANGES = "SELECT address_ranges FROM api_key WHERE id = $1";
     private static final String USED = """
             UPDATE api_key k SET last_used_at = u.at FROM unnest($1::text[], $2::timestamptz[]) AS u(id, at)
@@ -59,14 +65,17 @@ public final class KeyStore {
     record NewKey(String id, TenantId tenant, CreateKey wish, KeyText text) {}
 
     /**
-     * How a key stands that was good once, and the tenants that it works for.
+     * How a key, or the sign-in of a user, stands that was good once, and the tenants that it works for.
      *
+     * @param home the tenant that it is of
      * @param datasets null for all
      * @param addressRanges null for anywhere
      */
     record Standing(
+            TenantId home,
             boolean areTenantsActive,
             List<String> scopes,
+            List<String> roles,
             @Nullable List<String> datasets,
             @Nullable List<String> addressRanges,
             @Nullable Instant expiresAt,
@@ -83,9 +92,10 @@ public final class KeyStore {
     }
 
     /** @param keysMax alive at once; those made at the very same moment may go above it by their number */
-    Future<ApiKey> insert(NewKey key, int keysMax) {
-        return tenants.inTransaction(
-                key.tenant(),
+    Future<CreatedKey> insert(NewKey key, int keysMax, Origin origin) {
+        return tenants.once(
+                origin,
+                CreatedKey.class,
                 transaction -> transaction
                         .query(COUNT_ALIVE)
                         .execute()
@@ -94,8 +104,8 @@ public final class KeyStore {
                         .compose(_ -> insertRow(transaction, key))
                         .compose(_ -> KeyTexts.insert(transaction, key.tenant(), key.id(), key.text()))
                         .compose(_ -> get(transaction, key.id()))
-                        .compose(made ->
-                                recorded(transaction, key.tenant(), key.id()).map(made.orElseThrow())));
+                        .compose(made -> recorded(transaction, key.tenant(), key.id())
+                                .map(_ -> told(made.orElseThrow(), key.text()))));
     }
 
     private static Future<Void> insertRow(SqlConnection transaction, NewKey key) {
@@ -104,8 +114,23 @@ public final class KeyStore {
                 .addArrayOfString(array(wish.scopes()))
                 .addArrayOfString(array(wish.datasets()))
                 .addArrayOfString(array(wish.addressRanges()))
-                .addOffsetDateTime(utc(wish.expiresAt()));
+                .addOffsetDateTime(utc(wish.expiresAt()))
+                .addArrayOfString(array(wish.roles()));
         return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
+    }
+
+    private static CreatedKey told(ApiKey made, KeyText text) {
+        return new CreatedKey(
+                made.id(),
+                text.value(),
+                made.prefix(),
+                made.name(),
+                made.scopes(),
+                made.roles(),
+                made.datasets(),
+                made.addressRanges(),
+                made.createdAt(),
+                made.expiresAt());
     }
 
     Future<List<ApiKey>> list(TenantId tenant, @Nullable String after, int limit) {
@@ -131,9 +156,9 @@ public final class KeyStore {
      *
      * @return empty where the tenant has no such key
      */
-    Future<Optional<ApiKey>> update(TenantId tenant, String id, Function<ApiKey, CreateKey> change) {
+    Future<Optional<ApiKey>> update(Origin origin, String id, Function<ApiKey, CreateKey> change) {
         return locked(
-                tenant,
+                origin,
                 id,
                 (transaction, present) -> updateRow(transaction, id, change.apply(present))
                         .compose(_ -> get(transaction, id))
@@ -145,7 +170,8 @@ public final class KeyStore {
                 .addArrayOfString(array(wish.scopes()))
                 .addArrayOfString(array(wish.datasets()))
                 .addArrayOfString(array(wish.addressRanges()))
-                .addOffsetDateTime(utc(wish.expiresAt()));
+                .addOffsetDateTime(utc(wish.expiresAt()))
+                .addArrayOfString(array(wish.roles()));
         return transaction.preparedQuery(UPDATE).execute(values).mapEmpty();
     }
 
@@ -156,11 +182,11 @@ public final class KeyStore {
      * @return the key as it was; empty where the tenant has no such key
      */
     Future<Optional<ApiKey>> rotate(
-            TenantId tenant, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
-        return locked(tenant, id, (transaction, present) -> {
+            Origin origin, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
+        return locked(origin, id, (transaction, present) -> {
             CreateKey unchanged = check.apply(present);
             return KeyTexts.end(transaction, id, clock.instant(), endsAt)
-                    .compose(_ -> KeyTexts.insert(transaction, tenant, id, text))
+                    .compose(_ -> KeyTexts.insert(transaction, origin.tenant(), id, text))
                     .compose(_ -> updateRow(transaction, id, unchanged))
                     .map(present);
         });
@@ -170,9 +196,9 @@ public final class KeyStore {
         Future<ApiKey> on(SqlConnection transaction, ApiKey present);
     }
 
-    private Future<Optional<ApiKey>> locked(TenantId tenant, String id, Work work) {
+    private Future<Optional<ApiKey>> locked(Origin origin, String id, Work work) {
         return tenants.inTransaction(
-                tenant,
+                origin,
                 transaction -> transaction
                         .preparedQuery(LOCK)
                         .execute(Tuple.of(id))
@@ -180,13 +206,13 @@ public final class KeyStore {
                         .compose(present -> present.isEmpty()
                                 ? Future.succeededFuture(present)
                                 : work.on(transaction, present.get())
-                                        .compose(done -> recorded(transaction, tenant, id)
+                                        .compose(done -> recorded(transaction, origin.tenant(), id)
                                                 .map(Optional.of(done)))));
     }
 
     /** False where the tenant has no such key. */
-    Future<Boolean> revoke(TenantId tenant, String id) {
-        return tenants.inTransaction(tenant, transaction -> revoke(transaction, id, "requested"));
+    Future<Boolean> revoke(Origin origin, String id) {
+        return tenants.inTransaction(origin, transaction -> revoke(transaction, id, "requested"));
     }
 
     private static Future<Boolean> revoke(SqlConnection transaction, String id, String because) {
@@ -287,6 +313,7 @@ public final class KeyStore {
                 row.getString("name"),
                 row.getString("prefix"),
                 List.of(row.getArrayOfStrings("scopes")),
+                List.of(row.getArrayOfStrings("roles")),
                 list(row.getArrayOfStrings("datasets")),
                 list(row.getArrayOfStrings("address_ranges")),
                 row.getInteger("version"),
@@ -300,8 +327,10 @@ public final class KeyStore {
 
     private static Standing standing(Row row) {
         return new Standing(
+                new TenantId(row.getString("tenant_id")),
                 row.getBoolean("active"),
                 List.of(row.getArrayOfStrings("scopes")),
+                List.of(row.getArrayOfStrings("roles")),
                 list(row.getArrayOfStrings("datasets")),
                 list(row.getArrayOfStrings("address_ranges")),
                 instant(row.getOffsetDateTime("expires_at")),

@@ -32,7 +32,7 @@ final class KeysVerticle extends VerticleBase {
     private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(1);
 
     /** What the verticle works with, beside the bus. */
-    record Parts(KeyStore store, LastUses uses, LeakLimit leaks, KeyConfig config, InstantSource clock) {}
+    record Parts(KeyStore store, KeyFeature.Shared shared, LeakLimit leaks, KeyConfig config, InstantSource clock) {}
 
     private final Bus bus;
     private final KeyStore store;
@@ -69,7 +69,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private void writeUses() {
-        Map<String, Long> uses = isWriting ? Map.of() : parts.uses().take();
+        Map<String, Long> uses = isWriting ? Map.of() : parts.shared().uses().take();
         if (!uses.isEmpty()) {
             isWriting = true;
             store.used(uses)
@@ -86,9 +86,8 @@ final class KeysVerticle extends VerticleBase {
         return callersRanges(origin)
                 .compose(ranges -> {
                     Grant.checkRanges(ranges, checked.addressRanges());
-                    return store.insert(key, parts.config().keysMax());
-                })
-                .map(made -> told(made, key.text()));
+                    return store.insert(key, parts.config().keysMax(), origin);
+                });
     }
 
     /** From where the caller's own key may be used; null for anywhere. */
@@ -99,19 +98,6 @@ final class KeysVerticle extends VerticleBase {
     private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
         Grant.check(origin.principal(), FirstKey.wish(origin.tenant(), wish.name()));
         return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
-    }
-
-    private static CreatedKey told(ApiKey made, KeyText text) {
-        return new CreatedKey(
-                made.id(),
-                text.value(),
-                made.prefix(),
-                made.name(),
-                made.scopes(),
-                made.datasets(),
-                made.addressRanges(),
-                made.createdAt(),
-                made.expiresAt());
     }
 
     private void requireFuture(@Nullable Instant expiresAt) {
@@ -134,7 +120,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<ApiKey> update(UpdateKey question, Origin origin) {
         return callersRanges(origin)
                 .compose(ranges -> store.update(
-                        origin.tenant(), question.id(), present -> changed(question, present, origin, ranges)))
+                        origin, question.id(), present -> changed(question, present, origin, ranges)))
                 .map(KeysVerticle::there);
     }
 
@@ -158,7 +144,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private static CreateKey unchanged(ApiKey key) {
-        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt());
+        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
     }
 
     private static void refuseRevoked(ApiKey key) {
@@ -171,7 +157,8 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
+        return store.rotate(
+                        origin, question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }
@@ -183,7 +170,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<RevokedKey> revoke(RevokeKey question, Origin origin) {
-        return store.revoke(origin.tenant(), question.id())
+        return store.revoke(origin, question.id())
                 .compose(wasThere -> wasThere
                         ? Future.succeededFuture(new RevokedKey(question.id()))
                         : ProblemException.failed(noSuchKey()));
@@ -197,30 +184,47 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<CallerStands> check(CheckCaller question, Origin origin) {
-        return store.standing(question.actor(), question.tenantId())
+        return store.standing(question.credential(), question.tenantId())
                 .map(found -> found.orElseThrow(() -> new ProblemException(gone())))
-                .map(standing -> {
-                    refuseEnded(standing);
+                .compose(standing -> {
+                    refuseEnded(standing, question.isSignIn());
                     if (!KeyProver.allows(KeyProver.ranges(standing.addressRanges()), question.address())) {
                         throw new ProblemException(KeyProver.elsewhere());
                     }
-                    return new CallerStands(question.actor(), standing.scopes(), standing.datasets());
+                    return stands(question, standing);
                 });
     }
 
-    private void refuseEnded(Standing standing) {
+    private Future<CallerStands> stands(CheckCaller question, Standing standing) {
+        return parts.shared()
+                .rights()
+                .of(standing.home(), standing.roles(), standing.scopes())
+                .map(rights -> new CallerStands(
+                        question.credential(),
+                        rights.scopes().stream().sorted().toList(),
+                        standing.datasets(),
+                        rights.policy().rules()));
+    }
+
+    private void refuseEnded(Standing standing, boolean isSignIn) {
         KeyProver.problem(
                         standing.revokedAt(),
                         KeyEnd.ofKey(standing.expiresAt()),
                         standing.areTenantsActive(),
                         clock.instant())
                 .ifPresent(problem -> {
-                    throw new ProblemException(problem);
+                    boolean isOver = isSignIn && problem instanceof Problem.CredentialEnded;
+                    throw new ProblemException(isOver ? signedOut() : problem);
                 });
     }
 
     private static ApiKey there(Optional<ApiKey> found) {
         return found.orElseThrow(() -> new ProblemException(noSuchKey()));
+    }
+
+    private static Problem signedOut() {
+        return new Problem.CredentialEnded(
+                Problem.CredentialEnded.End.TOKEN_REVOKED, "The sign-in that this came of is over.");
     }
 
     private static Problem noSuchKey() {

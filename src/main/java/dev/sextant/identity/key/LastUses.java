@@ -2,6 +2,7 @@ package dev.sextant.identity.key;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -52,7 +53,7 @@ public final class LastUses {
     /** What was noted since the last time: the ids of keys, and when, in ms since 1970. */
     public Map<String, Long> take() {
         Map<String, Long> taken = new HashMap<>();
-        for (String keyId : keyIdToMillis.keySet()) {
+        for (String keyId : List.copyOf(keyIdToMillis.keySet())) {
             Long millis = keyIdToMillis.remove(keyId);
             if (millis != null) {
                 taken.put(keyId, millis);

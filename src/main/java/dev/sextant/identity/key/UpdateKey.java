@@ -20,7 +20,8 @@ record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
             @Nullable List<String> scopes,
             @Nullable List<String> datasets,
             @Nullable List<String> addressRanges,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable List<String> roles) {}
 
     /** The key as it shall be. */
     CreateKey of(ApiKey present) {
@@ -30,7 +31,8 @@ record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
                         change.scopes() == null ? present.scopes() : change.scopes(),
                         changes.has("datasets") ? change.datasets() : present.datasets(),
                         changes.has("address_ranges") ? change.addressRanges() : present.addressRanges(),
-                        changes.has("expires_at") ? change.expiresAt() : present.expiresAt())
+                        changes.has("expires_at") ? change.expiresAt() : present.expiresAt(),
+                        change.roles() == null ? present.roles() : change.roles())
                 .checked();
     }
 }

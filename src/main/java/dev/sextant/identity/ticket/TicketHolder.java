@@ -1,8 +1,8 @@
 package dev.sextant.identity.ticket;
 
 import dev.sextant.identity.key.CallerStands;
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import java.util.List;
@@ -20,7 +20,8 @@ public record TicketHolder(
         String actor,
         List<String> scopes,
         @Nullable List<String> datasets,
-        String policy) {
+        String policy,
+        String credential) {
 
     public TicketHolder {
         scopes = List.copyOf(scopes);
@@ -34,18 +35,25 @@ public record TicketHolder(
                 principal.actor(),
                 principal.scopes().stream().sorted().toList(),
                 datasets == null ? null : List.of(datasets),
-                principal.policy().value());
+                principal.policy().rules(),
+                principal.credential());
     }
 
     public Principal principal() {
         return new Principal(
-                new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), new PolicyFingerprint(policy));
+                new TenantId(tenant), actor, Set.copyOf(scopes), Reach.of(datasets), Policy.of(policy), credential);
     }
 
     /** What is left of a principal that a ticket stood for, with no more than its key has by now. */
     public static Principal narrowed(Principal holder, CallerStands now) {
         Set<String> scopes =
                 holder.scopes().stream().filter(now.scopes()::contains).collect(Collectors.toSet());
-        return new Principal(holder.tenant(), holder.actor(), scopes, Reach.of(now.datasets()), holder.policy());
+        return new Principal(
+                holder.tenant(),
+                holder.actor(),
+                scopes,
+                Reach.of(now.datasets()),
+                Policy.of(now.policy()),
+                holder.credential());
     }
 }

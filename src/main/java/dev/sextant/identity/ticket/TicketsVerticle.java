@@ -53,7 +53,7 @@ final class TicketsVerticle extends VerticleBase {
 
     /** The key may have been revoked since the ticket was issued. */
     private Future<TicketHolder> checked(TicketHolder holder, String client, Origin origin) {
-        return bus.askHere(KeyAddresses.CHECK, new CheckCaller(holder.tenant(), holder.actor(), client), origin)
+        return bus.askHere(KeyAddresses.CHECK, new CheckCaller(holder.tenant(), holder.credential(), client), origin)
                 .map(now -> TicketHolder.of(TicketHolder.narrowed(holder.principal(), now)));
     }
 

@@ -1,15 +1,23 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.kernel.TenantId;
 import java.util.Set;
+import dev.sextant.kernel.TenantId;
 
 /**
- * An access token that its signature proves to be ours. Whether its key still stands is not known from it.
+ * An access token that its signature proves to be ours. Whether what it came of still stands is not known from it.
  *
- * @param keyPrefix leads to the key that it was issued to, {@code keyId}
+ * @param subject the key or the user that it stands for
  * @param endsAtMillis since 1970; from then on it is expired
  */
-public record AccessToken(TenantId tenant, String keyId, String keyPrefix, Set<String> scopes, long endsAtMillis) {
+public record AccessToken(TenantId tenant, String subject, Source source, Set<String> scopes, long endsAtMillis) {
+
+    /** What a token came of, and ends with. */
+    public sealed interface Source {}
+
+    /** @param prefix leads to the key */
+    public record OfKey(String prefix) implements Source {}
+
+    public record OfSignIn(String signInId, String clientId) implements Source {}
 
     public AccessToken {
         scopes = Set.copyOf(scopes);

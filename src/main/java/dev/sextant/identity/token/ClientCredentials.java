@@ -1,5 +1,7 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.identity.client.AuthenticateClient;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * How a client names itself at {@code /oauth/token}: by fields of the form, or by HTTP Basic, but not both. Pure. Source:
  * RFC 6749, section 2.3.1. Ids and keys hold no character that Basic would need escaped.
  */
-record ClientCredentials(String id, String secret) {
+public record ClientCredentials(String id, String secret) {
 
     /** @throws ProblemException where the client names itself twice, not at all, or not readably */
     static ClientCredentials of(Optional<String> authorization, JsonNode form) {
@@ -26,6 +28,19 @@ record ClientCredentials(String id, String secret) {
         return authorization
                 .map(ClientCredentials::ofBasic)
                 .orElseGet(() -> new ClientCredentials(field(form, "client_id"), field(form, "client_secret")));
+    }
+
+    /**
+     * The same for an OAuth client, which may have no secret.
+     *
+     * @throws ProblemException as {@link #of} does
+     */
+    public static AuthenticateClient ofClient(Optional<String> authorization, JsonNode form) {
+        if (authorization.isEmpty() && form.has("client_id") && !form.has("client_secret")) {
+            return new AuthenticateClient(field(form, "client_id"), null);
+        }
+        ClientCredentials client = of(authorization, form);
+        return new AuthenticateClient(client.id(), client.secret());
     }
 
     @Override

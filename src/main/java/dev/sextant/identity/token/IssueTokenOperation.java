@@ -1,12 +1,25 @@
 package dev.sextant.identity.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
-import dev.sextant.http.Operation;
-import dev.sextant.http.Reply;
+import dev.sextant.identity.client.ClientAddresses;
+import java.util.function.Function;
 import io.vertx.core.Future;
+import dev.sextant.identity.grant.GrantAddresses;
+import dev.sextant.identity.grant.GrantedSignIn;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.identity.client.KnownClient;
+import java.util.List;
 import java.util.Map;
+import dev.sextant.http.Operation;
+import java.util.Optional;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.identity.grant.RedeemCode;
+import dev.sextant.identity.grant.RefreshSignIn;
+import dev.sextant.http.Reply;
+import dev.sextant.kernel.Problem.Violation;
 
 /** {@code POST /oauth/token} */
 final class IssueTokenOperation implements Operation {
@@ -28,13 +41,60 @@ final class IssueTokenOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         JsonNode form = call.body().tree();
-        ClientCredentials client = ClientCredentials.of(call.params().find("authorization", String.class), form);
-        IssueToken question = new IssueToken(
-                client.id(),
-                client.secret(),
-                form.path("scope").textValue(),
-                call.client().text());
-        return bus.askHere(TokenAddresses.ISSUE, question, call.origin())
-                .map(issued -> new Reply.Value(200, UNCACHED, issued));
+        Optional<String> authorization = call.params().find("authorization", String.class);
+        return issued(call, authorization, form).map(issued -> new Reply.Value(200, UNCACHED, issued));
+    }
+
+    private Future<IssuedToken> issued(Call call, Optional<String> authorization, JsonNode form) {
+        String grant = form.path("grant_type").textValue();
+        return switch (grant) {
+            case "authorization_code" -> ofSignIn(
+                    call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
+            case "refresh_token" -> ofSignIn(
+                    call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
+            default -> ofKey(call, ClientCredentials.of(authorization, form), form);
+        };
+    }
+
+    private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
+        IssueToken question =
+                new IssueToken(
+                        client.id(),
+                        client.secret(),
+                        form.path("scope").textValue(),
+                        call.client().text());
+        return bus.askHere(TokenAddresses.ISSUE, question, call.origin());
+    }
+
+    private Future<IssuedToken> ofSignIn(
+            Call call, AuthenticateClient client, Function<KnownClient, Future<GrantedSignIn>> carryOn) {
+        JsonNode form = call.body().tree();
+        return bus.askHere(ClientAddresses.AUTHENTICATE, client, call.origin())
+                .compose(carryOn)
+                .compose(signIn -> bus.askHere(
+                        TokenAddresses.SIGN,
+                        new SignToken(signIn, form.path("scope").textValue()),
+                        call.origin()));
+    }
+
+    private Future<GrantedSignIn> redeem(Call call, KnownClient client, JsonNode form) {
+        RedeemCode question = new RedeemCode(
+                required(form, "code"), client.id(), required(form, "redirect_uri"), required(form, "code_verifier"));
+        return bus.askHere(GrantAddresses.REDEEM, question, call.origin());
+    }
+
+    private Future<GrantedSignIn> refresh(Call call, KnownClient client, JsonNode form) {
+        RefreshSignIn question = new RefreshSignIn(required(form, "refresh_token"), client.id());
+        return bus.askHere(GrantAddresses.REFRESH, question, call.origin());
+    }
+
+    private static String required(JsonNode form, String name) {
+        String text = form.path(name).textValue();
+        if (text == null) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    List.of(Violation.at("/" + name, "missing_field", "is required for this grant")),
+                    "The form lacks a field that this grant needs: see errors."));
+        }
+        return text;
     }
 }

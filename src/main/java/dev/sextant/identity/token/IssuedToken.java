@@ -1,12 +1,18 @@
 package dev.sextant.identity.token;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
- * An access token, as RFC 6749, section 5.1, wants it told. It prints without the token.
+ * An access token, as RFC 6749, section 5.1, wants it told. It prints without its secrets.
  *
  * @param expiresIn seconds
+ * @param refreshToken null where it came of a key
  * @param scope what the token may do, separated by spaces
  */
-record IssuedToken(String accessToken, String tokenType, long expiresIn, String scope) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record IssuedToken(
+        String accessToken, String tokenType, long expiresIn, @Nullable String refreshToken, String scope) {
 
     @Override
     public String toString() {

@@ -22,13 +22,7 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class Seal {
 
-    private static final String SIGNING_KEYS = "sextant signing keys v1";
-
     private final SecretKey key;
-
-    Seal(Secret master) {
-        this(master, SIGNING_KEYS);
-    }
 
     /** @param use what is closed; what was closed for one use does not open for another */
     public Seal(Secret master, String use) {
@@ -52,14 +46,18 @@ public final class Seal {
         return sealed.serialize();
     }
 
-    /** @throws IllegalStateException where it was closed under another master, or was changed since */
+    /**
+     * What was closed.
+     *
+     * @throws IllegalStateException where it was closed under another master, or was changed since
+     */
     public String open(String sealed) {
         try {
             JWEObject object = JWEObject.parse(sealed);
             object.decrypt(new DirectDecrypter(key));
             return object.getPayload().toString();
         } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("The signing keys do not open with this master secret", e);
+            throw new IllegalStateException("What was sealed does not open with this master secret", e);
         }
     }
 }

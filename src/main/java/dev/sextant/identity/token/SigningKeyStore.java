@@ -1,58 +1,105 @@
 package dev.sextant.identity.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.sextant.kernel.Ids;
-import dev.sextant.kernel.Secret;
-import dev.sextant.store.PlatformDb;
+
+import java.util.ArrayList;
+import java.util.function.BiFunction;
+import dev.sextant.store.Changes;
+import com.nimbusds.jose.jwk.ECKey;
 import io.vertx.core.Future;
+import dev.sextant.kernel.Ids;
+import java.time.InstantSource;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import java.util.List;
+import java.text.ParseException;
+import dev.sextant.store.PlatformDb;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import dev.sextant.kernel.Secret;
 import io.vertx.sqlclient.SqlConnection;
+import dev.sextant.kernel.TenantId;
 import io.vertx.sqlclient.Tuple;
-import java.text.ParseException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.ZoneOffset;
 
 /** Keeps the keys that sign tokens in PostgreSQL, sealed, for all nodes. The first node makes the first key. */
 public final class SigningKeyStore {
 
-    private static final String LIST =
-            "SELECT kid, sealed FROM signing_key WHERE retired_at IS NULL ORDER BY created_at DESC, kid DESC";
-    private static final String INSERT = "INSERT INTO signing_key (kid, sealed) VALUES ($1, $2)";
+    /** What a change of keys is recorded as; the second for keys that are not to be trusted any more. */
+    static final String ROTATED = "signing_key:rotated";
+
+    static final String REPLACED = "signing_key:replaced";
+
+    private static final String LIST = "SELECT kid, sealed, created_at FROM signing_key WHERE retired_at IS NULL"
+            + " ORDER BY created_at DESC, kid DESC";
+    private static final String INSERT = "INSERT INTO signing_key (kid, sealed, created_at) VALUES ($1, $2, $3)";
+    private static final String RETIRE = "UPDATE signing_key SET retired_at = $2 WHERE kid = ANY($1)";
 
     /** Nodes that start at once wait here for each other. */
     private static final String ONE_AFTER_ANOTHER = "LOCK TABLE signing_key IN SHARE ROW EXCLUSIVE MODE";
 
     private final PlatformDb db;
     private final Seal seal;
+    private final InstantSource clock;
 
-    public SigningKeyStore(PlatformDb db, Secret master) {
+    public SigningKeyStore(PlatformDb db, Secret master, InstantSource clock) {
         this.db = db;
-        this.seal = new Seal(master);
+        this.seal = new Seal(master, "sextant signing keys v1");
+        this.clock = clock;
     }
 
     /** The keys in use, the newest first; none where none was made yet. */
-    Future<List<ECKey>> list() {
+    Future<List<KeptSigningKey>> list() {
         return db.inTransaction(this::list);
     }
 
     /** Makes the first key where there is none, and tells those there are. */
-    Future<List<ECKey>> ensure() {
+    Future<List<KeptSigningKey>> ensure() {
+        return alone((transaction, keys) -> keys.isEmpty()
+                ? insert(transaction).compose(_ -> list(transaction))
+                : Future.succeededFuture(keys));
+    }
+
+    /** Makes the next key where it is due, and retires those whose tokens are all over. */
+    Future<Void> keepUp(SigningSchedule schedule) {
+        return alone((transaction, keys) -> {
+            List<KeptSigningKey> outlived = schedule.outlived(keys, clock.instant());
+            boolean isDue = schedule.isNextDue(keys, clock.instant());
+            if (!isDue && outlived.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return (isDue ? insert(transaction) : Future.<Void>succeededFuture())
+                    .compose(_ -> retire(transaction, outlived))
+                    .compose(_ -> Changes.record(transaction, TenantId.PLATFORM, ROTATED));
+        });
+    }
+
+    /** Makes the next key now; it signs once it was announced for long enough. */
+    Future<List<KeptSigningKey>> rotate() {
+        return alone((transaction, _) -> insert(transaction)
+                .compose(_ -> list(transaction))
+                .compose(keys -> Changes.record(transaction, TenantId.PLATFORM, ROTATED).map(keys)));
+    }
+
+    /** Makes a key that signs at once, and believes none of the others any more. */
+    Future<List<KeptSigningKey>> replace() {
+        return alone((transaction, keys) -> retire(transaction, keys)
+                .compose(_ -> insert(transaction))
+                .compose(_ -> list(transaction))
+                .compose(made -> Changes.record(transaction, TenantId.PLATFORM, REPLACED).map(made)));
+    }
+
+    private <T> Future<T> alone(BiFunction<SqlConnection, List<KeptSigningKey>, Future<T>> work) {
         return db.inTransaction(transaction -> transaction
                 .query(ONE_AFTER_ANOTHER)
                 .execute()
                 .compose(_ -> list(transaction))
-                .compose(keys -> keys.isEmpty()
-                        ? insert(transaction).compose(_ -> list(transaction))
-                        : Future.succeededFuture(keys)));
+                .compose(keys -> work.apply(transaction, keys)));
     }
 
-    private Future<List<ECKey>> list(SqlConnection transaction) {
+    private Future<List<KeptSigningKey>> list(SqlConnection transaction) {
         return transaction.query(LIST).execute().map(this::open);
     }
 
@@ -60,14 +107,27 @@ public final class SigningKeyStore {
         ECKey key = make();
         return transaction
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(key.getKeyID(), seal.close(key.toJSONString())))
+                .execute(Tuple.of(
+                        key.getKeyID(), seal.close(key.toJSONString()), clock.instant().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 
-    private List<ECKey> open(RowSet<Row> rows) {
-        List<ECKey> keys = new ArrayList<>(rows.size());
+    private Future<Void> retire(SqlConnection transaction, List<KeptSigningKey> keys) {
+        String[] ids = keys.stream().map(key -> key.key().getKeyID()).toArray(String[]::new);
+        return transaction
+                .preparedQuery(RETIRE)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(ids)
+                        .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+
+    private List<KeptSigningKey> open(RowSet<Row> rows) {
+        List<KeptSigningKey> keys = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            keys.add(parsed(seal.open(row.getString("sealed"))));
+            keys.add(new KeptSigningKey(
+                    parsed(seal.open(row.getString("sealed"))),
+                    row.getOffsetDateTime("created_at").toInstant()));
         }
         return List.copyOf(keys);
     }

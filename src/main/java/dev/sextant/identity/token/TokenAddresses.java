@@ -6,6 +6,10 @@ final class TokenAddresses {
 
     static final Address<IssueToken, IssuedToken> ISSUE =
             new Address<>("identity.issue-token.v2", IssueToken.class, IssuedToken.class);
+    static final Address<SignToken, IssuedToken> SIGN =
+            new Address<>("identity.sign-token.v1", SignToken.class, IssuedToken.class);
+    static final Address<RotateKeys, PublishedKeys> ROTATE =
+            new Address<>("identity.rotate-keys.v1", RotateKeys.class, PublishedKeys.class);
 
     private TokenAddresses() {}
 }

@@ -1,32 +1,49 @@
 package dev.sextant.identity.token;
 
-import dev.sextant.bus.Bus;
-import dev.sextant.feature.Feature;
-import dev.sextant.feature.WorkerSpec;
-import dev.sextant.http.Operation;
-import dev.sextant.identity.key.KeyProver;
-import io.vertx.core.ThreadingModel;
-import java.time.InstantSource;
-import java.util.List;
+import dev.sextant.identity.user.Authorities;
 import java.util.function.Supplier;
 
-/** The door of the token room, and the one place where its parts are put together. */
+import dev.sextant.bus.Bus;
+import dev.sextant.store.ChangeFeed;
+import java.time.Duration;
+import dev.sextant.feature.Feature;
+import java.time.InstantSource;
+import dev.sextant.store.Jobs;
+import dev.sextant.identity.key.KeyProver;
+import java.util.List;
+import dev.sextant.http.Operation;
+import io.vertx.core.ThreadingModel;
+import dev.sextant.feature.WorkerSpec;
+
+/**
+ * The door of the token room, and the one place where its parts are put together. To be made before jobs start: one of them
+ * makes new signing keys in time.
+ */
 public final class TokenFeature implements Feature {
 
+    private static final Duration KEEP_UP_EVERY = Duration.ofMinutes(10);
+
+    /** Where the room's things are kept. */
+    public record Stores(SigningKeyStore keys, Jobs jobs, KeyProver prover, Authorities authorities) {}
+
     private final Bus bus;
-    private final SigningKeyStore store;
-    private final SigningKeyRing ring = new SigningKeyRing();
-    private final KeyProver prover;
+    private final Stores stores;
+    private final Issuer issuer;
+    private final TokensVerticle.Keys keys;
     private final Tokens tokens;
-    private final TokenIssuer issuer;
+    private final TokenIssuer maker;
     private Supplier<List<String>> furtherKeys = List::of;
 
-    public TokenFeature(Bus bus, SigningKeyStore store, KeyProver prover, TokenConfig config, InstantSource clock) {
+    public TokenFeature(Bus bus, Stores stores, Issuer issuer, TokenConfig config, InstantSource clock) {
         this.bus = bus;
-        this.store = store;
-        this.prover = prover;
-        this.tokens = new Tokens(ring, config, clock);
-        this.issuer = new TokenIssuer(tokens, config, clock);
+        this.stores = stores;
+        this.issuer = issuer;
+        SigningSchedule schedule = new SigningSchedule(config);
+        SigningKeyRing ring = new SigningKeyRing(stores.keys()::list, schedule, clock);
+        this.keys = new TokensVerticle.Keys(stores.keys(), ring, schedule, clock);
+        this.tokens = new Tokens(ring, issuer, config.audience(), clock);
+        this.maker = new TokenIssuer(tokens, issuer, config, clock);
+        stores.jobs().every("identity.signing-keys", KEEP_UP_EVERY, () -> stores.keys().keepUp(schedule));
     }
 
     /** Checks tokens; works as soon as the workers have started. */
@@ -34,9 +51,24 @@ public final class TokenFeature implements Feature {
         return tokens;
     }
 
+    /**
+     * Hears of changes: other nodes' keys are read within moments.
+     *
+     * @param onDistrust called once keys are gone that must not be believed: what they proved is to be forgotten
+     */
+    public void heed(ChangeFeed feed, Runnable onDistrust) {
+        feed.onChange((_, subject) -> {
+            if (subject.equals(SigningKeyStore.ROTATED)) {
+                keys.ring().refresh();
+            } else if (subject.equals(SigningKeyStore.REPLACED)) {
+                keys.ring().refresh().onSuccess(_ -> onDistrust.run());
+            }
+        });
+    }
+
     /** Signs messages; works as soon as the workers have started. */
     public MessageSigner messageSigner() {
-        return new MessageSigner(ring);
+        return new MessageSigner(keys.ring());
     }
 
     /** Publishes further keys beside those that sign: public ones (JWK). To be told before the node starts. */
@@ -44,14 +76,27 @@ public final class TokenFeature implements Feature {
         furtherKeys = publicKeys;
     }
 
+    /** Signs statements of the server; works as soon as the workers have started. */
+    public Statements statements() {
+        return new Statements(keys.ring());
+    }
+
     @Override
     public List<Operation> operations() {
-        return List.of(new IssueTokenOperation(bus), new GetJwksOperation(ring, () -> furtherKeys.get()));
+        return List.of(
+                new IssueTokenOperation(bus),
+                new GetJwksOperation(keys.ring(), () -> furtherKeys.get()),
+                new GetAuthorizationServerMetadataOperation(issuer),
+                new RotateSigningKeysOperation(bus));
     }
 
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "tokens", ThreadingModel.EVENT_LOOP, 1, () -> new TokensVerticle(bus, store, ring, issuer, prover)));
+                "tokens",
+                ThreadingModel.EVENT_LOOP,
+                1,
+                () -> new TokensVerticle(
+                        bus, keys, maker, new TokensVerticle.Provers(stores.prover(), stores.authorities()))));
     }
 }

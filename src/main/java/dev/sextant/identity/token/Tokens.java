@@ -25,12 +25,14 @@ public final class Tokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeyRing ring;
-    private final TokenConfig config;
+    private final Issuer issuer;
+    private final String audience;
     private final InstantSource clock;
 
-    Tokens(SigningKeyRing ring, TokenConfig config, InstantSource clock) {
+    Tokens(SigningKeyRing ring, Issuer issuer, String audience, InstantSource clock) {
         this.ring = ring;
-        this.config = config;
+        this.issuer = issuer;
+        this.audience = audience;
         this.clock = clock;
     }
 
@@ -55,11 +57,16 @@ public final class Tokens {
      * @throws ProblemException {@code Unauthenticated} where it is not, {@code CredentialEnded} where it was
      */
     public AccessToken check(String text) {
-        AccessToken token = claims(text).orElseThrow(Tokens::notOurs).token();
+        AccessToken token = read(text).orElseThrow(Tokens::notOurs);
         if (clock.millis() >= token.endsAtMillis()) {
             throw new ProblemException(expired());
         }
         return token;
+    }
+
+    /** Reads a token of ours, whether it is over or not; empty where it is none. */
+    public Optional<AccessToken> read(String text) {
+        return claims(text).flatMap(TokenClaims::token);
     }
 
     public static Problem expired() {
@@ -69,7 +76,7 @@ public final class Tokens {
 
     /** Empty where it is no token of ours; what it is instead concerns nobody. */
     private Optional<TokenClaims> claims(String text) {
-        return parsed(text).filter(this::isSigned).flatMap(Tokens::read).filter(this::isMeantForUs);
+        return parsed(text).filter(this::isSigned).flatMap(Tokens::payload).filter(this::isMeantForUs);
     }
 
     private static Optional<JWSObject> parsed(String text) {
@@ -81,7 +88,7 @@ public final class Tokens {
     }
 
     /** Empty also where another version of ours signed other claims: its holder gets a new one. */
-    private static Optional<TokenClaims> read(JWSObject token) {
+    private static Optional<TokenClaims> payload(JWSObject token) {
         try {
             return Optional.of(Json.read(token.getPayload().toBytes(), TokenClaims.class));
         } catch (UncheckedIOException _) {
@@ -109,7 +116,7 @@ public final class Tokens {
     }
 
     private boolean isMeantForUs(TokenClaims claims) {
-        return config.issuer().equals(claims.iss()) && config.audience().equals(claims.aud());
+        return issuer.url().equals(claims.iss()) && audience.equals(claims.aud());
     }
 
     private static ProblemException notOurs() {

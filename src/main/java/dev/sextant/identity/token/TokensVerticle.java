@@ -1,22 +1,27 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.identity.user.Authorities;
+import dev.sextant.identity.grant.GrantedSignIn;
+import dev.sextant.kernel.TenantId;
+
 import dev.sextant.bus.Bus;
+import dev.sextant.store.Credential;
+import java.time.Duration;
+import io.vertx.core.Future;
+import java.time.InstantSource;
 import dev.sextant.http.ClientAddress;
 import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import java.util.Optional;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.store.Credential;
-import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Issues tokens to those who show a key. Starts once there are keys to sign with, and looks for new ones each minute. */
+/** Issues tokens to those who show a key, or who signed in. Starts once there are keys to sign with, and renews them. */
 final class TokensVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokensVerticle.class);
@@ -25,41 +30,63 @@ final class TokensVerticle extends VerticleBase {
     /** Whatever reading is under way will do: a token whose key was revoked meanwhile is refused when it is shown. */
     private static final long ANY_EPOCH = -1;
 
-    private final Bus bus;
-    private final SigningKeyStore store;
-    private final SigningKeyRing ring;
-    private final TokenIssuer issuer;
-    private final KeyProver prover;
+    /** The signing keys, and what becomes of them. */
+    record Keys(SigningKeyStore store, SigningKeyRing ring, SigningSchedule schedule, InstantSource clock) {}
 
-    TokensVerticle(Bus bus, SigningKeyStore store, SigningKeyRing ring, TokenIssuer issuer, KeyProver prover) {
+    /** Whom it asks about those who want a token. */
+    record Provers(KeyProver keys, Authorities authorities) {}
+
+    private final Bus bus;
+    private final Keys keys;
+    private final TokenIssuer issuer;
+    private final Provers provers;
+
+    TokensVerticle(Bus bus, Keys keys, TokenIssuer issuer, Provers provers) {
         this.bus = bus;
-        this.store = store;
-        this.ring = ring;
+        this.keys = keys;
         this.issuer = issuer;
-        this.prover = prover;
+        this.provers = provers;
     }
 
     @Override
     public Future<?> start() {
         vertx.setPeriodic(REFRESH_EVERY.toMillis(), _ -> refresh());
-        return store.ensure()
-                .onSuccess(keys -> ring.use(SigningKeys.of(keys)))
-                .compose(_ -> bus.answer(TokenAddresses.ISSUE, this::issue));
+        return keys.store()
+                .ensure()
+                .onSuccess(keys.ring()::use)
+                .compose(_ -> Future.all(
+                        bus.answer(TokenAddresses.ISSUE, this::issue),
+                        bus.answer(TokenAddresses.SIGN, this::sign),
+                        bus.answer(TokenAddresses.ROTATE, this::rotate)));
     }
 
     private Future<IssuedToken> issue(IssueToken question, Origin origin) {
         Optional<KeyText> key = KeyText.parse(question.clientSecret());
         return key.isEmpty()
                 ? ProblemException.failed(refused())
-                : prover.prove(key.get(), ANY_EPOCH)
+                : provers.keys().prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
                         .map(client -> issuer.issue(client, key.get().prefix(), question.scope()));
+    }
+
+    private Future<IssuedToken> sign(SignToken question, Origin origin) {
+        GrantedSignIn signIn = question.signIn();
+        return provers.authorities()
+                .of(new TenantId(signIn.tenant()), signIn.roles())
+                .map(authority -> issuer.issue(signIn, authority, question.scope()));
+    }
+
+    private Future<PublishedKeys> rotate(RotateKeys question, Origin origin) {
+        return (question.compromised() ? keys.store().replace() : keys.store().rotate())
+                .onSuccess(keys.ring()::use)
+                .map(made -> PublishedKeys.of(
+                        made, keys.schedule().signing(made, keys.clock().instant())));
     }
 
     private Credential client(Optional<Credential> found, IssueToken question) {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
-        prover.standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {
+        provers.keys().standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
         ClientAddress client = ClientAddress.parse(question.client()).orElse(ClientAddress.UNKNOWN);
@@ -74,9 +101,8 @@ final class TokensVerticle extends VerticleBase {
     }
 
     private void refresh() {
-        store.list()
-                .map(SigningKeys::of)
-                .onSuccess(ring::use)
+        keys.ring()
+                .refresh()
                 .onFailure(failure -> LOG.warn("Signing keys not refreshed: {}", failure.getMessage()));
     }
 }

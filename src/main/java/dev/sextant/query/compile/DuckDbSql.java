@@ -36,7 +36,7 @@ final class DuckDbSql {
 
     /**
      * Calcite's, but that keys which hold parameters, and aggregates that are computed with, are made in a SELECT of their
-     * own. Else a key would stand twice, in SELECT and in GROUP BY, and no engine knows two parameters for one.
+     * own, as is what is seen of a table. Else a key would stand twice, in SELECT and in GROUP BY, and no engine knows two parameters for one.
      */
     private static final class Converter extends RelToSqlConverter {
 
@@ -49,6 +49,7 @@ final class DuckDbSql {
         /** Not {@code visit}: Calcite finds those by reflection, and only in public classes. */
         @Override
         protected Result dispatch(RelNode node) {
+            closeIf(node, ScanTree.isSeen(node));
             if (node instanceof Aggregate aggregate && aggregate.getInput() instanceof Project inputs) {
                 closeIf(
                         inputs,

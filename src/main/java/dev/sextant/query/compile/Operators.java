@@ -53,6 +53,9 @@ final class Operators {
     static final SqlOperator REGEXP_MATCHES = function("REGEXP_MATCHES", ReturnTypes.BOOLEAN);
 
     static final SqlOperator JSON_EXTRACT_STRING = function("JSON_EXTRACT_STRING", nullable(SqlTypeName.VARCHAR));
+    static final SqlOperator JSON_TYPE = function("JSON_TYPE", nullable(SqlTypeName.VARCHAR));
+    static final SqlOperator JSON_MERGE_PATCH = function("JSON_MERGE_PATCH", ReturnTypes.ARG0_FORCE_NULLABLE);
+    static final SqlOperator SHA256 = function("SHA256", nullable(SqlTypeName.VARCHAR));
     static final SqlOperator NULLIF = function("NULLIF", ReturnTypes.ARG0_FORCE_NULLABLE);
     static final SqlOperator TIMEZONE = function("TIMEZONE", nullable(SqlTypeName.TIMESTAMP));
     static final SqlOperator DATE_TRUNC = function("DATE_TRUNC", nullable(SqlTypeName.TIMESTAMP));

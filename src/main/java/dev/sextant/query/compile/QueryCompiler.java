@@ -7,11 +7,13 @@ import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.DeniedMeasures;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange;
 import dev.sextant.query.rollup.Parts;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryCompiler {
 
-    private record ShapeKey(TenantId tenant, List<String> path, Shape shape) {}
+    private record ShapeKey(TenantId tenant, List<String> path, PolicyFingerprint sight, Shape shape) {}
 
     /** What is read, as whom, and what its columns mean. */
     private record Source(TenantId tenant, Scanned scanned, DatasetModel model) {}
@@ -73,6 +75,7 @@ public final class QueryCompiler {
      * @return pages after the first look at the version of the data that the first one looked at
      */
     public CompiledQuery compile(TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
+        DeniedMeasures.refuse(query.measures(), model);
         List<ColumnInfo> shown = Columns.of(query, model);
         List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
@@ -92,6 +95,7 @@ public final class QueryCompiler {
      */
     public CompiledQuery compile(
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, Served served) {
+        DeniedMeasures.refuse(query.measures(), model);
         List<ColumnInfo> columns = Columns.of(query, model);
         Stripped stripped = stripped(served.query(), served.model(), range, null, columns);
         Source source = new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
@@ -107,7 +111,11 @@ public final class QueryCompiler {
     }
 
     private List<Plan.Statement> statements(Stripped stripped, Source source, List<ColumnInfo> columns) {
-        ShapeKey key = new ShapeKey(source.tenant(), source.scanned().path(), stripped.shape());
+        ShapeKey key = new ShapeKey(
+                source.tenant(),
+                source.scanned().path(),
+                source.model().fingerprint(),
+                stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(source.model())) {
             compiled = new Compiled(
@@ -120,8 +128,13 @@ public final class QueryCompiler {
         return statements;
     }
 
-    /** What an engine needs to keep a rollup. */
+    /**
+     * What an engine needs to keep a rollup.
+     *
+     * @param model from which nothing is kept back: a rollup is of all events
+     */
     public RollupTable rollup(String dataset, DatasetModel model, Rollup rollup) {
+        requireWhole(model);
         Query query = rollup.query(dataset, model);
         List<ColumnInfo> columns = Columns.of(query, model);
         Stripped stripped = Stripped.of(query, model, null, null, null);
@@ -143,6 +156,7 @@ public final class QueryCompiler {
 
     /** Counts the groups that a rollup would have of the events there are; one row of one column. */
     public Plan groupCount(String dataset, DatasetModel model, Rollup rollup) {
+        requireWhole(model);
         Query query = new Rollup(rollup.name(), rollup.grain(), rollup.dimensions(), List.of()).query(dataset, model);
         Stripped stripped = Stripped.of(query, model, null, null, null);
         QueryTree tree =
@@ -150,6 +164,12 @@ public final class QueryCompiler {
         Plan.Statement statement = Template.of(tree.groupCount(), tree.parameters(), List.of(FieldType.LONG))
                 .bind(stripped.values());
         return new Plan(dataset, List.of(statement), 1);
+    }
+
+    private static void requireWhole(DatasetModel model) {
+        if (model.sight() != null) {
+            throw new IllegalArgumentException("A rollup is of all events, and something is kept back here");
+        }
     }
 
     private static RollupTable.Part part(Parts.Part part) {
@@ -162,7 +182,7 @@ public final class QueryCompiler {
     }
 
     /**
-     * Says which events a query looks at: its filter and its range, and nothing else of it.
+     * Says which events a query looks at: its filter, its range and what {@code model} keeps back, and nothing else of it.
      *
      * @param range what the query's time range is in absolute terms; null for all time
      */
@@ -171,7 +191,7 @@ public final class QueryCompiler {
         QueryTree tree = new QueryTree(
                 stripped.shape(), Scanned.events(query.dataset(), model), model, Columns.of(query, model));
         Plan.Statement statement =
-                Template.condition(tree.events(), tree.parameters()).bind(stripped.values());
+                Template.condition(ScanTree.flat(tree.events()), tree.parameters()).bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());
     }
 
@@ -184,10 +204,10 @@ public final class QueryCompiler {
     public Explanation explain(
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, RollupChoice choice) {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
-        Served served = choice.served();
+        Served served = model.sight() == null ? choice.served() : null;
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Source source = served == null
-                ? new Source(tenant, Scanned.events(query.dataset(), model), model)
+                ? alone(tenant, query, model)
                 : new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
         Shape shape = stripped(served == null ? query : served.query(), source.model(), range, earlier, columns)
                 .shape();
@@ -196,6 +216,12 @@ public final class QueryCompiler {
                 made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
                 made.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
                 candidates(choice));
+    }
+
+    /** What is kept back is not explained: neither which events, nor by which fields. */
+    private static Source alone(TenantId tenant, Query query, DatasetModel model) {
+        DatasetModel alone = model.alone();
+        return new Source(tenant, Scanned.events(query.dataset(), alone), alone);
     }
 
     private static List<Explanation.Candidate> candidates(RollupChoice choice) {

@@ -31,7 +31,7 @@ final class QueryTree {
         this.columns = columns;
         this.builder = TenantTables.builder(scanned);
         this.parameters = new Parameters(builder.getRexBuilder());
-        this.source = new SourceTree(builder, shape, scanned.path(), model, parameters);
+        this.source = new SourceTree(builder, shape, scanned, model, parameters);
         this.groups = new GroupTree(builder, shape, source, columns);
     }
 

@@ -5,22 +5,25 @@ import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Field;
+import dev.sextant.query.model.Sight;
 import dev.sextant.query.rollup.Served;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table that a query reads: the dataset's events, or a rollup of them.
  *
  * @param path its name, after that of its schema if it is in one
+ * @param columns all that the table has
+ * @param sight what lies between the table and who reads it: see {@link ScanTree}; null where nothing does
  */
-record Scanned(List<String> path, List<Table.Column> columns) {
+record Scanned(List<String> path, List<Table.Column> columns, @Nullable Sight sight) {
 
     static Scanned events(String dataset, DatasetModel model) {
-        return new Scanned(
-                List.of(dataset),
-                Stream.concat(Table.STORED.stream(), model.table(dataset).columns().stream())
-                        .toList());
+        Sight sight = model.sight();
+        DatasetModel whole = sight == null ? model : sight.whole();
+        return new Scanned(List.of(dataset), columns(whole, dataset), sight);
     }
 
     static Scanned rollup(String dataset, Served served) {
@@ -30,7 +33,13 @@ record Scanned(List<String> path, List<Table.Column> columns) {
                         RollupTable.SCHEMA,
                         RollupTable.table(dataset, served.rollup().name())),
                 Stream.concat(Stream.of(new Table.Column(Table.TIME, FieldType.TIMESTAMP)), columns)
-                        .toList());
+                        .toList(),
+                null);
+    }
+
+    private static List<Table.Column> columns(DatasetModel model, String dataset) {
+        return Stream.concat(Table.STORED.stream(), model.table(dataset).columns().stream())
+                .toList();
     }
 
     private static Table.Column column(Field field) {

@@ -34,18 +34,18 @@ final class SourceTree {
 
     private final RelBuilder builder;
     private final Shape shape;
-    private final List<String> path;
+    private final Scanned scanned;
     private final DatasetModel model;
     private final Parameters parameters;
     private final FieldTree fields;
     private final FilterTree filters;
     private final BucketTree buckets;
 
-    /** @param path of the table that is read */
-    SourceTree(RelBuilder builder, Shape shape, List<String> path, DatasetModel model, Parameters parameters) {
+    /** @param model of what is seen of the table that is read */
+    SourceTree(RelBuilder builder, Shape shape, Scanned scanned, DatasetModel model, Parameters parameters) {
         this.builder = builder;
         this.shape = shape;
-        this.path = path;
+        this.scanned = scanned;
         this.model = model;
         this.parameters = parameters;
         this.fields = new FieldTree(builder, Fields.of(model), parameters);
@@ -180,7 +180,7 @@ final class SourceTree {
 
     /** Whatever any statement reads comes through here. */
     private void scan(Shape.@Nullable Range range) {
-        builder.scan(path);
+        ScanTree.scan(builder, scanned, parameters);
         List<RexNode> conditions = new ArrayList<>();
         if (range != null) {
             RexNode time = builder.field(Table.TIME);

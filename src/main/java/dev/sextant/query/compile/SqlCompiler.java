@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.compile.CompiledSql.Column;
 import dev.sextant.query.model.DatasetModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +29,17 @@ public final class SqlCompiler {
 
     private static final int TEMPLATE_BYTES = 8 << 10;
 
-    /** Callers who may touch other datasets do not drive each other's statements out. */
-    private record Key(TenantId tenant, Set<String> datasets, String sql) {}
+    /** Callers who see other things do not drive each other's statements out. */
+    private record Key(TenantId tenant, List<Seen> datasets, String sql) {}
+
+    private record Seen(String dataset, PolicyFingerprint sight) {}
 
     /**
      * A statement without the values of its parameters.
      *
      * @param schema for which it is right
-     * @param marks for each {@code ?} of {@code sql}, which of the caller's it is; -1 for the limit
+     * @param marks for each {@code ?} of {@code sql}, what stands there: see {@link SqlPrinter#parameters}
+     * @param own values that are not the caller's
      * @param fetch how many rows the statement itself asks for: a {@code Long}, the index of a parameter as an
      *     {@code Integer}, or null
      */
@@ -42,6 +47,7 @@ public final class SqlCompiler {
             Map<String, DatasetModel> schema,
             String sql,
             List<Integer> marks,
+            List<Object> own,
             List<FieldType> parameters,
             List<Column> columns,
             List<String> datasets,
@@ -65,14 +71,18 @@ public final class SqlCompiler {
     /**
      * Makes a plan.
      *
-     * @param datasets all of the tenant's that the caller may touch, by name
+     * @param datasets all that the caller may read, by name
      * @param parameters the values of the statement's {@code ?} marks
      * @param limit how many rows are wanted at most
      * @throws ProblemException {@code INVALID_SQL}, {@code NOT_SUPPORTED}, {@code TYPE_MISMATCH}, {@code LimitExceeded}
      */
     public CompiledSql compile(
             TenantId tenant, Map<String, DatasetModel> datasets, String sql, List<JsonNode> parameters, int limit) {
-        Key key = new Key(tenant, Set.copyOf(datasets.keySet()), sql);
+        List<Seen> seen = datasets.entrySet().stream()
+                .map(dataset -> new Seen(dataset.getKey(), dataset.getValue().fingerprint()))
+                .sorted(Comparator.comparing(Seen::dataset))
+                .toList();
+        Key key = new Key(tenant, seen, sql);
         Statement statement = keyToStatement.getIfPresent(key);
         if (statement == null || !statement.schema().equals(datasets)) {
             statement = statement(sql, datasets);
@@ -82,7 +92,7 @@ public final class SqlCompiler {
         long rows = Math.min(limit + 1L, fetch(statement, values));
         List<@Nullable Object> bound = new ArrayList<>();
         for (int mark : statement.marks()) {
-            bound.add(mark < 0 ? Long.valueOf(rows) : values.get(mark));
+            bound.add(value(mark, rows, values, statement.own()));
         }
         List<FieldType> types = statement.columns().stream().map(Column::type).toList();
         return new CompiledSql(
@@ -94,6 +104,13 @@ public final class SqlCompiler {
                         statement.datasets().getFirst(),
                         List.of(new Plan.Statement(statement.sql(), bound, types)),
                         limit + 1));
+    }
+
+    private static @Nullable Object value(int mark, long rows, List<@Nullable Object> values, List<Object> own) {
+        if (mark == SqlPrinter.LIMIT) {
+            return rows;
+        }
+        return mark >= 0 ? values.get(mark) : own.get(SqlPrinter.OWN - mark);
     }
 
     private static long fetch(Statement statement, List<@Nullable Object> values) {
@@ -137,6 +154,7 @@ public final class SqlCompiler {
                 Map.copyOf(datasets),
                 printed,
                 List.copyOf(printer.parameters()),
+                printer.ownValues(),
                 converted.parameters().stream().map(SqlTypes::of).toList(),
                 List.copyOf(columns),
                 printer.datasets(),

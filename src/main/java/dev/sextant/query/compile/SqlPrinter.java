@@ -23,6 +23,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlPrinter {
 
+    static final int LIMIT = -1;
+    static final int OWN = -2;
+
     private static final int CHARACTERS_MAX = 1 << 20;
     private static final int NESTING_MAX = 100;
 
     private final SqlSchema schema;
     private final List<Integer> parameters = new ArrayList<>();
+    private final List<Object> own = new ArrayList<>();
     private final Map<CorrelationId, String> outers = new HashMap<>();
     private final TreeSet<String> datasets = new TreeSet<>();
     private int tables;
@@ -49,9 +54,17 @@ final class SqlPrinter {
         this.schema = schema;
     }
 
-    /** For each {@code ?} in its order, which of the caller's it is; -1 for the limit. */
+    /**
+     * For each {@code ?} in its order, which of the caller's it is; {@link #LIMIT} for the limit, and from {@link #OWN}
+     * downwards which of {@link #ownValues}.
+     */
     List<Integer> parameters() {
         return parameters;
+    }
+
+    /** Values that are no caller's, but of what is kept back from one. */
+    List<Object> ownValues() {
+        return List.copyOf(own);
     }
 
     List<String> datasets() {
@@ -73,7 +86,7 @@ final class SqlPrinter {
         if (sort != null) {
             sql.append(orderBy(sort, table));
         }
-        parameters.add(-1);
+        parameters.add(LIMIT);
         sql.append(" LIMIT ?");
         if (sort != null && sort.offset != null) {
             sql.append(" OFFSET ").append(expressions(sort, table).print(sort.offset));
@@ -142,7 +155,24 @@ final class SqlPrinter {
         return IntStream.range(0, columns.size())
                         .mapToObj(i -> column(columns.get(i)) + " AS c" + i)
                         .collect(Collectors.joining(", ", "SELECT ", ""))
-                + " FROM " + quote(dataset);
+                + " FROM " + seen(dataset);
+    }
+
+    /** The table; or what is seen of it, where something is kept back. */
+    private String seen(String dataset) {
+        Scanned scanned = schema.scanned(dataset);
+        if (scanned.sight() == null) {
+            return quote(dataset);
+        }
+        RelBuilder builder = TenantTables.builder(scanned);
+        Parameters values = new Parameters(builder.getRexBuilder());
+        ScanTree.scan(builder, scanned, values);
+        Template template = Template.of(builder.build(), values, List.of());
+        template.parameters().forEach(value -> {
+            parameters.add(OWN - own.size());
+            own.add(value);
+        });
+        return "(" + template.sql() + ") AS " + table();
     }
 
     private static String column(Column column) {

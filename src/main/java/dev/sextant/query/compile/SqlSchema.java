@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.type.RelDataType;
@@ -29,9 +30,16 @@ final class SqlSchema {
     record Column(String name, String column, FieldType type) {}
 
     private final Map<String, List<Column>> datasetToColumns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, DatasetModel> datasetToModel = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     SqlSchema(Map<String, DatasetModel> datasets) {
+        datasetToModel.putAll(datasets);
         datasets.forEach((name, model) -> datasetToColumns.put(name, columns(name, model)));
+    }
+
+    /** The table of a dataset, and what lies between it and who reads it. */
+    Scanned scanned(String dataset) {
+        return Scanned.events(dataset, Objects.requireNonNull(datasetToModel.get(dataset)));
     }
 
     private static List<Column> columns(String dataset, DatasetModel model) {
@@ -41,7 +49,7 @@ final class SqlSchema {
                 .columns()
                 .forEach(column -> columns.add(new Column(column.name(), column.name(), column.type())));
         Table.SYSTEM.stream()
-                .filter(column -> !column.name().equals(Table.TIME))
+                .filter(column -> !column.name().equals(Table.TIME) && !model.hides(column.name()))
                 .forEach(column -> columns.add(new Column(column.name(), column.name(), column.type())));
         return List.copyOf(columns);
     }

@@ -3,6 +3,7 @@ package dev.sextant.query.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param hierarchies ways to drill down
  * @param measures named measures
  * @param segments named filters
+ * @param sight what is kept back from whoever looks by this model; null where nothing is
  */
 public record DatasetModel(
         Roles roles,
         List<Field> dimensions,
         List<Hierarchy> hierarchies,
         List<NamedMeasure> measures,
-        List<Segment> segments) {
+        List<Segment> segments,
+        @Nullable Sight sight) {
 
     /** From the coarse to the fine: {@code country, region, city}. */
     public record Hierarchy(String name, List<String> levels) {
@@ -51,6 +54,31 @@ public record DatasetModel(
         hierarchies = List.copyOf(hierarchies);
         measures = List.copyOf(measures);
         segments = List.copyOf(segments);
+    }
+
+    /** From which nothing is kept back. */
+    public DatasetModel(
+            Roles roles,
+            List<Field> dimensions,
+            List<Hierarchy> hierarchies,
+            List<NamedMeasure> measures,
+            List<Segment> segments) {
+        this(roles, dimensions, hierarchies, measures, segments, null);
+    }
+
+    /** Stands for what is kept back: answers made by models of one dataset may be shared where this is equal. */
+    public PolicyFingerprint fingerprint() {
+        return sight == null ? PolicyFingerprint.SEES_ALL : sight.fingerprint();
+    }
+
+    /** The same fields and measures, as if they were all there is. For explanations: it is not to be read by. */
+    public DatasetModel alone() {
+        return sight == null ? this : new DatasetModel(roles, dimensions, hierarchies, measures, segments);
+    }
+
+    /** Whether it is a system column that is not to be seen. */
+    public boolean hides(String column) {
+        return sight != null && sight.hidden().contains(column);
     }
 
     public Optional<NamedMeasure> measure(String name) {

@@ -44,7 +44,7 @@ public final class Fields {
     }
 
     private @Nullable Field declared(String name) {
-        Field system = SYSTEM.get(name);
+        Field system = model.hides(name) ? null : SYSTEM.get(name);
         return system == null ? model.ownField(name) : system;
     }
 
@@ -77,7 +77,9 @@ public final class Fields {
     List<String> names() {
         return Stream.concat(
                         model.ownFields().stream().map(Field::name),
-                        SYSTEM.keySet().stream().sorted())
+                        SYSTEM.keySet().stream()
+                                .filter(name -> !model.hides(name))
+                                .sorted())
                 .toList();
     }
 }

@@ -54,7 +54,8 @@ public final class QueryReader {
      * Reads a query.
      *
      * @param dataset the name of the dataset that is asked: the body's own, or the default where it names none
-     * @throws ProblemException {@code Unprocessable} with all that is wrong, each with its pointer
+     * @throws ProblemException {@code Unprocessable} with all that is wrong, each with its pointer; {@code PolicyDenied}
+     *     where it is right and asks for a measure that may not be asked for
      */
     public static Query read(JsonNode body, String dataset, DatasetModel model) {
         return readPart(body, "", dataset, model);
@@ -65,7 +66,9 @@ public final class QueryReader {
         Refusals refusals = new Refusals(Reason.INVALID_QUERY);
         Query query = new QueryReader(model).read(Place.body(part, pointer, refusals), dataset);
         refusals.throwIfAny();
-        return Objects.requireNonNull(query, "A query that is not there must have been refused");
+        Query read = Objects.requireNonNull(query, "A query that is not there must have been refused");
+        DeniedMeasures.refuse(read.measures(), model);
+        return read;
     }
 
     private @Nullable Query read(Place body, String dataset) {

@@ -2,6 +2,8 @@ package dev.sextant.query.rollup;
 
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Query;
+import dev.sextant.query.model.Sight;
+import dev.sextant.query.model.Unveiled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +30,27 @@ public record RollupChoice(@Nullable Served served, List<Lost> lost) {
     }
 
     /**
-     * Takes the smallest of those that can answer.
+     * Takes the smallest of those that can answer, and show no more of the events than {@code model} does.
      *
      * @param query with its range resolved
      * @param rollupToRows of those rollups that the engine has
      */
     public static RollupChoice of(
+            Query query, DatasetModel model, List<Rollup> rollups, Map<String, Long> rollupToRows) {
+        if (!Unveiled.isPossible(query, model)) {
+            return new RollupChoice(
+                    null,
+                    rollups.stream()
+                            .map(rollup -> new Lost(rollup.name(), "It does not mask what you see masked."))
+                            .toList());
+        }
+        Sight sight = model.sight();
+        return sight == null
+                ? among(query, model, rollups, rollupToRows)
+                : among(Unveiled.of(query, model), sight.whole(), rollups, rollupToRows);
+    }
+
+    private static RollupChoice among(
             Query query, DatasetModel model, List<Rollup> rollups, Map<String, Long> rollupToRows) {
         List<Lost> lost = new ArrayList<>();
         List<Served> able = new ArrayList<>();

@@ -15,4 +15,9 @@ public record Answered(CachedResult result, CacheStatus cache, DatasetState stat
     public boolean hit() {
         return cache == CacheStatus.HIT;
     }
+
+    /** What whoever asked pays for it, in cost units: what is in the cache was paid for by whoever asked first. */
+    public long units() {
+        return hit() ? 0 : result.effort().units();
+    }
 }

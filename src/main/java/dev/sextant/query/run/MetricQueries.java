@@ -5,6 +5,7 @@ import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.model.DatasetModel;
+import dev.sextant.query.model.DeniedMeasures;
 import dev.sextant.query.model.Grain;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Measure.Aggregate;
@@ -61,7 +62,10 @@ public final class MetricQueries {
     public static List<Measure> measures(List<String> names, DatasetModel model) {
         Map<String, Measure> builtIn = builtIn(model.roles());
         if (names.isEmpty()) {
-            return List.copyOf(builtIn.values());
+            return builtIn.values().stream()
+                    .filter(measure -> model.sight() == null
+                            || !model.sight().denied().contains(measure.as()))
+                    .toList();
         }
         return names.stream()
                 .distinct()
@@ -70,6 +74,7 @@ public final class MetricQueries {
     }
 
     private static Measure measure(String name, DatasetModel model, Map<String, Measure> builtIn) {
+        DeniedMeasures.refuse(name, model);
         return model.measure(name)
                 .<Measure>map(named -> new Measure.Named(name, name))
                 .or(() -> Optional.ofNullable(builtIn.get(name)))

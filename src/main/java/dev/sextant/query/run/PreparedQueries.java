@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.kernel.Bytes;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Sightings;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.log.LogLine;
@@ -30,7 +31,13 @@ public final class PreparedQueries {
      */
     record Prepared(Query query, LogLine line) {}
 
-    private record Text(TenantId tenant, String dataset, int version, Bytes bytes) implements Comparable<Text> {
+    private record Text(TenantId tenant, String dataset, int version, PolicyFingerprint sight, Bytes bytes)
+            implements Comparable<Text> {
+
+        static Text of(TenantId tenant, Dataset dataset, Bytes bytes) {
+            return new Text(
+                    tenant, dataset.name(), dataset.version(), dataset.model().fingerprint(), bytes);
+        }
 
         /** By what the caller chooses: see {@link Bytes}. */
         @Override
@@ -53,7 +60,7 @@ public final class PreparedQueries {
     /** What {@link #prepare} would say, where it is remembered. */
     Optional<Prepared> known(TenantId tenant, Dataset dataset, Bytes bytes) {
         return Optional.ofNullable(
-                textToQuery.getIfPresent(new Text(tenant, dataset.name(), dataset.version(), bytes)));
+                textToQuery.getIfPresent(Text.of(tenant, dataset, bytes)));
     }
 
     /**
@@ -63,7 +70,7 @@ public final class PreparedQueries {
      * @throws dev.sextant.kernel.ProblemException as {@link QueryReader#read} does
      */
     Prepared prepare(TenantId tenant, Dataset dataset, Bytes bytes, JsonNode tree) {
-        Text text = new Text(tenant, dataset.name(), dataset.version(), bytes);
+        Text text = Text.of(tenant, dataset, bytes);
         return sightings.again(text.hashCode())
                 ? textToQuery.get(text, _ -> read(tenant, dataset, tree))
                 : read(tenant, dataset, tree);

@@ -285,6 +285,7 @@ public final class QueryService {
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {
         long version = Covered.version(state, (Between) resolved.timeRange(), resolved.comparedRange());
-        return new ResultKey(principal.tenant(), resolved, dataset.version(), principal.policy(), version);
+        return new ResultKey(
+                principal.tenant(), resolved, dataset.version(), dataset.model().fingerprint(), version);
     }
 }

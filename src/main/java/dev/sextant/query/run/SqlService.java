@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers SQL over all datasets of a tenant. Safe for all threads; costs CPU: for worker threads. */
+/** Answers SQL over all datasets that the caller may read. Safe for all threads; costs CPU: for worker threads. */
 public final class SqlService {
 
     /**
@@ -74,9 +74,9 @@ public final class SqlService {
      * @param parameters the values of its {@code ?} marks
      * @param limit how many rows are wanted at most
      */
-    public Future<SqlTable> ask(Principal principal, String sql, List<JsonNode> parameters, int limit) {
-        TenantId tenant = principal.tenant();
-        return catalog.all(principal)
+    public Future<SqlTable> ask(Principal who, String sql, List<JsonNode> parameters, int limit) {
+        TenantId tenant = who.tenant();
+        return catalog.all(who)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
                 .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience))
                         .compose(answer ->

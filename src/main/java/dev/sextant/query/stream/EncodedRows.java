@@ -1,6 +1,7 @@
 package dev.sextant.query.stream;
 
 import dev.sextant.engine.RowStream;
+import dev.sextant.http.ByteSource;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -10,11 +10,14 @@ import dev.sextant.engine.RowFiles.RowFile;
 import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
+import dev.sextant.http.ByteSource;
+import dev.sextant.http.PulledBytes;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.budget.Sketches;
 import dev.sextant.query.budget.Terms;
 import dev.sextant.query.compile.CompiledQuery;
@@ -90,7 +93,8 @@ public final class QueryStreams {
                     rows.rows(),
                     Sketches.bounds(compiled.query(), dataset.model()).isEmpty(),
                     rows.state().watermark(),
-                    Math.round(rows.queueNanos() / 10_000.0) / 100.0);
+                    Math.round(rows.queueNanos() / 10_000.0) / 100.0,
+                    CostRule.units(rows.state().rows(), compiled.query(), dataset.model()));
         }
     }
 
@@ -122,7 +126,7 @@ public final class QueryStreams {
                 meta.dataVersion(),
                 "server-timing",
                 "queue;dur=" + meta.queueMs());
-        return new ResultStream(headers, new PulledBytes(bytes));
+        return new ResultStream(headers, meta.units(), new PulledBytes(bytes));
     }
 
     /** A file with all rows: a file of Parquet is not read before its end is written. */

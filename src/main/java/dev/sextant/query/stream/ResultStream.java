@@ -1,5 +1,6 @@
 package dev.sextant.query.stream;
 
+import dev.sextant.http.PulledBytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.Map;
@@ -8,9 +9,10 @@ import java.util.Map;
  * A result on its way.
  *
  * @param headers what is known of it before its first byte, as headers of a response
+ * @param units that it costs
  * @param bytes paused; a failure means that what came is not all
  */
-public record ResultStream(Map<String, String> headers, ReadStream<Buffer> bytes) {
+public record ResultStream(Map<String, String> headers, long units, ReadStream<Buffer> bytes) {
 
     /** Lets go of what is left, where nobody takes it any more. */
     void close() {

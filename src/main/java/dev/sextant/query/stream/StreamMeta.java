@@ -1,6 +1,7 @@
 package dev.sextant.query.stream;
 
 import dev.sextant.query.model.TimeRange;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many there are
  * @param timeRange that was looked at; null for all time
+ * @param units that it costs; told nowhere in the stream
  * @param watermark the latest event time of the dataset; null where there are no events
  * @param exact false where a sketch was used
  */
@@ -19,4 +21,5 @@ record StreamMeta(
         long rows,
         boolean exact,
         @Nullable Instant watermark,
-        double queueMs) {}
+        double queueMs,
+        @JsonIgnore long units) {}

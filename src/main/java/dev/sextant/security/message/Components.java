@@ -19,7 +19,11 @@ sealed interface Components {
     /** The value of a component; empty where the message has none, or we do not know such a component. */
     Optional<String> value(Item<?> component);
 
-    /** @param publicOrigin scheme and authority that the sender sees; empty for those of the head */
+    /**
+     * Those of a request.
+     *
+     * @param publicOrigin scheme and authority that the sender sees; empty for those of the head
+     */
     record OfRequest(Head head, String publicOrigin) implements Components {
 
         @Override
@@ -56,16 +60,19 @@ sealed interface Components {
 
         /** In lower case, and without the port that the scheme has anyway. */
         private String authority() {
-            String named = publicOrigin.isEmpty()
-                    ? head.authority()
-                    : publicOrigin.substring(publicOrigin.indexOf("://") + 3);
+            String named =
+                    publicOrigin.isEmpty() ? head.authority() : publicOrigin.substring(publicOrigin.indexOf("://") + 3);
             String usualPort = scheme().equals("https") ? ":443" : ":80";
             String lower = named.toLowerCase(Locale.ROOT);
             return lower.endsWith(usualPort) ? lower.substring(0, lower.length() - usualPort.length()) : lower;
         }
     }
 
-    /** @param headers names in lower case */
+    /**
+     * Those of an answer, with those of what was asked.
+     *
+     * @param headers of the answer
+     */
     record OfResponse(int status, MultiMap headers, OfRequest request) implements Components {
 
         @Override

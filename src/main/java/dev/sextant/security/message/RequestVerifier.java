@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.JWK;
 import dev.sextant.http.MessageSecurity.Head;
 import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.Problem.SignatureRefused.Reason;
+import dev.sextant.kernel.Problem.SignatureRefused.Flaw;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.security.settings.PublicKeys;
 import dev.sextant.security.settings.SecuritySettings;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class RequestVerifier {
     }
 
     /** One signature, as the headers tell it. */
-    private record Claimed(InnerList covered, byte[] signature) {
+    private record Claimed(InnerList covered, ByteBuffer signature) {
 
         Set<String> components() {
             return covered.get().stream().map(Item::serialize).collect(Collectors.toSet());
@@ -82,22 +83,24 @@ final class RequestVerifier {
                 .compose(isNew -> isNew
                         ? Future.succeededFuture()
                         : Future.failedFuture(refused(
-                                Reason.SIGNATURE_REPLAYED,
+                                Flaw.SIGNATURE_REPLAYED,
                                 "This signature was used before: sign each request anew, with a fresh nonce.")));
     }
 
     private static Claimed claimed(Head head, List<JWK> keys) {
         try {
-            Map<String, ListElement<?>> inputs =
-                    new Parser(head.headers().getAll("signature-input")).parseDictionary().get();
-            Map<String, ListElement<?>> signatures =
-                    new Parser(head.headers().getAll("signature")).parseDictionary().get();
+            Map<String, ListElement<?>> inputs = new Parser(head.headers().getAll("signature-input"))
+                    .parseDictionary()
+                    .get();
+            Map<String, ListElement<?>> signatures = new Parser(head.headers().getAll("signature"))
+                    .parseDictionary()
+                    .get();
             for (Map.Entry<String, ListElement<?>> input : inputs.entrySet()) {
                 if (input.getValue() instanceof InnerList covered
                         && signatures.get(input.getKey()) instanceof ByteSequenceItem signature
                         && covered.getParams().get("keyid") instanceof StringItem keyId
                         && keys.stream().anyMatch(key -> key.getKeyID().equals(keyId.get()))) {
-                    return new Claimed(covered, ContentDigest.bytes(signature.get()));
+                    return new Claimed(covered, signature.get());
                 }
             }
         } catch (ParseException _) {
@@ -135,7 +138,7 @@ final class RequestVerifier {
         boolean isOver = claimed.number("expires").orElse(Long.MAX_VALUE) < now - skew;
         if (isOld || isEarly || isOver) {
             throw refused(
-                    Reason.SIGNATURE_EXPIRED,
+                    Flaw.SIGNATURE_EXPIRED,
                     "A signature is good for %d seconds from 'created'; check your clock."
                             .formatted(config.signatureAge().toSeconds()));
         }
@@ -151,7 +154,7 @@ final class RequestVerifier {
         Components message = new Components.OfRequest(head, config.publicOrigin());
         boolean isSigned = claimed.text("alg").orElse(algorithm.text()).equals(algorithm.text())
                 && SignatureBase.of(claimed.covered(), message)
-                        .filter(base -> algorithm.isSigned(key, base, claimed.signature()))
+                        .filter(base -> algorithm.isSigned(key, base, ContentDigest.bytes(claimed.signature())))
                         .isPresent();
         if (!isSigned) {
             throw invalid("The signature is not that of this request by this key.");
@@ -159,10 +162,10 @@ final class RequestVerifier {
     }
 
     private static ProblemException invalid(String detail) {
-        return refused(Reason.SIGNATURE_INVALID, detail);
+        return refused(Flaw.SIGNATURE_INVALID, detail);
     }
 
-    private static ProblemException refused(Reason reason, String detail) {
-        return new ProblemException(new Problem.SignatureRefused(reason, detail));
+    private static ProblemException refused(Flaw flaw, String detail) {
+        return new ProblemException(new Problem.SignatureRefused(flaw, detail));
     }
 }

@@ -53,17 +53,18 @@ final class ResponseSigner {
         Components.OfRequest request = new Components.OfRequest(head, publicOrigin);
         Components.OfResponse response = new Components.OfResponse(reply.status(), fields, request);
         Wish wish = wish(head.headers().getAll("accept-signature"));
-        InnerList covered = covered(response, wish);
+        MessageSigner.Key key = signer.key();
+        InnerList covered = covered(response, wish, key.id());
         byte[] base = SignatureBase.of(covered, response).orElseThrow();
         Map<String, ListElement<?>> input = Map.of(wish.label(), covered);
         headers.put("signature-input", Dictionary.valueOf(input).serialize());
         Map<String, ListElement<?>> signature =
-                Map.of(wish.label(), ByteSequenceItem.valueOf(signer.sign(base).signature()));
+                Map.of(wish.label(), ByteSequenceItem.valueOf(key.sign(base)));
         headers.put("signature", Dictionary.valueOf(signature).serialize());
         return new Reply.Encoded(reply.status(), headers, reply.bytes());
     }
 
-    private InnerList covered(Components.OfResponse response, Wish wish) {
+    private InnerList covered(Components.OfResponse response, Wish wish, String keyId) {
         List<Item<?>> components = new ArrayList<>();
         components.add(StringItem.valueOf("@status"));
         for (String field : List.of("content-type", "content-digest", "etag")) {
@@ -79,7 +80,7 @@ final class ResponseSigner {
         }
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("created", clock.instant().getEpochSecond());
-        parameters.put("keyid", signer.keyId());
+        parameters.put("keyid", keyId);
         parameters.put("alg", SignatureAlgorithm.ECDSA_P256_SHA256.text());
         wish.nonce().ifPresent(nonce -> parameters.put("nonce", nonce));
         wish.tag().ifPresent(tag -> parameters.put("tag", tag));

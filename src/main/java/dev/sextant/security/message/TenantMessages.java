@@ -3,7 +3,7 @@ package dev.sextant.security.message;
 import dev.sextant.http.MessageSecurity;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
-import dev.sextant.kernel.Problem.SignatureRefused.Reason;
+import dev.sextant.kernel.Problem.SignatureRefused.Flaw;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.security.message.SecureExchange.Parts;
 import dev.sextant.security.message.SecureExchange.Tasks;
@@ -58,7 +58,7 @@ final class TenantMessages implements MessageSecurity {
         boolean mustBeSigned = settings.signatures().requests() == Demand.REQUIRED;
         if (mustBeSigned && !isSigned) {
             throw new ProblemException(new Problem.SignatureRefused(
-                    Reason.SIGNATURE_REQUIRED,
+                    Flaw.SIGNATURE_REQUIRED,
                     "Your tenant takes signed requests only (RFC 9421): send Signature-Input and Signature."));
         }
         boolean isEncrypted = isJose(headers.get("content-type"));
@@ -82,6 +82,7 @@ final class TenantMessages implements MessageSecurity {
     }
 
     private static boolean isJose(@Nullable String type) {
-        return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(BodyCipher.TYPE);
+        return type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(BodyCipher.TYPE);
     }
 }

@@ -30,8 +30,10 @@ final class SettingsVerticle extends VerticleBase {
     public Future<?> start() {
         return book.begin(vertx, feed)
                 .compose(_ -> Future.all(
-                        bus.answer(SettingsAddresses.GET, (GetSettings _, Origin origin) ->
-                                store.get(origin.principal().tenant())),
+                        bus.answer(
+                                SettingsAddresses.GET,
+                                (GetSettings _, Origin origin) ->
+                                        store.get(origin.principal().tenant())),
                         bus.answer(SettingsAddresses.REPLACE, this::replace)));
     }
 
@@ -41,7 +43,7 @@ final class SettingsVerticle extends VerticleBase {
             return ProblemException.failed(new Problem.InvalidRequest(
                     violations, "A key must be a public one, of a kind that can be used here: see errors."));
         }
-        return store.replace(origin.principal().tenant(), present -> {
+        return store.replace(origin, present -> {
             if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
                 throw new ProblemException(new Problem.PreconditionFailed(
                         "The settings were changed since you read them; read them again, then decide anew."));

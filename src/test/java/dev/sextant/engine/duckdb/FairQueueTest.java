@@ -134,6 +134,40 @@ class FairQueueTest {
     }
 
     @Test
+    void givesThreeTimesTheWeightThreeTimesTheTurns() throws InterruptedException {
+        FairQueue<Integer> roomy = new FairQueue<>(new FairQueue.Limits(3, 40, 80, 1), _ -> 1, nanos::get, _ -> false);
+        roomy.part(BUSY, new FairQueue.Part(3, 3));
+        for (int i = 0; i < 40; i++) {
+            roomy.offer(BUSY, i, 1);
+            roomy.offer(QUIET, i, 1);
+        }
+
+        List<TenantId> turns = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            FairQueue.Group<Integer> group = Objects.requireNonNull(roomy.take(Lane.FRONT));
+            turns.add(group.tenant());
+            nanos.addAndGet(10_000_000);
+            roomy.done(group);
+        }
+
+        assertThat(turns.stream().filter(BUSY::equals)).hasSizeBetween(28, 32);
+    }
+
+    @Test
+    void runsAsManyAtOnceAsATenantsPartSays() throws InterruptedException {
+        queue.part(BUSY, new FairQueue.Part(1, 1));
+        for (int work : List.of(4, 4)) {
+            queue.offer(BUSY, work, 1);
+        }
+        FairQueue.Group<Integer> first = take();
+        queue.offer(QUIET, 4, 1);
+
+        assertThat(take().tenant()).isEqualTo(QUIET);
+        queue.done(first);
+        assertThat(take().tenant()).isEqualTo(BUSY);
+    }
+
+    @Test
     void startsWhatIsAskedSeldomBeforeAFloodThatCameFirst() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             queue.offer(BUSY, 4, 1);

@@ -42,6 +42,18 @@ class SharesTest {
     }
 
     @Test
+    void givesTwiceTheWeightTwiceTheShare() {
+        shares.took(BUSY, 6 * SECOND);
+        shares.took(QUIET, 4 * SECOND);
+        assertThat(shares.isAbove(BUSY)).isTrue();
+
+        shares.weigh(BUSY, 2);
+
+        assertThat(shares.isAbove(BUSY)).isFalse();
+        assertThat(shares.isAbove(QUIET)).isTrue();
+    }
+
+    @Test
     void forgetsAQuietTenantAfterAboutAMinute() {
         shares.took(BUSY, 8 * SECOND);
         shares.took(QUIET, 2 * MILLI);

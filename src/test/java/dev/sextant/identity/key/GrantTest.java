@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.Origins;
+import dev.sextant.authz.policy.Authority;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -69,6 +70,18 @@ class GrantTest {
         assertThatCode(() -> Grant.check(CUSTOMER, wishOf(List.of("c")))).doesNotThrowAnyException();
         assertDenied(() -> Grant.check(limited, wishOf(List.of("a", "c"))));
         assertDenied(() -> Grant.check(limited, wishOf(null)));
+    }
+
+    @Test
+    void givesNothingWhereSomethingIsKeptBackFromTheCaller() {
+        Principal analyst = new Principal(
+                CUSTOMER.tenant(),
+                "key_1",
+                CUSTOMER.scopes(),
+                Reach.ALL,
+                Authority.of("{\"roles\":[],\"policies\":[]}", List.of("analyst")).policy());
+
+        assertDenied(() -> Grant.check(analyst, wishOf(null)));
     }
 
     @Test

@@ -13,20 +13,22 @@ class KeyWireTest {
 
     private static final Instant MADE = Instant.parse("2026-11-23T15:00:00.000Z");
     private static final Instant ENDS = Instant.parse("2027-01-01T00:00:00.000Z");
-    private static final ApiKey KEY = new ApiKey(
-            "key_1",
-            "ci",
-            "ak_live_abcdefgh",
-            List.of("keys:read"),
-            List.of("edits"),
-            List.of("10.0.0.0/8"),
-            2,
-            MADE,
-            ENDS,
-            null,
-            null,
-            null,
-            MADE);
+    private static final ApiKey KEY =
+            new ApiKey(
+                    "key_1",
+                    "ci",
+                    "ak_live_abcdefgh",
+                    List.of("keys:read"),
+                    List.of("viewer"),
+                    List.of("edits"),
+                    List.of("10.0.0.0/8"),
+                    2,
+                    MADE,
+                    ENDS,
+                    null,
+                    null,
+                    null,
+                    MADE);
 
     @Test
     void theQuestionsKeepTheirForms() {
@@ -47,7 +49,7 @@ class KeyWireTest {
         WireForms.assertForm(new ReportLeak("ak_live_x"), """
                 {"key":"ak_live_x"}""");
         WireForms.assertForm(new CheckCaller("ten_acme", "key_1", "192.0.2.1"), """
-                {"tenant":"ten_acme","actor":"key_1","client":"192.0.2.1"}""");
+                {"tenant":"ten_acme","credential":"key_1","client":"192.0.2.1"}""");
     }
 
     @Test
@@ -61,7 +63,7 @@ class KeyWireTest {
     @Test
     void theAnswersKeepTheirForms() {
         WireForms.assertForm(KEY, """
-                {"id":"key_1","name":"ci","prefix":"ak_live_abcdefgh","scopes":["keys:read"],"datasets":["edits"],\
+                {"id":"key_1","name":"ci","prefix":"ak_live_abcdefgh","scopes":["keys:read"],"roles":["viewer"],"datasets":["edits"],\
                 "address_ranges":["10.0.0.0/8"],"version":2,"created_at":"2026-11-23T15:00:00.000Z",\
                 "expires_at":"2027-01-01T00:00:00.000Z","previous_ends_at":null,"revoked_at":null,"revoked_because":null,\
                 "last_used_at":"2026-11-23T15:00:00.000Z"}""");
@@ -71,15 +73,14 @@ class KeyWireTest {
                 {"status":"received"}""");
         WireForms.assertForm(
                 new CreatedKey(
-                        "key_1", "ak_live_x", "ak_live_abcdefgh", "ci", List.of("keys:read"), null, null, MADE, null),
-                """
+                        "key_1", "ak_live_x", "ak_live_abcdefgh", "ci", List.of("keys:read"), List.of(), null, null, MADE, null), """
                 {"id":"key_1","key":"ak_live_x","prefix":"ak_live_abcdefgh","name":"ci","scopes":["keys:read"],\
-                "datasets":null,"address_ranges":null,"created_at":"2026-11-23T15:00:00.000Z","expires_at":null}""");
+                "roles":[],"datasets":null,"address_ranges":null,"created_at":"2026-11-23T15:00:00.000Z","expires_at":null}""");
         WireForms.assertForm(new KeyPage(List.of(), "abc", true), """
                 {"data":[],"next_cursor":"abc","has_more":true}""");
         WireForms.assertForm(new RevokedKey("key_1"), """
                 {"id":"key_1"}""");
-        WireForms.assertForm(new CallerStands("key_1", List.of("keys:read"), null), """
-                {"actor":"key_1","scopes":["keys:read"],"datasets":null}""");
+        WireForms.assertForm(new CallerStands("key_1", List.of("keys:read"), null, "all"), """
+                {"credential":"key_1","scopes":["keys:read"],"datasets":null,"policy":"all"}""");
     }
 }

@@ -46,7 +46,7 @@ class TicketTextTest {
                 {"ticket":"wst_a","expires_in":30}""");
         WireForms.assertForm(new RedeemTicket("wst_a", "192.0.2.1"), """
                 {"ticket":"wst_a","client":"192.0.2.1"}""");
-        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), null, "all"), """
-                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"datasets":null,"policy":"all"}""");
+        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), null, "all", "key_1"), """
+                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"datasets":null,"policy":"all","credential":"key_1"}""");
     }
 }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class SealTest {
 
-    private final Seal seal = new Seal(new Secret("the master"));
+    private final Seal seal = new Seal(new Secret("the master"), "tests");
 
     @Test
     void opensWhatItClosed() {
         String sealed = seal.close("a signing key");
 
         assertThat(sealed).doesNotContain("signing");
-        assertThat(new Seal(new Secret("the master")).open(sealed)).isEqualTo("a signing key");
+        assertThat(new Seal(new Secret("the master"), "tests").open(sealed)).isEqualTo("a signing key");
     }
 
     @Test
@@ -28,7 +28,9 @@ class SealTest {
         String sealed = seal.close("a signing key");
         String changed = sealed.substring(0, sealed.length() - 2) + (sealed.endsWith("AA") ? "BB" : "AA");
 
-        assertThatThrownBy(() -> new Seal(new Secret("another")).open(sealed))
+        assertThatThrownBy(() -> new Seal(new Secret("another"), "tests").open(sealed))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new Seal(new Secret("the master"), "other tests").open(sealed))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> seal.open(changed)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> seal.open("a signing key")).isInstanceOf(IllegalStateException.class);

@@ -16,14 +16,16 @@ class TokenWireTest {
 
     @Test
     void theAnswerKeepsItsForm() {
-        WireForms.assertForm(new IssuedToken("ey", "Bearer", 900, "keys:read"), """
+        WireForms.assertForm(new IssuedToken("ey", "Bearer", 900, null, "keys:read"), """
                 {"access_token":"ey","token_type":"Bearer","expires_in":900,"scope":"keys:read"}""");
+        WireForms.assertForm(new IssuedToken("ey", "Bearer", 900, "ort_a.b", "keys:read"), """
+                {"access_token":"ey","token_type":"Bearer","expires_in":900,"refresh_token":"ort_a.b","scope":"keys:read"}""");
     }
 
     @Test
     void theClaimsKeepTheirForm() {
         TokenClaims claims = new TokenClaims(
-                "urn:sextant", "urn:sextant:api", "key_1", "key_1", "ak_live_a", "ten_a", "a:b c:d", "tok_1", 10, 20);
+                "urn:sextant", "urn:sextant:api", "key_1", "key_1", "ak_live_a", null, "ten_a", "a:b c:d", "tok_1", 10, 20);
 
         WireForms.assertForm(claims, """
                 {"iss":"urn:sextant","aud":"urn:sextant:api","sub":"key_1","client_id":"key_1","key_prefix":"ak_live_a",\
@@ -32,9 +34,7 @@ class TokenWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"))
-                .asString()
-                .doesNotContain("ak_live_x");
-        assertThat(new IssuedToken("eyJ", "Bearer", 900, "")).asString().doesNotContain("eyJ");
+        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1")).asString().doesNotContain("ak_live_x");
+        assertThat(new IssuedToken("eyJ", "Bearer", 900, "ort_a.b", "")).asString().doesNotContain("eyJ", "ort_a");
     }
 }

@@ -31,22 +31,18 @@ class TokensTest {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final ECKey key = SigningKeyStore.make();
-    private final SigningKeyRing ring = new SigningKeyRing();
-    private final Tokens tokens = new Tokens(ring, TokenConfig.DEFAULT, () -> NOW);
-
-    TokensTest() {
-        ring.use(SigningKeys.of(List.of(key)));
-    }
+    private final SigningKeyRing ring = TokensInTests.ring(() -> NOW, key);
+    private final Tokens tokens = TokensInTests.make(ring, () -> NOW);
 
     @Test
     void readsBackWhatItSigned() {
-        AccessToken token = tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(900))));
+        AccessToken token = tokens.check(tokens.sign(claims(TokensInTests.ISSUER, "urn:sextant:api", NOW.plusSeconds(900))));
 
         assertThat(token)
                 .isEqualTo(new AccessToken(
                         new TenantId("ten_acme"),
                         "key_1",
-                        "ak_live_abcdefgh",
+                        new AccessToken.OfKey("ak_live_abcdefgh"),
                         Set.of("keys:read", "analytics:read"),
                         NOW.plusSeconds(900).toEpochMilli()));
     }
@@ -56,9 +52,9 @@ class TokensTest {
         String older = tokens.sign(good());
         ECKey newest = SigningKeyStore.make();
 
-        ring.use(SigningKeys.of(List.of(newest, key)));
+        TokensInTests.use(ring, newest, key);
 
-        assertThat(tokens.check(older).keyId()).isEqualTo("key_1");
+        assertThat(tokens.check(older).subject()).isEqualTo("key_1");
         assertThat(header(tokens.sign(good()))).contains(newest.getKeyID());
     }
 
@@ -66,16 +62,36 @@ class TokensTest {
     void refusesWhatARetiredKeySigned() {
         String retired = tokens.sign(good());
 
-        ring.use(SigningKeys.of(List.of(SigningKeyStore.make())));
+        TokensInTests.use(ring, SigningKeyStore.make());
 
         assertNotOurs(retired);
     }
 
     @Test
+    void readsWhatASignInCameTo() {
+        String text = tokens.sign(new TokenClaims(
+                TokensInTests.ISSUER, "urn:sextant:api", "usr_1", "ocl_1", null, "sgn_1", "ten_acme", "", "tok_1", 0,
+                NOW.plusSeconds(900).getEpochSecond()));
+
+        assertThat(tokens.check(text).source()).isEqualTo(new AccessToken.OfSignIn("sgn_1", "ocl_1"));
+    }
+
+    /** It could not be ended by anybody. */
+    @Test
+    void refusesATokenThatCameOfNothingOrOfTwo() {
+        for (String signIn : new String[] {null, "sgn_1"}) {
+            String prefix = signIn == null ? null : "ak_live_abcdefgh";
+            assertNotOurs(tokens.sign(new TokenClaims(
+                    TokensInTests.ISSUER, "urn:sextant:api", "usr_1", "ocl_1", prefix, signIn, "ten_acme", "", "tok_1",
+                    0, NOW.plusSeconds(900).getEpochSecond())));
+        }
+    }
+
+    @Test
     void endsAtTheVeryMoment() {
-        assertThat(tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(1)))))
+        assertThat(tokens.check(tokens.sign(claims(TokensInTests.ISSUER, "urn:sextant:api", NOW.plusSeconds(1)))))
                 .isNotNull();
-        assertThatThrownBy(() -> tokens.check(tokens.sign(claims("urn:sextant", "urn:sextant:api", NOW))))
+        assertThatThrownBy(() -> tokens.check(tokens.sign(claims(TokensInTests.ISSUER, "urn:sextant:api", NOW))))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refusal -> assertThat(refusal.problem()).isInstanceOf(Problem.CredentialEnded.class));
@@ -83,8 +99,8 @@ class TokensTest {
 
     @Test
     void refusesAnotherIssuerOrAudience() {
-        assertNotOurs(tokens.sign(claims("urn:other", "urn:sextant:api", NOW.plusSeconds(900))));
-        assertNotOurs(tokens.sign(claims("urn:sextant", "urn:other", NOW.plusSeconds(900))));
+        assertNotOurs(tokens.sign(claims("https://other.example.com", "urn:sextant:api", NOW.plusSeconds(900))));
+        assertNotOurs(tokens.sign(claims(TokensInTests.ISSUER, "urn:other", NOW.plusSeconds(900))));
     }
 
     @Test
@@ -173,7 +189,7 @@ class TokensTest {
     }
 
     private static TokenClaims good() {
-        return claims("urn:sextant", "urn:sextant:api", NOW.plusSeconds(900));
+        return claims(TokensInTests.ISSUER, "urn:sextant:api", NOW.plusSeconds(900));
     }
 
     private static TokenClaims claims(String issuer, String audience, Instant end) {
@@ -183,6 +199,7 @@ class TokensTest {
                 "key_1",
                 "key_1",
                 "ak_live_abcdefgh",
+                null,
                 "ten_acme",
                 "analytics:read keys:read",
                 "tok_1",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.Origins;
 import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
+import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsConfig;
@@ -206,7 +207,7 @@ class SharedResultsIT {
     private static QueryService node(RedisStore redis, SharedConfig config) {
         QueryCompiler compiler = new QueryCompiler(new Cursors(TestServers.masterKey()), 100);
         return new QueryService(
-                new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), DatasetsConfig.DEFAULT),
+                new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), new KnownRules(), DatasetsConfig.DEFAULT),
                 new PreparedQueries(1 << 20),
                 new QueryRunner(compiler, engine, new PieceCache(0), QueryConfig.DEFAULT),
                 new QueryService.Stores(new ResultCache(1 << 20), new SharedResults(redis, config)),

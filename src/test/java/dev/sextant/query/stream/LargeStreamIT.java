@@ -15,6 +15,7 @@ import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.http.PulledBytes;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.ColumnInfo;

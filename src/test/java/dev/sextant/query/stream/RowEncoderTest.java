@@ -73,7 +73,7 @@ class RowEncoderTest {
                         column("n", FieldType.LONG),
                         column("sum", FieldType.DECIMAL),
                         column("at", FieldType.TIMESTAMP)),
-                new StreamMeta("qry_1", "dv_7", null, 2, true, NOON, 0.25));
+                new StreamMeta("qry_1", "dv_7", null, 2, true, NOON, 0.25, 1));
 
         String lines = ndjson.head()
                 .appendBuffer(ndjson.rows(List.of(

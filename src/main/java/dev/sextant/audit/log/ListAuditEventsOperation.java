@@ -1,0 +1,70 @@
+package dev.sextant.audit.log;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Call;
+import dev.sextant.http.NextLink;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Params;
+import dev.sextant.http.Reply;
+import dev.sextant.kernel.Cursor;
+import dev.sextant.kernel.Instants;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /api/v2/audit/events} */
+final class ListAuditEventsOperation implements Operation {
+
+    private static final List<String> KEPT =
+            List.of("tenant_id", "limit", "operation", "actor", "resource", "request_id", "status", "from", "to");
+
+    private final Bus bus;
+
+    ListAuditEventsOperation(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public String operationId() {
+        return "listAuditEvents";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        Params params = call.params();
+        return bus.askHere(LogAddresses.LIST, wish(params), call.origin())
+                .map(page -> new Reply.Value(200, NextLink.headers(params, KEPT, page.nextCursor()), page));
+    }
+
+    private static ListAuditEvents wish(Params params) {
+        return new ListAuditEvents(
+                Math.toIntExact(params.number("limit")),
+                params.find("cursor", String.class)
+                        .map(ListAuditEventsOperation::below)
+                        .orElse(null),
+                text(params, "operation"),
+                text(params, "actor"),
+                text(params, "resource"),
+                text(params, "request_id"),
+                params.find("status", Long.class).orElse(null),
+                time(params, "from"),
+                time(params, "to"));
+    }
+
+    private static Long below(String cursor) {
+        try {
+            return Long.valueOf(Cursor.parse(cursor).id());
+        } catch (NumberFormatException _) {
+            throw Cursor.refused();
+        }
+    }
+
+    private static @Nullable String text(Params params, String name) {
+        return params.find(name, String.class).orElse(null);
+    }
+
+    private static @Nullable Instant time(Params params, String name) {
+        return params.find(name, String.class).map(Instants::parse).orElse(null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sextant.audit.log;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.PulledBytes;
+import dev.sextant.kernel.Origin;
+import dev.sextant.store.TenantDb;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Tells a tenant of its log, and proves and checks it. Hashing costs CPU, hence on worker threads. */
+final class LogWorker extends VerticleBase {
+
+    private final Bus bus;
+    private final TenantDb db;
+    private final TreeHeads heads;
+    private final LogProofs proofs;
+    private final LogChecks checks;
+
+    LogWorker(Bus bus, TenantDb db, TreeHeads heads, LogConfig config) {
+        this.bus = bus;
+        this.db = db;
+        this.heads = heads;
+        this.proofs = new LogProofs(db);
+        this.checks = new LogChecks(db, heads, config.checkedMax());
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(
+                bus.answer(LogAddresses.LIST, this::list),
+                bus.answer(LogAddresses.HEAD, (_, origin) -> heads.current(origin.tenant())),
+                bus.answer(LogAddresses.INCLUSION, (wish, origin) -> proofs.inclusion(origin.tenant(), wish)),
+                bus.answer(LogAddresses.CONSISTENCY, (wish, origin) -> proofs.consistency(origin.tenant(), wish)),
+                bus.answer(LogAddresses.CHECK, (wish, origin) -> checks.check(origin.tenant(), wish)),
+                bus.answer(LogAddresses.EXPORT, this::export));
+    }
+
+    private Future<AuditEventList> list(ListAuditEvents wish, Origin origin) {
+        return db.inTransaction(origin.tenant(), connection -> EventFilter.find(connection, origin.tenant(), wish))
+                .map(found -> AuditEventList.of(found, wish.limit()));
+    }
+
+    private Future<LogFile> export(ExportLog wish, Origin origin) {
+        return heads.current(origin.tenant())
+                .map(head -> new LogFile(new PulledBytes(new LogExport(db, origin.tenant(), head, heads.keys()))));
+    }
+}

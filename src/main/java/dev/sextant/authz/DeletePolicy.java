@@ -1,0 +1,3 @@
+package dev.sextant.authz;
+
+record DeletePolicy(String id, Preconditions preconditions) {}

@@ -1,0 +1,3 @@
+package dev.sextant.authz;
+
+record GetPolicy(String id) {}

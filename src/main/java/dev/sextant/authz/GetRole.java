@@ -1,0 +1,3 @@
+package dev.sextant.authz;
+
+record GetRole(String name) {}

@@ -1,0 +1,24 @@
+package dev.sextant.authz;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Call;
+import dev.sextant.http.EntityTag;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+
+/** {@code GET /api/v2/admin/roles/{id}} */
+record GetRoleOperation(Bus bus) implements Operation {
+
+    @Override
+    public String operationId() {
+        return "getRole";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        call.usage().resource("role/" + call.params().text("id"));
+        return bus.askHere(AuthzAddresses.GET_ROLE, new GetRole(call.params().text("id")), call.origin())
+                .map(role -> new Reply.Value(200, EntityTag.headers(role.version()), role));
+    }
+}

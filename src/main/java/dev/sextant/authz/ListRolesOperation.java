@@ -1,0 +1,21 @@
+package dev.sextant.authz;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.Call;
+import dev.sextant.http.Operation;
+import dev.sextant.http.Reply;
+import io.vertx.core.Future;
+
+/** {@code GET /api/v2/admin/roles} */
+record ListRolesOperation(Bus bus) implements Operation {
+
+    @Override
+    public String operationId() {
+        return "listRoles";
+    }
+
+    @Override
+    public Future<Reply> handle(Call call) {
+        return bus.askHere(AuthzAddresses.LIST_ROLES, new ListRoles(), call.origin()).map(Reply::ok);
+    }
+}

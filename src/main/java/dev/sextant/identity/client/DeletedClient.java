@@ -1,0 +1,3 @@
+package dev.sextant.identity.client;
+
+record DeletedClient(String id) {}

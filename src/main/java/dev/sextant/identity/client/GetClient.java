@@ -1,0 +1,3 @@
+package dev.sextant.identity.client;
+
+record GetClient(String id) {}

@@ -1,0 +1,3 @@
+package dev.sextant.identity.grant;
+
+public record EndedSignIn(String signInId) {}

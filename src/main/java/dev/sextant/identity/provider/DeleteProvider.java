@@ -1,0 +1,3 @@
+package dev.sextant.identity.provider;
+
+record DeleteProvider(String id) {}

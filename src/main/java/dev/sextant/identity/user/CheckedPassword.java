@@ -1,0 +1,3 @@
+package dev.sextant.identity.user;
+
+record CheckedPassword(boolean isRight) {}

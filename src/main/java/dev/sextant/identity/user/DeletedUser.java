@@ -1,0 +1,3 @@
+package dev.sextant.identity.user;
+
+record DeletedUser(String id) {}

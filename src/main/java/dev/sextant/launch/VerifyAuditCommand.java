@@ -1,0 +1,75 @@
+package dev.sextant.launch;
+
+import dev.sextant.audit.log.OfflineCheck;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sextant verify-audit}: checks an exported audit log; needs no server. */
+@Command(
+        name = "verify-audit",
+        description = "Check an exported audit log: POST /api/v2/audit/export.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:Nothing was changed.", "1:Something was: it is named.", "66:The file cannot be read."},
+        mixinStandardHelpOptions = true)
+final class VerifyAuditCommand implements Callable<Integer> {
+
+    static final int EXIT_CHANGED = 1;
+
+    /** The input is not there, or is something else (sysexits.h). */
+    static final int EXIT_NO_INPUT = 66;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+    @Nullable
+    private Path file;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "JWKS",
+            description = "Believe these keys, a copy of /.well-known/jwks.json, and not those in the export.")
+    @Nullable
+    private Path keys;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path export = Objects.requireNonNull(file);
+        try (BufferedReader reader = Files.newBufferedReader(export)) {
+            OfflineCheck.Report report = OfflineCheck.check(reader, keys == null ? null : Files.readString(keys));
+            report.failures().forEach(out::println);
+            out.println(sentence(report));
+            return report.isValid() ? 0 : EXIT_CHANGED;
+        } catch (IOException e) {
+            out.println(export + " cannot be checked: " + e.getMessage());
+            return EXIT_NO_INPUT;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private String sentence(OfflineCheck.Report report) {
+        return report.isValid()
+                ? "%d records of %s are as they were written; root %s, signed by %s%s"
+                        .formatted(
+                                report.records(),
+                                report.tenantId(),
+                                report.rootHash(),
+                                report.keyId(),
+                                keys == null ? " (a key of the file's own: compare it, or name keys with --keys)" : "")
+                : "The log of %s was changed.".formatted(report.tenantId());
+    }
+}

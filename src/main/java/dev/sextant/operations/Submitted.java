@@ -1,0 +1,8 @@
+package dev.sextant.operations;
+
+/**
+ * An operation that was just taken.
+ *
+ * @param units that it costs, as quoted
+ */
+record Submitted(OperationReport report, long units) {}
