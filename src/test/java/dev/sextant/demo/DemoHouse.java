@@ -19,7 +19,6 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;

@@ -293,7 +293,7 @@ class KeyAuthenticatorTest {
         SignInProver signIns = new SignInProver(
                 new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), () -> now);
         CredentialProof proof = new CredentialProof(
-                prover, signIns, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
+                prover, signIns, TokensInTests.make(() -> now), new LastUses(), new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }

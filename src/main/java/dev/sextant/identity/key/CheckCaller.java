@@ -12,7 +12,7 @@ import dev.sextant.kernel.TenantId;
  */
 public record CheckCaller(String tenant, String credential, String client) {
 
-    public static CheckCaller of(dev.sextant.kernel.Principal principal, ClientAddress client) {
+    public static CheckCaller of(Principal principal, ClientAddress client) {
         return new CheckCaller(principal.tenant().value(), principal.credential(), client.text());
     }
 
