@@ -2,19 +2,27 @@ package dev.sextant.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.SelfSigned;
 import dev.sextant.http.AddressRange;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.launch.Configs;
+import dev.sextant.launch.children.TestFolders;
 import dev.sextant.telemetry.Telemetry;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,31 +134,50 @@ class ClientAddressesIT {
         }
     }
 
+    /** The header comes before TLS does. */
+    @Test
+    void readsTheHeaderInFrontOfTls() throws IOException, GeneralSecurityException {
+        SelfSigned identity = SelfSigned.make();
+        HttpServer server = serverThatTrusts(
+                "127.0.0.1",
+                new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(identity.certificate().toString())
+                                .setKeyPath(identity.key().toString())));
+
+        assertThat(askOverTls(server, tcp4("192.0.2.7"))).endsWith("192.0.2.7");
+        assertThat(askOverTls(server, new byte[0])).endsWith("127.0.0.1");
+        TestFolders.delete(identity.folder());
+    }
+
+    private static String askOverTls(HttpServer server, byte[] before) throws IOException, GeneralSecurityException {
+        SSLContext trustful = SSLContext.getInstance("TLS");
+        trustful.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            plain.getOutputStream().write(before);
+            Socket tls = trustful.getSocketFactory().createSocket(plain, "localhost", server.actualPort(), true);
+            tls.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(tls.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
     private HttpServer serverThatTrusts(String proxies) {
-        EdgeConfig usual = EdgeConfig.DEFAULT;
-        EdgeConfig config = new EdgeConfig(
-                usual.host(),
-                usual.port(),
-                usual.adminPort(),
-                usual.loops(),
-                usual.bodyBytesMax(),
-                usual.checkedBytesMax(),
-                usual.headerBytesMax(),
-                usual.patience(),
-                usual.idle(),
-                usual.drain(),
-                proxies,
-                usual.connections(),
-                usual.http2(),
-                usual.bans(),
-                usual.tls());
+        return serverThatTrusts(proxies, new HttpServerOptions());
+    }
+
+    private HttpServer serverThatTrusts(String proxies, HttpServerOptions options) {
+        EdgeConfig config =
+                Configs.with(Map.of("edge.trusted_proxies", proxies)).edge();
         vertx.close().await();
         vertx = Vertx.builder()
                 .withTransport(EdgeTransport.of(config, new Telemetry()))
                 .build();
         ClientAddresses addresses = new ClientAddresses(AddressRange.parseAll(proxies));
-        return vertx.createHttpServer(new HttpServerOptions()
-                        .setUseProxyProtocol(!config.trusted().isEmpty()))
+        return vertx.createHttpServer(
+                        options.setUseProxyProtocol(!config.trusted().isEmpty()))
                 .requestHandler(request -> answer(request, addresses))
                 .listen(0, "127.0.0.1")
                 .await();

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,6 @@ class KeyAuthenticatorTest {
     private boolean hearsChanges = true;
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
 
-    private final LastUses uses = new LastUses();
     private final TenantGates gates = new TenantGates(() -> hearsChanges);
     private final KeyAuthenticator authenticator = authenticator();
 
@@ -154,15 +152,6 @@ class KeyAuthenticatorTest {
     }
 
     @Test
-    void aTextThatWasToOutliveItsKeyDoesNot() {
-        known(credential(text(now.plusMillis(2)), limits(null), true, now.plusMillis(1), null));
-
-        now = now.plusMillis(5);
-
-        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
-    }
-
-    @Test
     void aTextThatHasEndedIsRefusedFromTheStoreToo() {
         known(credential(text(now), limits(null), true, null, null));
 
@@ -203,28 +192,6 @@ class KeyAuthenticatorTest {
                 authenticator.authenticate(
                         bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
                 Problem.AddressNotAllowed.class);
-    }
-
-    @Test
-    void notesUsesOnceAMinute() {
-        known(good());
-        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
-
-        now = now.plusSeconds(59);
-        authenticate(BEARER);
-        assertThat(uses.take()).isEmpty();
-
-        now = now.plusSeconds(1);
-        authenticate(BEARER);
-        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
-    }
-
-    @Test
-    void refusedUsesAreNone() {
-        known(credential(text(null), limits(List.of("10.0.0.0/8")), true, null, null));
-
-        assertProblem(authenticate(BEARER), Problem.AddressNotAllowed.class);
-        assertThat(uses.take()).isEmpty();
     }
 
     @Test
@@ -325,7 +292,7 @@ class KeyAuthenticatorTest {
         SignInProver signIns = new SignInProver(
                 new KeyReader<>(_ -> Future.succeededFuture(Optional.empty()), KeyConfig.DEFAULT), () -> now);
         CredentialProof proof = new CredentialProof(
-                prover, signIns, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
+                prover, signIns, TokensInTests.make(() -> now), new LastUses(), new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }

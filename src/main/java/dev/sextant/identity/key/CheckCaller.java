@@ -1,6 +1,7 @@
 package dev.sextant.identity.key;
 
 import dev.sextant.http.ClientAddress;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 
 /**
@@ -11,7 +12,7 @@ import dev.sextant.kernel.TenantId;
  */
 public record CheckCaller(String tenant, String credential, String client) {
 
-    public static CheckCaller of(dev.sextant.kernel.Principal principal, ClientAddress client) {
+    public static CheckCaller of(Principal principal, ClientAddress client) {
         return new CheckCaller(principal.tenant().value(), principal.credential(), client.text());
     }
 

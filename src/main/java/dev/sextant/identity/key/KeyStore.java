@@ -45,7 +45,7 @@ public final class KeyStore {
                                roles = $7, version = version + 1 WHERE id = $1""";
     private static final String REVOKE = """
             UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), revoked_because = coalesce(revoked_because, $2),
-                               version = version + 1
+                               version = version + CASE WHEN revoked_at IS NULL THEN 1 ELSE 0 END
             WHERE id = $1 RETURNING tenant_id""";
     private static final String STANDING = """
             SELECT k.tenant_id, k.expires_at, k.revoked_at, k.scopes, k.roles, k.datasets, k.address_ranges,
@@ -231,7 +231,17 @@ public final class KeyStore {
     /** Ends what that text opens, whoever's it is: the key, or the text alone where another one has taken its place. */
     Future<Void> killed(KeyText text) {
         return platform.inTransaction(transaction -> KeyTexts.find(transaction, text)
-                .compose(found -> found.map(there -> kill(transaction, there)).orElseGet(Future::succeededFuture)));
+                .compose(found ->
+                        found.map(there -> killed(transaction, text, there)).orElseGet(Future::succeededFuture)));
+    }
+
+    /** The key is locked before its texts, as everywhere; by then the text may be another one's predecessor. */
+    private Future<Void> killed(SqlConnection transaction, KeyText text, KeyTexts.Found seen) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(seen.keyId()))
+                .compose(_ -> KeyTexts.find(transaction, text))
+                .compose(found -> found.map(there -> kill(transaction, there)).orElseGet(Future::succeededFuture));
     }
 
     private Future<Void> kill(SqlConnection transaction, KeyTexts.Found text) {

@@ -32,9 +32,11 @@ final class KeyTexts {
                 SELECT prefix FROM api_key_text WHERE key_id = $1 AND ends_at IS NOT NULL
                 ORDER BY created_at DESC, prefix OFFSET $2)""";
     private static final String FIND =
-            "SELECT prefix, key_id, tenant_id, hash, ends_at FROM api_key_text WHERE prefix = $1 FOR UPDATE";
+            "SELECT prefix, key_id, tenant_id, hash, ends_at FROM api_key_text WHERE prefix = $1";
     private static final String END_ONE =
             "UPDATE api_key_text SET ends_at = least(ends_at, $2) WHERE prefix = $1 AND ends_at IS NOT NULL";
+    private static final String FORGET_ONE =
+            "DELETE FROM api_key_text WHERE prefix = $1 AND key_id = $2 AND ends_at IS NOT NULL";
     private static final String ENSURE_KEY = """
             INSERT INTO api_key (id, tenant_id, name, scopes) VALUES ($1, $2, $3, $4)
             ON CONFLICT (id) DO UPDATE SET scopes = excluded.scopes RETURNING revoked_at""";
@@ -138,8 +140,12 @@ final class KeyTexts {
                                         rows.iterator().next().getBuffer("hash").getBytes()));
     }
 
+    /** It may be one of those before, put back. */
     private static Future<Void> replaced(SqlConnection transaction, NewKey key, Instant now) {
         return end(transaction, key.id(), now, now)
+                .compose(_ -> transaction
+                        .preparedQuery(FORGET_ONE)
+                        .execute(Tuple.of(key.text().prefix(), key.id())))
                 .compose(_ -> insert(transaction, key.tenant(), key.id(), key.text()))
                 .compose(_ -> transaction.preparedQuery(REVIVE).execute(Tuple.of(key.id())))
                 .mapEmpty();

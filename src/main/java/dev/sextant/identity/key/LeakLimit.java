@@ -7,6 +7,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -33,8 +34,7 @@ final class LeakLimit {
         this.networkToCount = Caffeine.newBuilder()
                 .maximumSize(NETWORKS_MAX)
                 .expireAfterWrite(WINDOW)
-                .ticker(() -> Duration.between(java.time.Instant.EPOCH, clock.instant())
-                        .toNanos())
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
                 .build();
     }
 
