@@ -1,6 +1,7 @@
 package dev.sextant.edge.defence;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 
