@@ -42,8 +42,9 @@ final class OpenRequests {
         return !requests.isEmpty();
     }
 
+    /** Over HTTP/2, whose connection waits for no body, an answered request is over whatever still comes of it. */
     private static boolean isOver(HttpServerRequest request) {
         return request.response().closed()
-                || (request.isEnded() && request.response().ended());
+                || (request.response().ended() && (request.isEnded() || request.version() == HttpVersion.HTTP_2));
     }
 }
