@@ -98,7 +98,8 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(vertx, rooms.features(), rooms.entrance(), new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
+        Node node =
+                new Node(vertx, rooms.features(), rooms.entrance(), new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {

@@ -21,7 +21,8 @@ class ContractRouterTest {
         ContractRouter router = new ContractRouter(
                 Contract.read(),
                 new Entrance(new OpenDoor(Origins.principal("acme")), List.of()),
-                new EdgeSetup(EdgeConfig.DEFAULT, new Telemetry(), new Bans(BanConfig.DEFAULT, InstantSource.system())));
+                new EdgeSetup(
+                        EdgeConfig.DEFAULT, new Telemetry(), new Bans(BanConfig.DEFAULT, InstantSource.system())));
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))
                 .isInstanceOf(IllegalStateException.class)
