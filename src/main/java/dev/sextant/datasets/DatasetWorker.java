@@ -63,9 +63,12 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return db.once(origin, Made.class, connection -> DatasetStore.takeTurn(connection, tenant)
-                        .compose(_ -> insert(connection, tenant, wanted))
-                        .map(made -> new Made(made.name())))
+        return db.once(
+                        origin,
+                        Made.class,
+                        connection -> DatasetStore.takeTurn(connection, tenant)
+                                .compose(_ -> insert(connection, tenant, wanted))
+                                .map(made -> new Made(made.name())))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(made -> get(new GetDataset(made.name()), origin));
     }
@@ -77,8 +80,8 @@ final class DatasetWorker extends VerticleBase {
     private static void requireReach(Origin origin, String name, boolean isDefault) {
         Reach reach = origin.principal().reach();
         if (!reach.covers(name)) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some datasets, and may create no others."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied("Your credential is limited to some datasets, and may create no others."));
         }
         if (isDefault && reach.isLimited()) {
             throw new ProblemException(new Problem.PolicyDenied(

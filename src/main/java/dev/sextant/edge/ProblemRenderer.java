@@ -93,7 +93,8 @@ final class ProblemRenderer {
             case Problem.AbnormalUsage banned ->
                 response.putHeader("retry-after", Integer.toString(banned.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
-            case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
+            case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.IdempotencyInProgress _ ->
+                response.putHeader("retry-after", "1");
             default -> {}
         }
     }

@@ -28,6 +28,9 @@ record HealthReport(String status, String phase, List<Check> checks) {
     static HealthReport of(Readiness.Phase phase, List<Check> checks) {
         boolean ready = phase == Readiness.Phase.SERVING && checks.stream().noneMatch(Check::isDown);
         boolean whole = checks.stream().noneMatch(check -> check.status().equals("degraded"));
-        return new HealthReport(ready ? whole ? "ready" : "degraded" : "not_ready", phase.name().toLowerCase(java.util.Locale.ROOT), checks);
+        return new HealthReport(
+                ready ? whole ? "ready" : "degraded" : "not_ready",
+                phase.name().toLowerCase(java.util.Locale.ROOT),
+                checks);
     }
 }

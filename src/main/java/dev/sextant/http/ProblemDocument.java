@@ -81,8 +81,7 @@ public record ProblemDocument(
             case Problem.RequestTimeout _ -> new Look(408, "request_timeout", "Request too slow");
             case Problem.AbnormalUsage _ -> new Look(429, "abnormal_usage_detected", "Too much that fails");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
-            case Problem.IdempotencyInProgress _ ->
-                new Look(409, "idempotency_in_progress", "Still under way");
+            case Problem.IdempotencyInProgress _ -> new Look(409, "idempotency_in_progress", "Still under way");
             case Problem.ScaleInProgress _ -> new Look(409, "scale_in_progress", "Still under way");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");

@@ -15,7 +15,11 @@ record Asked(TenantId tenant, String actor, String operation, String key) {
     static final String HEADER = "Idempotency-Key";
 
     static Asked of(Call call, String key) {
-        return new Asked(call.principal().tenant(), call.principal().actor(), call.target().operationId(), key);
+        return new Asked(
+                call.principal().tenant(),
+                call.principal().actor(),
+                call.target().operationId(),
+                key);
     }
 
     /** Of all that is asked but the body, where that flows in: whoever reads it adds it. */

@@ -48,11 +48,13 @@ final class ClaimStore {
      * @param request SHA-256 of what is asked; null where that is not known yet
      */
     Future<Claim> claim(Asked asked, @Nullable Buffer request) {
-        return db.inTransaction(asked.tenant(), transaction -> forgetOld(transaction, asked)
-                .compose(_ -> insert(transaction, asked, request))
-                .compose(id -> id.isEmpty()
-                        ? contested(transaction, asked, request)
-                        : Future.succeededFuture(new Claim.Granted(id))));
+        return db.inTransaction(
+                asked.tenant(),
+                transaction -> forgetOld(transaction, asked)
+                        .compose(_ -> insert(transaction, asked, request))
+                        .compose(id -> id.isEmpty()
+                                ? contested(transaction, asked, request)
+                                : Future.succeededFuture(new Claim.Granted(id))));
     }
 
     private Future<Void> forgetOld(SqlConnection transaction, Asked asked) {
@@ -64,8 +66,7 @@ final class ClaimStore {
 
     /** The new id; empty where the key is there already. */
     private Future<String> insert(SqlConnection transaction, Asked asked, @Nullable Buffer request) {
-        Tuple values = Tuple.of(
-                        Ids.make("idm"), asked.tenant().value(), asked.actor(), asked.operation(), asked.key())
+        Tuple values = Tuple.of(Ids.make("idm"), asked.tenant().value(), asked.actor(), asked.operation(), asked.key())
                 .addBuffer(request)
                 .addOffsetDateTime(leaseUntil())
                 .addOffsetDateTime(utc(clock.instant()));
@@ -76,9 +77,12 @@ final class ClaimStore {
     }
 
     private Future<Claim> contested(SqlConnection transaction, Asked asked, @Nullable Buffer request) {
-        return transaction.preparedQuery(FIND).execute(names(asked)).compose(rows -> rows.size() == 0
-                ? Future.succeededFuture(new Claim.UnderWay())
-                : contested(transaction, rows.iterator().next(), request));
+        return transaction
+                .preparedQuery(FIND)
+                .execute(names(asked))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(new Claim.UnderWay())
+                        : contested(transaction, rows.iterator().next(), request));
     }
 
     private Future<Claim> contested(SqlConnection transaction, Row row, @Nullable Buffer request) {

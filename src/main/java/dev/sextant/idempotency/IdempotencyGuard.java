@@ -84,7 +84,8 @@ final class IdempotencyGuard implements Guard {
                 : call.claimed(id);
         Vertx vertx = Vertx.currentContext().owner();
         long renewal = vertx.setPeriodic(
-                Math.max(1, config.lease().toMillis() / 3), _ -> store.renew(claimed.principal().tenant(), id));
+                Math.max(1, config.lease().toMillis() / 3),
+                _ -> store.renew(claimed.principal().tenant(), id));
         return Future.succeededFuture(claimed)
                 .compose(next::handle)
                 .onComplete(_ -> vertx.cancelTimer(renewal))
@@ -113,7 +114,8 @@ final class IdempotencyGuard implements Guard {
                 return reused();
             }
             call.receiver().headers().set("idempotent-replayed", "true");
-            return Json.read(vault.open(done.id(), done.answer()), KeptAnswer.class).again();
+            return Json.read(vault.open(done.id(), done.answer()), KeptAnswer.class)
+                    .again();
         });
     }
 

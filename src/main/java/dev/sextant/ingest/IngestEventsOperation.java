@@ -51,11 +51,13 @@ final class IngestEventsOperation implements Operation {
                 Buffer.buffer(),
                 0,
                 call.params().flag("all_or_nothing"));
-        return told(call, lines && !about.allOrNothing()
-                ? stream(about, body.bytes(), call).map(receipt -> new Taken(receipt, true))
-                : collect(body.bytes())
-                        .compose(whole -> append(about, whole, 0, call)
-                                .map(receipt -> new Taken(receipt, lines || isArray(whole)))));
+        return told(
+                call,
+                lines && !about.allOrNothing()
+                        ? stream(about, body.bytes(), call).map(receipt -> new Taken(receipt, true))
+                        : collect(body.bytes())
+                                .compose(whole -> append(about, whole, 0, call)
+                                        .map(receipt -> new Taken(receipt, lines || isArray(whole)))));
     }
 
     /** @param many whether the body is a list, so that an event has a place in it */

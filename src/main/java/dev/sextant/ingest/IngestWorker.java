@@ -51,7 +51,9 @@ final class IngestWorker extends VerticleBase {
         Instant now = clock.instant();
         Table table = dataset.model().table(dataset.name());
         EventBytes bytes = new EventBytes(
-                new EventReader(dataset.model(), table, now, origin.claim()), config.eventBytesMax(), question.firstIndex());
+                new EventReader(dataset.model(), table, now, origin.claim()),
+                config.eventBytesMax(),
+                question.firstIndex());
         EventBytes read = question.lines()
                 ? bytes.readLines(question.bytes().getBytes())
                 : bytes.readJson(question.bytes().getBytes());

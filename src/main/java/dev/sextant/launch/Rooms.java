@@ -120,8 +120,7 @@ public final class Rooms {
                 config.messages());
         identity.publishAlso(security::publishedKeys);
         this.entrance = new Entrance(
-                authenticator,
-                List.of(limits.guard(), idempotency.guard()), security.origins(), security.messages());
+                authenticator, List.of(limits.guard(), idempotency.guard()), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE,
                 VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param inForce the tenant's own within its plan, or the plan's
  * @param endsAtMillis when other limits are in force, since 1970
  */
-record Account(
-        Kept kept, Limits inForce, long endsAtMillis, Passage ofOthers, Map<String, Passage> keyToPassage) {
+record Account(Kept kept, Limits inForce, long endsAtMillis, Passage ofOthers, Map<String, Passage> keyToPassage) {
 
     /**
      * What a caller's calls count against.
@@ -28,8 +27,7 @@ record Account(
      * @param ofQueries with each query, these beside
      * @param policies as {@code RateLimit-Policy}
      */
-    record Passage(
-            Owner owner, List<Held> always, List<Held> ofQueries, String policies, Limits limits) {}
+    record Passage(Owner owner, List<Held> always, List<Held> ofQueries, String policies, Limits limits) {}
 
     /** A tenant, or one of its keys that has limits of its own ({@code ""} for none). */
     record Owner(TenantId tenant, String key) {}
@@ -75,8 +73,7 @@ record Account(
     }
 
     private static List<Held> only(List<Held> all, boolean ofRequests) {
-        Stream<Held> chosen =
-                all.stream().filter(held -> (held.lease.unit() == Policy.Unit.REQUESTS) == ofRequests);
+        Stream<Held> chosen = all.stream().filter(held -> (held.lease.unit() == Policy.Unit.REQUESTS) == ofRequests);
         return chosen.toList();
     }
 

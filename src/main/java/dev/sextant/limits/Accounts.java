@@ -91,9 +91,13 @@ final class Accounts {
     }
 
     private Account keep(TenantId tenant, Kept kept) {
-        return tenantToAccount.asMap().compute(tenant, (_, present) -> isNewer(present, kept)
-                ? present
-                : Account.of(tenant, kept, config.plans(), leases, clock.instant()));
+        return tenantToAccount
+                .asMap()
+                .compute(
+                        tenant,
+                        (_, present) -> isNewer(present, kept)
+                                ? present
+                                : Account.of(tenant, kept, config.plans(), leases, clock.instant()));
     }
 
     /** Two readings may overtake each other. */

@@ -47,6 +47,7 @@ final class Lease {
     private long present;
     /** What the others count as this node's, whether it reports or not. */
     private long covered;
+
     private long takenSinceAsked;
     private long waiting;
     private long endsNanos;
@@ -63,7 +64,8 @@ final class Lease {
         this.head = "\"" + policy.name() + "\";r=";
         this.node = node;
         long windowNanos = policy.windowMillis() * 1_000_000;
-        this.lifeNanos = policy.isAtOnce() ? LIFE_NANOS_MAX : Math.clamp(windowNanos / 10, LIFE_NANOS_MIN, LIFE_NANOS_MAX);
+        this.lifeNanos =
+                policy.isAtOnce() ? LIFE_NANOS_MAX : Math.clamp(windowNanos / 10, LIFE_NANOS_MIN, LIFE_NANOS_MAX);
         this.retryNanos = Math.clamp(windowNanos / 200, RETRY_NANOS_MIN, RETRY_NANOS_MAX);
         this.own = policy.isAtOnce() ? null : new SlidingCount(policy.windowMillis(), nowNanos);
         this.left = policy.quota();
@@ -238,7 +240,8 @@ final class Lease {
 
     /** Adds what is left, for all nodes, and in how many seconds some of what was spent comes back. */
     synchronized void tell(StringBuilder to, long nowNanos) {
-        to.append(head).append(Math.max(0, policy.isAtOnce() ? left + tokens : Math.min(left + tokens, policy.quota())));
+        to.append(head)
+                .append(Math.max(0, policy.isAtOnce() ? left + tokens : Math.min(left + tokens, policy.quota())));
         long back = backSeconds(nowNanos);
         if (back > 0) {
             to.append(";t=").append(back);

@@ -29,7 +29,9 @@ record Limits(
      *     {@code perSecond}
      */
     record Requests(
-            @Nullable Long perSecond, @Nullable Long perMinute, @Nullable Long burst) {
+            @Nullable Long perSecond,
+            @Nullable Long perMinute,
+            @Nullable Long burst) {
         static final Requests NONE = new Requests(null, null, null);
     }
 
@@ -60,8 +62,7 @@ record Limits(
 
     static Limits of(LimitsConfig.Plan plan) {
         return new Limits(
-                new Requests(
-                        limit(plan.requestsPerSecond()), limit(plan.requestsPerMinute()), limit(plan.burst())),
+                new Requests(limit(plan.requestsPerSecond()), limit(plan.requestsPerMinute()), limit(plan.burst())),
                 new CostUnits(limit(plan.costUnitsPerMinute()), limit(plan.costUnitsPerDay())),
                 new Concurrency(limit(plan.queries()), limit(plan.websockets())),
                 null,

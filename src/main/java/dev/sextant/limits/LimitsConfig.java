@@ -69,8 +69,7 @@ public record LimitsConfig(
 
     public LimitsConfig {
         if (throttlePatience.toMillis() < 1 || sharedPatience.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "limits: throttle_patience and shared_patience must be 1ms or more");
+            throw new IllegalArgumentException("limits: throttle_patience and shared_patience must be 1ms or more");
         }
         if (waitersPerTenantMax < 1 || tenantsMax < 1 || leasesMax < 1) {
             throw new IllegalArgumentException(

@@ -71,8 +71,7 @@ public final class LimitsFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        LimitsVerticle.Parts parts =
-                new LimitsVerticle.Parts(bus, db, postgres.platformDb(), postgres.changeFeed());
+        LimitsVerticle.Parts parts = new LimitsVerticle.Parts(bus, db, postgres.platformDb(), postgres.changeFeed());
         return List.of(new WorkerSpec(
                 "limits", ThreadingModel.EVENT_LOOP, 1, () -> new LimitsVerticle(parts, room, config, clock)));
     }

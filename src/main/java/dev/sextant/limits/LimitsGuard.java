@@ -68,9 +68,7 @@ final class LimitsGuard implements Guard {
         if (!lines.isBusy(passage.owner()) && turn.take()) {
             return run(turn, call, next);
         }
-        return admit(turn, call, ASKS_MAX)
-                .onFailure(_ -> tell(turn, call))
-                .compose(_ -> run(turn, call, next));
+        return admit(turn, call, ASKS_MAX).onFailure(_ -> tell(turn, call)).compose(_ -> run(turn, call, next));
     }
 
     private static boolean isQuery(Call call) {
@@ -96,7 +94,8 @@ final class LimitsGuard implements Guard {
     }
 
     private Future<Void> waitFor(Turn turn, Call call) {
-        Duration patience = shorter(throttlePatience, call.deadline().remaining().dividedBy(2));
+        Duration patience =
+                shorter(throttlePatience, call.deadline().remaining().dividedBy(2));
         return lines.join(turn.passage().owner(), () -> takeOrAsk(turn), nanos.getAsLong() + patience.toNanos())
                 .compose(taken -> taken ? Future.succeededFuture() : refuse(turn));
     }
@@ -117,13 +116,12 @@ final class LimitsGuard implements Guard {
     private <T> Future<T> refuse(Turn turn) {
         Held lacking = turn.lacking();
         if (lacking == null) {
-            return ProblemException.failed(new Problem.QuotaExceeded(
-                    1, List.of(), "Too many calls wait already; send fewer at once."));
+            return ProblemException.failed(
+                    new Problem.QuotaExceeded(1, List.of(), "Too many calls wait already; send fewer at once."));
         }
         Policy policy = lacking.lease.policy();
         int seconds = Math.clamp(lacking.lease.backSeconds(nanos.getAsLong()), 1, Integer.MAX_VALUE);
-        return ProblemException.failed(
-                new Problem.QuotaExceeded(seconds, List.of(policy.name()), detail(policy)));
+        return ProblemException.failed(new Problem.QuotaExceeded(seconds, List.of(policy.name()), detail(policy)));
     }
 
     private static String detail(Policy policy) {
@@ -153,13 +151,19 @@ final class LimitsGuard implements Guard {
         return new Reply.Stream(
                 stream.status(),
                 stream.headers(),
-                new WatchedStream(stream.bytes(), call.receiver().hungUp(), () -> turn.settle(call.usage().costUnits())));
+                new WatchedStream(
+                        stream.bytes(),
+                        call.receiver().hungUp(),
+                        () -> turn.settle(call.usage().costUnits())));
     }
 
     private static void tell(Turn turn, Call call) {
         Passage passage = turn.passage();
         if (!passage.policies().isEmpty()) {
-            call.receiver().headers().set("ratelimit-policy", passage.policies()).set("ratelimit", turn.told());
+            call.receiver()
+                    .headers()
+                    .set("ratelimit-policy", passage.policies())
+                    .set("ratelimit", turn.told());
         }
     }
 
@@ -170,8 +174,8 @@ final class LimitsGuard implements Guard {
         }
         return limits.maxQueryMs() == null
                 ? call
-                : call.within(Deadline.in(
-                        shorter(call.deadline().remaining(), Duration.ofMillis(Objects.requireNonNull(limits.maxQueryMs())))));
+                : call.within(Deadline.in(shorter(
+                        call.deadline().remaining(), Duration.ofMillis(Objects.requireNonNull(limits.maxQueryMs())))));
     }
 
     private static void requireRows(JsonNode query, long rowsMax) {
@@ -179,7 +183,9 @@ final class LimitsGuard implements Guard {
         long wanted = limit.canConvertToLong() ? limit.longValue() : ROWS_BY_DEFAULT;
         if (wanted > rowsMax) {
             throw new ProblemException(new Problem.LimitExceeded(
-                    "max_rows", rowsMax, "An answer may have %d rows here: set 'limit' to that or less.".formatted(rowsMax)));
+                    "max_rows",
+                    rowsMax,
+                    "An answer may have %d rows here: set 'limit' to that or less.".formatted(rowsMax)));
         }
     }
 }

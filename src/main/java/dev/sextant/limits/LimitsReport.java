@@ -29,7 +29,9 @@ record LimitsReport(
         @Nullable Instant expiresAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant effectiveAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Propagated propagated,
-        @JsonProperty("impact_24h") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Impact impact24h) {
+
+        @JsonProperty("impact_24h") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Impact impact24h) {
 
     /**
      * How far a change got while its caller waited.

@@ -33,10 +33,7 @@ final class LimitsStore {
 
     /** Empty where there is no such tenant. */
     static Future<Optional<Kept>> find(SqlConnection transaction, TenantId tenant) {
-        return transaction
-                .preparedQuery(READ)
-                .execute(Tuple.of(tenant.value()))
-                .map(LimitsStore::first);
+        return transaction.preparedQuery(READ).execute(Tuple.of(tenant.value())).map(LimitsStore::first);
     }
 
     /** The same; nobody else changes them until the transaction ends. */
@@ -63,7 +60,9 @@ final class LimitsStore {
     }
 
     private static Optional<Kept> first(RowSet<Row> rows) {
-        return rows.size() == 0 ? Optional.empty() : Optional.of(read(rows.iterator().next()));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(read(rows.iterator().next()));
     }
 
     private static Kept read(Row row) {

@@ -84,8 +84,11 @@ final class LimitsVerticle extends VerticleBase {
         return question.simulate()
                 ? db.inTransaction(tenant, transaction -> changed(transaction, tenant, question))
                         .map(changed -> report(tenant, changed))
-                : once(tenant, origin, transaction -> changed(transaction, tenant, question)
-                                .compose(changed -> write(transaction, tenant, changed, origin)))
+                : once(
+                                tenant,
+                                origin,
+                                transaction -> changed(transaction, tenant, question)
+                                        .compose(changed -> write(transaction, tenant, changed, origin)))
                         .compose(changed -> propagated(tenant, changed));
     }
 
@@ -102,7 +105,8 @@ final class LimitsVerticle extends VerticleBase {
     }
 
     private Future<Kept> write(SqlConnection transaction, TenantId tenant, Kept changed, Origin origin) {
-        return LimitsStore.write(transaction, tenant, changed, origin.principal().actor());
+        return LimitsStore.write(
+                transaction, tenant, changed, origin.principal().actor());
     }
 
     private Kept changed(Kept present, ReplaceLimits question) {

@@ -88,18 +88,36 @@ final class Within {
 
     private static void checkPlan(Limits wanted, Limits plan) {
         List<Violation> above = new ArrayList<>();
-        above("/requests/per_second", wanted.ofRequests().perSecond(), plan.ofRequests().perSecond(), above);
-        above("/requests/per_minute", wanted.ofRequests().perMinute(), plan.ofRequests().perMinute(), above);
+        above(
+                "/requests/per_second",
+                wanted.ofRequests().perSecond(),
+                plan.ofRequests().perSecond(),
+                above);
+        above(
+                "/requests/per_minute",
+                wanted.ofRequests().perMinute(),
+                plan.ofRequests().perMinute(),
+                above);
         above("/requests/burst", wanted.ofRequests().burst(), plan.ofRequests().burst(), above);
-        above("/cost_units/per_minute", wanted.ofCostUnits().perMinute(), plan.ofCostUnits().perMinute(), above);
-        above("/cost_units/per_day", wanted.ofCostUnits().perDay(), plan.ofCostUnits().perDay(), above);
+        above(
+                "/cost_units/per_minute",
+                wanted.ofCostUnits().perMinute(),
+                plan.ofCostUnits().perMinute(),
+                above);
+        above(
+                "/cost_units/per_day",
+                wanted.ofCostUnits().perDay(),
+                plan.ofCostUnits().perDay(),
+                above);
         above("/concurrency/queries", wanted.atOnce().queries(), plan.atOnce().queries(), above);
-        above("/concurrency/websockets", wanted.atOnce().websockets(), plan.atOnce().websockets(), above);
+        above(
+                "/concurrency/websockets",
+                wanted.atOnce().websockets(),
+                plan.atOnce().websockets(),
+                above);
         if (!above.isEmpty()) {
             throw new ProblemException(new Problem.Unprocessable(
-                    Reason.ABOVE_PLAN,
-                    above,
-                    "The tenant's plan has less: ask for less, or change the plan first."));
+                    Reason.ABOVE_PLAN, above, "The tenant's plan has less: ask for less, or change the plan first."));
         }
     }
 

@@ -42,7 +42,8 @@ final class Parts {
     }
 
     private void apply(TenantId tenant, Target target) {
-        Target before = target.equals(Target.USUAL) ? tenantToTarget.remove(tenant) : tenantToTarget.put(tenant, target);
+        Target before =
+                target.equals(Target.USUAL) ? tenantToTarget.remove(tenant) : tenantToTarget.put(tenant, target);
         if (!target.equals(before == null ? Target.USUAL : before)) {
             engine.share(tenant, ScalePlan.share(target, capacities));
         }

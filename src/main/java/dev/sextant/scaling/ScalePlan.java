@@ -26,9 +26,11 @@ final class ScalePlan {
     static Plan of(Target present, Target wanted, Capacities capacities) {
         List<Violation> missing = new ArrayList<>();
         int headroom = 100;
-        headroom = Math.min(headroom, left("query_concurrency", wanted.queryConcurrency(), capacities.queries(), missing));
+        headroom =
+                Math.min(headroom, left("query_concurrency", wanted.queryConcurrency(), capacities.queries(), missing));
         headroom = Math.min(headroom, left("ingest_eps", wanted.ingestEps(), capacities.ingestEps(), missing));
-        headroom = Math.min(headroom, left("push_connections", wanted.pushConnections(), capacities.sockets(), missing));
+        headroom =
+                Math.min(headroom, left("push_connections", wanted.pushConnections(), capacities.sockets(), missing));
         if (wanted.replicas() != null && wanted.replicas() > 1) {
             missing.add(Violation.at(
                     "/target/replicas",

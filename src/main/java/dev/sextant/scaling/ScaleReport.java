@@ -33,7 +33,8 @@ record ScaleReport(
      * @param from null for what is usual
      * @param to the same
      */
-    record Step(String action, @Nullable Integer from, @Nullable Integer to, int etaS) {}
+    record Step(
+            String action, @Nullable Integer from, @Nullable Integer to, int etaS) {}
 
     /** @param headroomPct of the scarcest thing that was asked for, how much is left of it above that */
     record CapacityCheck(boolean ok, int headroomPct) {}

@@ -66,8 +66,8 @@ final class ScaleVerticle extends VerticleBase {
 
     private Future<Void> readAll() {
         return db.inTransaction(ScaleStore::all)
-                .onSuccess(all -> all.forEach(
-                        (tenant, scaled) -> parts.put(tenant, Optional.of(scaled), clock.instant())))
+                .onSuccess(
+                        all -> all.forEach((tenant, scaled) -> parts.put(tenant, Optional.of(scaled), clock.instant())))
                 .onFailure(failure -> LOG.warn("The parts of tenants could not be read", failure))
                 .mapEmpty();
     }
@@ -84,22 +84,27 @@ final class ScaleVerticle extends VerticleBase {
     private Future<ScaleReport> scale(ScaleTenant question, Origin origin) {
         TenantId tenant = new TenantId(question.tenantId());
         if (question.dryRun()) {
-            return db.inTransaction(transaction -> present(transaction, tenant)
-                    .map(present -> planned(present, question)));
+            return db.inTransaction(
+                    transaction -> present(transaction, tenant).map(present -> planned(present, question)));
         }
-        return db.once(origin, ScaleReport.class, transaction -> present(transaction, tenant)
-                .compose(present -> write(transaction, tenant, scaled(present, question), origin)));
+        return db.once(
+                origin,
+                ScaleReport.class,
+                transaction -> present(transaction, tenant)
+                        .compose(present -> write(transaction, tenant, scaled(present, question), origin)));
     }
 
     private Future<ScaleReport> rollBack(RollBackScale question, Origin origin) {
-        return db.once(origin, ScaleReport.class, transaction -> ScaleStore.tenantOf(
-                        transaction, question.operationId())
-                .map(found -> found.orElseThrow(ScaleVerticle::nothingToRollBack))
-                .compose(tenant -> present(transaction, tenant).compose(present -> {
-                    Scaled last = present.orElseThrow(ScaleVerticle::nothingToRollBack);
-                    refuseWhileSpreading(last);
-                    return write(transaction, tenant, backFrom(last), origin);
-                })));
+        return db.once(
+                origin,
+                ScaleReport.class,
+                transaction -> ScaleStore.tenantOf(transaction, question.operationId())
+                        .map(found -> found.orElseThrow(ScaleVerticle::nothingToRollBack))
+                        .compose(tenant -> present(transaction, tenant).compose(present -> {
+                            Scaled last = present.orElseThrow(ScaleVerticle::nothingToRollBack);
+                            refuseWhileSpreading(last);
+                            return write(transaction, tenant, backFrom(last), origin);
+                        })));
     }
 
     private Future<Optional<Scaled>> present(SqlConnection transaction, TenantId tenant) {

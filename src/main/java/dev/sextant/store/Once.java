@@ -23,15 +23,12 @@ record Once(Vault vault) {
             SqlConnection transaction, String claim, Class<T> type, Function<SqlConnection, Future<T>> work) {
         return claim.isEmpty()
                 ? work.apply(transaction)
-                : transaction
-                        .preparedQuery(HOLD)
-                        .execute(Tuple.of(claim))
-                        .compose(rows -> {
-                            Buffer effect = effect(rows);
-                            return effect.length() > 0
-                                    ? Future.succeededFuture(Json.read(vault.open(claim, effect), type))
-                                    : work.apply(transaction).compose(done -> keep(transaction, claim, done));
-                        });
+                : transaction.preparedQuery(HOLD).execute(Tuple.of(claim)).compose(rows -> {
+                    Buffer effect = effect(rows);
+                    return effect.length() > 0
+                            ? Future.succeededFuture(Json.read(vault.open(claim, effect), type))
+                            : work.apply(transaction).compose(done -> keep(transaction, claim, done));
+                });
     }
 
     private static Buffer effect(RowSet<Row> rows) {

@@ -107,14 +107,22 @@ public final class RedisStore {
                         request.nowMillis())
                 .map(String::valueOf)
                 .toList();
-        return run(lease, key, Stream.concat(Stream.of(request.node()), arguments.stream()).toList())
+        return run(
+                        lease,
+                        key,
+                        Stream.concat(Stream.of(request.node()), arguments.stream())
+                                .toList())
                 .map(answer -> new LeaseGrant(
-                        answer.get(0).toLong(), answer.get(1).toLong(), answer.get(2).toLong(), answer.get(3).toInteger()));
+                        answer.get(0).toLong(),
+                        answer.get(1).toLong(),
+                        answer.get(2).toLong(),
+                        answer.get(3).toInteger()));
     }
 
     /** Says that a node is there; answers how many are, this one included. */
     public Future<Integer> presence(RedisKey key, String node, Duration believed) {
-        return run(presence, key, List.of(node, Long.toString(believed.toMillis()))).map(Response::toInteger);
+        return run(presence, key, List.of(node, Long.toString(believed.toMillis())))
+                .map(Response::toInteger);
     }
 
     /** How many nodes said that they are there. */

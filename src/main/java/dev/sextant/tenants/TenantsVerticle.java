@@ -49,8 +49,7 @@ final class TenantsVerticle extends VerticleBase {
     private Future<Tenant> create(CreateTenant wish, Origin origin) {
         Tenant.Plan plan = otherwise(wish.plan(), Tenant.Plan.STANDARD);
         TenantId id = new TenantId(Ids.make("ten"));
-        return db.once(
-                origin, Tenant.class, transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
+        return db.once(origin, Tenant.class, transaction -> TenantStore.insert(transaction, id, wish.name(), plan));
     }
 
     private Future<TenantPage> list(ListTenants question, Origin origin) {

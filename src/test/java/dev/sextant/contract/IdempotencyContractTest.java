@@ -63,7 +63,8 @@ class IdempotencyContractTest {
 
         assertProblem(other, 422, "idempotency_key_reused");
         assertThat(errors(other)).containsExactly("Idempotency-Key idempotency_key_reused");
-        assertThat(send(customer, "k2", KEYS, WISH.replace("ci", "cd")).statusCode()).isEqualTo(201);
+        assertThat(send(customer, "k2", KEYS, WISH.replace("ci", "cd")).statusCode())
+                .isEqualTo(201);
     }
 
     @Test
@@ -78,7 +79,9 @@ class IdempotencyContractTest {
                 .toList();
         Future.join(all).await();
 
-        assertThat(all.stream().map(sent -> sent.result().statusCode())).isSubsetOf(201, 409).contains(201);
+        assertThat(all.stream().map(sent -> sent.result().statusCode()))
+                .isSubsetOf(201, 409)
+                .contains(201);
         assertThat(all.stream().filter(sent -> sent.result().statusCode() == 409))
                 .allSatisfy(sent -> assertProblem(sent.result(), 409, "idempotency_in_progress"));
         assertThat(keys(customer)).isEqualTo(2);
@@ -116,8 +119,8 @@ class IdempotencyContractTest {
         String first = send(acme, "k1", KEYS, WISH).bodyAsString();
 
         assertThat(send(bolt, "k1", KEYS, WISH).bodyAsString()).isNotEqualTo(first);
-        HttpResponse<Buffer> ofOther = other.send(
-                other.json(HttpMethod.POST, KEYS).putHeader("idempotency-key", "k1"), Buffer.buffer(WISH));
+        HttpResponse<Buffer> ofOther =
+                other.send(other.json(HttpMethod.POST, KEYS).putHeader("idempotency-key", "k1"), Buffer.buffer(WISH));
         assertThat(ofOther.statusCode()).isEqualTo(201);
         assertThat(ofOther.bodyAsString()).isNotEqualTo(first);
     }
@@ -148,7 +151,9 @@ class IdempotencyContractTest {
         assertThat(second.bodyAsString()).isEqualTo(first.bodyAsString());
         assertThat(second.getHeader("idempotent-replayed")).isEqualTo("true");
         assertProblem(other, 422, "idempotency_key_reused");
-        assertThat(Sales.ask(customer, "{'measures':[{'agg':'count'}]}").getJsonArray("rows").encode())
+        assertThat(Sales.ask(customer, "{'measures':[{'agg':'count'}]}")
+                        .getJsonArray("rows")
+                        .encode())
                 .isEqualTo("[[2]]");
     }
 
@@ -174,7 +179,8 @@ class IdempotencyContractTest {
         assertProblem(send(customer, "k".repeat(256), KEYS, WISH), 422, "invalid_request");
         assertThat(send(customer, "k".repeat(255), KEYS, WISH).statusCode()).isEqualTo(201);
         assertProblem(send(customer, "", KEYS, WISH), 422, "invalid_request");
-        assertThat(send(customer, "'); DROP TABLE idempotency; --", KEYS, WISH).statusCode()).isEqualTo(201);
+        assertThat(send(customer, "'); DROP TABLE idempotency; --", KEYS, WISH).statusCode())
+                .isEqualTo(201);
         assertThat(keys(customer)).isEqualTo(3);
     }
 
@@ -196,6 +202,10 @@ class IdempotencyContractTest {
     }
 
     private static int keys(Customer customer) {
-        return customer.caller().get(KEYS).bodyAsJsonObject().getJsonArray("data").size();
+        return customer.caller()
+                .get(KEYS)
+                .bodyAsJsonObject()
+                .getJsonArray("data")
+                .size();
     }
 }

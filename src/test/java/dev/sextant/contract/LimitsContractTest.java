@@ -80,7 +80,8 @@ class LimitsContractTest {
         report.remove("propagated");
         assertThat(told).isEqualTo(report);
         assertThat(told.getJsonObject("requests").getInteger("burst")).isEqualTo(200);
-        assertThat(told.getJsonArray("overrides").getJsonObject(0).getString("api_key")).isEqualTo(customer.keyId());
+        assertThat(told.getJsonArray("overrides").getJsonObject(0).getString("api_key"))
+                .isEqualTo(customer.keyId());
     }
 
     @Test
@@ -97,13 +98,15 @@ class LimitsContractTest {
         HttpResponse<Buffer> refused = answers.getLast();
         assertProblem(refused, 429, "quota_exceeded");
         JsonObject problem = refused.bodyAsJsonObject();
-        assertThat(problem.getString("type")).isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
+        assertThat(problem.getString("type"))
+                .isEqualTo("https://iana.org/assignments/http-problem-types#quota-exceeded");
         assertThat(problem.getJsonArray("violated-policies")).isEqualTo(JsonArray.of("req"));
         assertThat(problem.getBoolean("retryable")).isTrue();
         assertThat(Integer.parseInt(refused.getHeader("retry-after"))).isBetween(50, 61);
         assertThat(refused.getHeader("ratelimit")).startsWith("\"req\";r=0;t=");
         assertThat(refused.getHeader("ratelimit-policy")).startsWith("\"req\";q=3;w=60");
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200).count()).isLessThanOrEqualTo(3);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200).count())
+                .isLessThanOrEqualTo(3);
     }
 
     @Test
@@ -123,8 +126,7 @@ class LimitsContractTest {
         JsonObject third = Service.newKey(customer.caller(), customer.tenant(), Service.CUSTOMER_SCOPES);
         Caller other = customer.caller().as(second.getString("key"));
         put(customer, """
-                {"requests": {"per_minute": 20}, "overrides": [{"api_key": "%s", "requests": {"per_minute": 2}}]}"""
-                .formatted(second.getString("id")));
+                {"requests": {"per_minute": 20}, "overrides": [{"api_key": "%s", "requests": {"per_minute": 2}}]}""".formatted(second.getString("id")));
         untilPolicy(other, "\"key-req\";q=2;w=60, \"req\";q=20;w=60");
 
         long ofSecond = goodOf(other, 10);
@@ -170,7 +172,10 @@ class LimitsContractTest {
         }
         Future.join(all).await();
 
-        assertThat(all.stream().map(Future::result).filter(answer -> answer.statusCode() == 200).count())
+        assertThat(all.stream()
+                        .map(Future::result)
+                        .filter(answer -> answer.statusCode() == 200)
+                        .count())
                 .isGreaterThanOrEqualTo(35);
         assertThat(all.stream().map(answer -> answer.result().statusCode())).isSubsetOf(200, 429);
     }
@@ -184,11 +189,16 @@ class LimitsContractTest {
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             HttpResponse<Buffer> response = customer.caller()
-                    .post(Sales.QUERY, "{\"measures\": [{\"agg\": \"count\", \"as\": \"n%d\"}]}".formatted(System.nanoTime()));
+                    .post(
+                            Sales.QUERY,
+                            "{\"measures\": [{\"agg\": \"count\", \"as\": \"n%d\"}]}".formatted(System.nanoTime()));
             assertProblem(response, 429, "quota_exceeded");
-            assertThat(response.bodyAsJsonObject().getJsonArray("violated-policies")).isEqualTo(JsonArray.of("cost"));
+            assertThat(response.bodyAsJsonObject().getJsonArray("violated-policies"))
+                    .isEqualTo(JsonArray.of("cost"));
         });
-        assertThat(customer.caller().get(KEYS).statusCode()).as("what is no query").isEqualTo(200);
+        assertThat(customer.caller().get(KEYS).statusCode())
+                .as("what is no query")
+                .isEqualTo(200);
     }
 
     @Test
@@ -203,7 +213,10 @@ class LimitsContractTest {
         await().atMost(Duration.ofSeconds(1))
                 .untilAsserted(() ->
                         assertProblem(customer.caller().post(Sales.QUERY, query.formatted("")), 422, "limit_exceeded"));
-        assertThat(customer.caller().post(Sales.QUERY, query.formatted(", \"limit\": 2")).statusCode()).isEqualTo(200);
+        assertThat(customer.caller()
+                        .post(Sales.QUERY, query.formatted(", \"limit\": 2"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -230,7 +243,8 @@ class LimitsContractTest {
         put(customer, "{\"mode\": \"throttle\"}");
 
         assertProblem(putIf(customer, "\"0\"", "{}"), 412, "precondition_failed");
-        assertThat(putIf(customer, "\"1\"", "{}").bodyAsJsonObject().getInteger("version")).isEqualTo(2);
+        assertThat(putIf(customer, "\"1\"", "{}").bodyAsJsonObject().getInteger("version"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -243,8 +257,10 @@ class LimitsContractTest {
                         Buffer.buffer("{\"requests\": {\"per_minute\": 1}}"));
 
         assertThat(simulated.statusCode()).as(simulated.bodyAsString()).isEqualTo(200);
-        assertThat(simulated.bodyAsJsonObject().getJsonObject("requests").getInteger("per_minute")).isEqualTo(1);
-        assertThat(customer.caller().get(limits(customer)).bodyAsJsonObject().getInteger("version")).isZero();
+        assertThat(simulated.bodyAsJsonObject().getJsonObject("requests").getInteger("per_minute"))
+                .isEqualTo(1);
+        assertThat(customer.caller().get(limits(customer)).bodyAsJsonObject().getInteger("version"))
+                .isZero();
         assertThat(goodOf(customer.caller(), 10)).isEqualTo(10);
     }
 
@@ -305,10 +321,15 @@ class LimitsContractTest {
     @Test
     void thePlatformChangesAnybodysAndIsNotCountedWithThem() {
         Customer customer = service.newCustomer();
-        assertThat(put(service.platform(), customer, "{\"requests\": {\"per_minute\": 1}}").statusCode()).isEqualTo(200);
+        assertThat(put(service.platform(), customer, "{\"requests\": {\"per_minute\": 1}}")
+                        .statusCode())
+                .isEqualTo(200);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(service.platform().get(DATASETS + "?tenant_id=" + customer.tenant()).statusCode()).isEqualTo(200);
+            assertThat(service.platform()
+                            .get(DATASETS + "?tenant_id=" + customer.tenant())
+                            .statusCode())
+                    .isEqualTo(200);
         }
         assertProblem(service.platform().get(TENANTS + "/ten_nobodyhere/limits"), 404, "not_found");
         assertProblem(
@@ -372,7 +393,8 @@ class LimitsContractTest {
                 "client_id", key.getString("id"),
                 "client_secret", key.getString("key"));
         StringBuilder body = new StringBuilder();
-        form.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&").append(name).append("=").append(value));
+        form.forEach((name, value) ->
+                body.append(body.isEmpty() ? "" : "&").append(name).append("=").append(value));
         return nobody.send(
                         nobody.request(HttpMethod.POST, "/oauth/token")
                                 .putHeader("content-type", "application/x-www-form-urlencoded"),

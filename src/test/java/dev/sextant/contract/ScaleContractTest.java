@@ -42,7 +42,8 @@ class ScaleContractTest {
     void givesATenantAnotherPartAndTheEngineFollows() {
         Customer customer = service.newCustomer();
 
-        HttpResponse<Buffer> scaled = scale(customer, "{\"target\": {\"query_concurrency\": 1, \"ingest_eps\": 40000}}");
+        HttpResponse<Buffer> scaled =
+                scale(customer, "{\"target\": {\"query_concurrency\": 1, \"ingest_eps\": 40000}}");
 
         assertThat(scaled.statusCode()).as(scaled.bodyAsString()).isEqualTo(202);
         JsonObject report = scaled.bodyAsJsonObject();
@@ -51,7 +52,8 @@ class ScaleContractTest {
         assertThat(report.getJsonObject("plan").getJsonObject("capacity_check").getInteger("headroom_pct"))
                 .isEqualTo(66);
         untilShare(customer, new Share(1, 1.0 / 3, 2));
-        JsonObject operation = service.platform().get(scaled.getHeader("location")).bodyAsJsonObject();
+        JsonObject operation =
+                service.platform().get(scaled.getHeader("location")).bodyAsJsonObject();
         assertThat(operation.getString("kind")).isEqualTo("scale");
         assertThat(operation.getString("status")).isEqualTo("succeeded");
         assertThat(operation.getString("query_id")).isNull();
@@ -66,9 +68,12 @@ class ScaleContractTest {
         JsonObject report =
                 scale(customer, "{\"target\": {\"push_connections\": 7}}").bodyAsJsonObject();
 
-        assertThat(report.getJsonObject("target").getInteger("query_concurrency")).isEqualTo(1);
-        assertThat(report.getJsonObject("target").getInteger("push_connections")).isEqualTo(7);
-        assertThat(report.getJsonObject("previous").getInteger("push_connections")).isNull();
+        assertThat(report.getJsonObject("target").getInteger("query_concurrency"))
+                .isEqualTo(1);
+        assertThat(report.getJsonObject("target").getInteger("push_connections"))
+                .isEqualTo(7);
+        assertThat(report.getJsonObject("previous").getInteger("push_connections"))
+                .isNull();
     }
 
     @Test
@@ -93,8 +98,8 @@ class ScaleContractTest {
                 .getString("rollback");
         service.clock().advance(Duration.ofSeconds(2));
 
-        HttpResponse<Buffer> rolledBack = service.platform().send(
-                service.platform().request(HttpMethod.POST, last), Buffer.buffer());
+        HttpResponse<Buffer> rolledBack =
+                service.platform().send(service.platform().request(HttpMethod.POST, last), Buffer.buffer());
 
         assertThat(rolledBack.statusCode()).as(rolledBack.bodyAsString()).isEqualTo(202);
         assertThat(rolledBack.bodyAsJsonObject().getJsonObject("target").getInteger("query_concurrency"))

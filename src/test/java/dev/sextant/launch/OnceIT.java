@@ -35,6 +35,7 @@ class OnceIT {
             CREATE FUNCTION hold_answers() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN IF NEW.answer IS NOT NULL THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END $$;
             CREATE TRIGGER hold_answers BEFORE UPDATE ON idempotency FOR EACH ROW EXECUTE FUNCTION hold_answers()""";
+
     private static final String LET_THEM_GO = """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE wait_event = 'PgSleep' AND datname = current_database();
@@ -63,9 +64,12 @@ class OnceIT {
         HttpResponse<String> again = sendUntilTaken(key, TENANTS, wish);
 
         assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
-        assertThat(number("SELECT count(*) FROM tenant WHERE name = 'made once'")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM tenant WHERE name = 'made once'"))
+                .isEqualTo(1);
         JsonNode made = RunningServer.json(again);
-        assertThat(RunningServer.json(server.get(key, TENANTS + "/" + made.path("id").textValue()))).isEqualTo(made);
+        assertThat(RunningServer.json(
+                        server.get(key, TENANTS + "/" + made.path("id").textValue())))
+                .isEqualTo(made);
         HttpResponse<String> third = send(key, TENANTS, wish);
         assertThat(third.headers().firstValue("idempotent-replayed")).hasValue("true");
         assertThat(third.body()).isEqualTo(again.body());
@@ -80,7 +84,8 @@ class OnceIT {
         String kept = text("SELECT encode(effect, 'escape') FROM idempotency");
         JsonNode made = RunningServer.json(sendUntilTaken(key, KEYS, wish));
 
-        assertThat(number("SELECT count(*) FROM api_key WHERE name = 'made once'")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM api_key WHERE name = 'made once'"))
+                .isEqualTo(1);
         assertThat(server.get(made.path("key").textValue(), KEYS).statusCode()).isEqualTo(200);
         assertThat(kept).isNotEmpty().doesNotContain("ak_live_", "made once");
         assertThat(text("SELECT encode(answer, 'escape') FROM idempotency")).doesNotContain("ak_live_", "made once");
@@ -89,7 +94,9 @@ class OnceIT {
     @Test
     void eventsWithoutIdsAreTakenOnce() throws Exception {
         String platform = server.platformKey();
-        String tenant = server.postJson(platform, TENANTS, "{\"name\": \"eventful\"}").path("id").textValue();
+        String tenant = server.postJson(platform, TENANTS, "{\"name\": \"eventful\"}")
+                .path("id")
+                .textValue();
         String scopes = "[\"analytics:read\",\"datasets:read\",\"datasets:write\",\"events:write\"]";
         String key = server.postJson(
                         platform, KEYS + "?tenant_id=" + tenant, "{\"name\": \"k\", \"scopes\": %s}".formatted(scopes))
@@ -143,7 +150,10 @@ class OnceIT {
 
     private String text(String sql) throws SQLException {
         String url = "jdbc:postgresql://%s:%d/%s"
-                .formatted(servers.database().host(), servers.database().port(), servers.database().database());
+                .formatted(
+                        servers.database().host(),
+                        servers.database().port(),
+                        servers.database().database());
         String password = servers.database().passwords().platform().value();
         try (Connection connection = DriverManager.getConnection(url, "sextant_platform", password);
                 Statement statement = connection.createStatement();

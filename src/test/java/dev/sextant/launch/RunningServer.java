@@ -105,9 +105,8 @@ final class RunningServer {
     }
 
     HttpResponse<String> put(String key, String path, String body) {
-        return send(request(key, path)
-                .header("content-type", "application/json")
-                .PUT(BodyPublishers.ofString(body)));
+        return send(
+                request(key, path).header("content-type", "application/json").PUT(BodyPublishers.ofString(body)));
     }
 
     JsonNode postJson(String key, String path, String body) {

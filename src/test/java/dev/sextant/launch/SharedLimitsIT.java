@@ -68,7 +68,9 @@ class SharedLimitsIT {
         JsonNode changed =
                 RunningServer.json(one.put(tenant.key(), tenant.limits(), "{\"requests\": {\"per_minute\": 77}}"));
 
-        assertThat(changed.path("propagated").path("nodes").intValue()).as(changed.toString()).isEqualTo(2);
+        assertThat(changed.path("propagated").path("nodes").intValue())
+                .as(changed.toString())
+                .isEqualTo(2);
         assertThat(changed.path("propagated").path("ms").longValue()).isLessThan(1000);
         for (RunningServer server : List.of(one, two)) {
             await().atMost(Duration.ofSeconds(1))
@@ -85,7 +87,10 @@ class SharedLimitsIT {
         Tenant tenant = tenant("flooding");
         int perSecond = 40;
         long quota = 160;
-        one.put(tenant.key(), tenant.limits(), "{\"requests\": {\"per_second\": %d, \"burst\": %d}}".formatted(perSecond, quota));
+        one.put(
+                tenant.key(),
+                tenant.limits(),
+                "{\"requests\": {\"per_second\": %d, \"burst\": %d}}".formatted(perSecond, quota));
         await().atMost(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(two.get(tenant.key(), LIST)
                                 .headers()

@@ -27,10 +27,15 @@ final class SharedServers implements AutoCloseable {
         settings.put("SEXTANT_POSTGRES_HOST", database.host());
         settings.put("SEXTANT_POSTGRES_PORT", Integer.toString(database.port()));
         settings.put("SEXTANT_POSTGRES_DATABASE", database.database());
-        settings.put("SEXTANT_POSTGRES_PASSWORDS_OWNER", database.passwords().owner().value());
-        settings.put("SEXTANT_POSTGRES_PASSWORDS_APP", database.passwords().app().value());
-        settings.put("SEXTANT_POSTGRES_PASSWORDS_AUTH", database.passwords().auth().value());
-        settings.put("SEXTANT_POSTGRES_PASSWORDS_PLATFORM", database.passwords().platform().value());
+        settings.put(
+                "SEXTANT_POSTGRES_PASSWORDS_OWNER", database.passwords().owner().value());
+        settings.put(
+                "SEXTANT_POSTGRES_PASSWORDS_APP", database.passwords().app().value());
+        settings.put(
+                "SEXTANT_POSTGRES_PASSWORDS_AUTH", database.passwords().auth().value());
+        settings.put(
+                "SEXTANT_POSTGRES_PASSWORDS_PLATFORM",
+                database.passwords().platform().value());
         settings.put("SEXTANT_REDIS_MODE", "external");
         settings.put("SEXTANT_REDIS_HOST", redis.host());
         settings.put("SEXTANT_REDIS_PORT", Integer.toString(redis.port()));
@@ -43,7 +48,8 @@ final class SharedServers implements AutoCloseable {
         Path folder = TestFolders.make();
         if (!folders.isEmpty()) {
             for (String secret : List.of("secrets", "secret-platform_key")) {
-                Files.copy(folders.getFirst().resolve(secret), folder.resolve(secret), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(
+                        folders.getFirst().resolve(secret), folder.resolve(secret), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
         folders.add(folder);

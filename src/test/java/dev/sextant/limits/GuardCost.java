@@ -88,7 +88,12 @@ public final class GuardCost {
 
     private static Call call() {
         return new Call(
-                new Principal(new TenantId("ten_a"), "key_a", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL),
+                new Principal(
+                        new TenantId("ten_a"),
+                        "key_a",
+                        Set.of("analytics:read"),
+                        Reach.ALL,
+                        PolicyFingerprint.SEES_ALL),
                 ClientAddress.UNKNOWN,
                 Trace.begin(new Random(1)),
                 Deadline.in(Duration.ofMinutes(10)),

@@ -128,8 +128,15 @@ class SharedLimitIT {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 60000, 2, 1", "1000, 60000, 3, 2", "100, 60000, 2, 3", "10, 60000, 2, 4", "1, 10000, 2, 5",
-        "200, 4000, 2, 6", "50, 1000, 2, 7", "1000, 1000, 2, 8", "37, 7000, 4, 9"
+        "1000, 60000, 2, 1",
+        "1000, 60000, 3, 2",
+        "100, 60000, 2, 3",
+        "10, 60000, 2, 4",
+        "1, 10000, 2, 5",
+        "200, 4000, 2, 6",
+        "50, 1000, 2, 7",
+        "1000, 1000, 2, 8",
+        "37, 7000, 4, 9"
     })
     void admitsTheLimitInEachWindowWhateverIsAsked(long quota, long windowMillis, int count, long seed) {
         List<Node> nodes = nodes(count, new Policy("p", Unit.REQUESTS, quota, windowMillis), seed);

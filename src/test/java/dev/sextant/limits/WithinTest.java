@@ -32,13 +32,13 @@ class WithinTest {
 
     @Test
     void aWindowIsToldInWholeSeconds() {
-        assertThat(Policies.ofTenant(requests(7L, null, 10L)).getFirst().header()).isEqualTo("\"burst\";q=10;w=2");
+        assertThat(Policies.ofTenant(requests(7L, null, 10L)).getFirst().header())
+                .isEqualTo("\"burst\";q=10;w=2");
         assertThat(new Policy("queries", Unit.AT_ONCE, 8, 0).header())
                 .isEqualTo("\"queries\";q=8;qu=\"concurrent-requests\"");
     }
 
-    private static Limits requests(
-            @Nullable Long perSecond, @Nullable Long perMinute, @Nullable Long burst) {
+    private static Limits requests(@Nullable Long perSecond, @Nullable Long perMinute, @Nullable Long burst) {
         return new Limits(new Requests(perSecond, perMinute, burst), null, null, null, null, null, null, null);
     }
 }

@@ -69,7 +69,8 @@ class PostgresIT {
     void theTenantOfATransactionIsForgottenWithIt() {
         Transactions oneConnection =
                 new Transactions(new PostgresConnections(vertx, config).pool(PostgresRole.APP, 1), config.patience());
-        Answers.of(new TenantDb(oneConnection, new Once(Vault.ofThisProcess())).inTransaction(A, PostgresIT::countMine));
+        Answers.of(
+                new TenantDb(oneConnection, new Once(Vault.ofThisProcess())).inTransaction(A, PostgresIT::countMine));
 
         String tenant = Answers.of(oneConnection.run(_ -> Future.succeededFuture(), PostgresIT::tenant));
 

@@ -222,7 +222,9 @@ final class FairQueue<W> {
     }
 
     private void giveTurn(Line<W> line) {
-        if (!line.hasTurn && !line.waiting.isEmpty() && line.running < part(line.tenant).runningMax()) {
+        if (!line.hasTurn
+                && !line.waiting.isEmpty()
+                && line.running < part(line.tenant).runningMax()) {
             line.hasTurn = true;
             line.turn = turnsGiven++;
             line.lane = isAboveShare.test(line.tenant) ? Lane.BACK : Lane.FRONT;

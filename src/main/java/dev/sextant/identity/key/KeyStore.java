@@ -242,9 +242,8 @@ public final class KeyStore {
     Future<@Nullable List<String>> rangesOf(String keyId) {
         return platform.inTransaction(
                         transaction -> transaction.preparedQuery(RANGES).execute(Tuple.of(keyId)))
-                .map(rows -> rows.size() == 0
-                        ? null
-                        : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
+                .map(rows ->
+                        rows.size() == 0 ? null : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
     }
 
     /** Makes sure of a key whose text was made before; false where that key was revoked. */

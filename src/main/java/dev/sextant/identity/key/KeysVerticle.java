@@ -83,11 +83,10 @@ final class KeysVerticle extends VerticleBase {
         Grant.check(origin.principal(), checked);
         requireFuture(checked.expiresAt());
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
-        return callersRanges(origin)
-                .compose(ranges -> {
-                    Grant.checkRanges(ranges, checked.addressRanges());
-                    return store.insert(key, parts.config().keysMax(), origin);
-                });
+        return callersRanges(origin).compose(ranges -> {
+            Grant.checkRanges(ranges, checked.addressRanges());
+            return store.insert(key, parts.config().keysMax(), origin);
+        });
     }
 
     /** From where the caller's own key may be used; null for anywhere. */
@@ -125,8 +124,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     /** Whoever changes a key must have what it has, before and after: else they would make it theirs. */
-    private CreateKey changed(
-            UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
+    private CreateKey changed(UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
         if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The key is at version %d by now: read it again.".formatted(present.version())));
@@ -158,8 +156,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(
-                        origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
+        return store.rotate(origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }

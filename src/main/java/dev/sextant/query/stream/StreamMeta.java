@@ -1,7 +1,7 @@
 package dev.sextant.query.stream;
 
-import dev.sextant.query.model.TimeRange;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sextant.query.model.TimeRange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
