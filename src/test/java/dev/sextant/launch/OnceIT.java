@@ -50,7 +50,7 @@ class OnceIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         servers.close();
     }
 
