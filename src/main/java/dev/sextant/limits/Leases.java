@@ -67,7 +67,6 @@ final class Leases {
 
     /**
      * @param node this one, in this life of it
-     * @param patience how long to wait for Redis
      */
     Leases(RedisStore redis, String node, LimitsConfig config, LongSupplier nanos) {
         this.redis = redis;
@@ -132,12 +131,11 @@ final class Leases {
     /** Reports what was spent, and gives back what was not; to be called ten times a second. */
     void report() {
         long now = nanos.getAsLong();
+        active.removeIf(held -> held.lease.isIdle());
         for (Held held : active) {
             LeaseRequest request = held.lease.isToReport(now) ? held.lease.ask(false, now) : null;
             if (request != null) {
                 send(held, request);
-            } else if (held.lease.isIdle()) {
-                active.remove(held);
             }
         }
     }

@@ -63,10 +63,10 @@ final class WatchedStream implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
-        watched.endHandler(ended -> {
+        watched.endHandler(_ -> {
             end();
             if (handler != null) {
-                handler.handle(ended);
+                handler.handle(null);
             }
         });
         return this;

@@ -44,14 +44,22 @@ public final class Vault {
         return new Vault(new Secret(HexFormat.of().formatHex(master)));
     }
 
-    /** @param name of the one thing that is kept so */
+    /**
+     * Closes bytes.
+     *
+     * @param name of the one thing that is kept so
+     */
     public Buffer close(String name, byte[] clear) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         return Buffer.buffer(nonce).appendBytes(run(Cipher.ENCRYPT_MODE, name, nonce, clear));
     }
 
-    /** @throws IllegalStateException where it was closed under another name or master, or was changed since */
+    /**
+     * Opens what was closed.
+     *
+     * @throws IllegalStateException where it was closed under another name or master, or was changed since
+     */
     public byte[] open(String name, Buffer closed) {
         byte[] bytes = closed.getBytes();
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);

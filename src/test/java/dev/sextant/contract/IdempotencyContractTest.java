@@ -55,6 +55,21 @@ class IdempotencyContractTest {
     }
 
     @Test
+    void aKeyThatIsRotatedAgainByARepetitionKeepsItsText() {
+        Customer customer = service.newCustomer();
+        String path = KEYS + "/" + customer.keyId() + "/rotate";
+
+        HttpResponse<Buffer> first = send(customer, "k1", path, "{\"overlap\": \"1h\"}");
+        HttpResponse<Buffer> second = send(customer, "k1", path, "{\"overlap\": \"1h\"}");
+
+        assertThat(first.statusCode()).as(first.bodyAsString()).isEqualTo(200);
+        assertThat(second.bodyAsString()).isEqualTo(first.bodyAsString());
+        Caller renewed = customer.caller().as(first.bodyAsJsonObject().getString("key"));
+        assertThat(renewed.get(KEYS).statusCode()).isEqualTo(200);
+        assertThat(customer.caller().get(KEYS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anotherBodyNeedsAnotherKey() {
         Customer customer = service.newCustomer();
         send(customer, "k1", KEYS, WISH);

@@ -24,22 +24,21 @@ import org.junit.jupiter.api.Timeout;
  * A server is killed between the effect of a request and its answer: whoever sends it again gets the answer, and the effect is
  * there once.
  */
-@Timeout(120)
+@Timeout(90)
 class OnceIT {
 
     private static final String TENANTS = "/api/v2/admin/tenants";
     private static final String KEYS = "/api/v2/api-keys";
 
-    /** What is answered is not kept, and not told, as long as this is there. */
+    /** What is answered is not kept, and so not told, as long as the test holds this lock. */
     private static final String HOLD_ANSWERS = """
             CREATE FUNCTION hold_answers() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN IF NEW.answer IS NOT NULL THEN PERFORM pg_sleep(60); END IF; RETURN NEW; END $$;
+            $$ BEGIN IF NEW.answer IS NOT NULL THEN PERFORM pg_advisory_xact_lock(4242); END IF; RETURN NEW; END $$;
             CREATE TRIGGER hold_answers BEFORE UPDATE ON idempotency FOR EACH ROW EXECUTE FUNCTION hold_answers()""";
 
-    private static final String LET_THEM_GO = """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE wait_event = 'PgSleep' AND datname = current_database();
-            DROP TRIGGER hold_answers ON idempotency; DROP FUNCTION hold_answers()""";
+    private static final String LET_THEM_GO = "DROP TRIGGER hold_answers ON idempotency; DROP FUNCTION hold_answers()";
+
+    private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
 
     private SharedServers servers;
     private RunningServer server;
@@ -51,7 +50,7 @@ class OnceIT {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         servers.close();
     }
 
@@ -118,20 +117,25 @@ class OnceIT {
 
     private void killAtTheAnswer(String key, String path, String body, String sign, long there) throws Exception {
         TestServers.asSuperuser(servers.database(), HOLD_ANSWERS);
-        Thread caller = Thread.ofPlatform().start(() -> {
-            try {
-                send(key, path, body);
-            } catch (UncheckedIOException _) {
-                // killed
-            }
-        });
-        await().atMost(Duration.ofSeconds(10)).until(() -> number(sign) == there);
-        await().atMost(Duration.ofSeconds(10)).until(() -> number("""
-                SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()""") == 1);
-        server.kill();
-        caller.join();
+        try (Connection holder = connection();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(4242)");
+            Thread caller = Thread.ofPlatform().start(() -> sendInVain(key, path, body));
+            await().atMost(Duration.ofSeconds(10)).until(() -> number(sign) == there);
+            await().atMost(Duration.ofSeconds(10)).until(() -> number(WAITING) == 1);
+            server.kill();
+            caller.join();
+        }
         TestServers.asSuperuser(servers.database(), LET_THEM_GO);
         server = servers.startAgain();
+    }
+
+    private void sendInVain(String key, String path, String body) {
+        try {
+            send(key, path, body);
+        } catch (UncheckedIOException _) {
+            // killed
+        }
     }
 
     /** The node that was at it is believed to be for a while. */
@@ -149,16 +153,20 @@ class OnceIT {
     }
 
     private String text(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getString(1) != null ? rows.getString(1) : "";
+        }
+    }
+
+    private Connection connection() throws SQLException {
         String url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(
                         servers.database().host(),
                         servers.database().port(),
                         servers.database().database());
         String password = servers.database().passwords().platform().value();
-        try (Connection connection = DriverManager.getConnection(url, "sextant_platform", password);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() && rows.getString(1) != null ? rows.getString(1) : "";
-        }
+        return DriverManager.getConnection(url, "sextant_platform", password);
     }
 }

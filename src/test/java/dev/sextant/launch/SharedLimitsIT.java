@@ -35,7 +35,7 @@ class SharedLimitsIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         servers.close();
     }
 

@@ -72,10 +72,17 @@ final class SharedServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (RunningServer server : running) {
-            server.end();
-        }
+    public void close() {
+        running.forEach(SharedServers::end);
         folders.forEach(TestFolders::delete);
+    }
+
+    private static void end(RunningServer server) {
+        try {
+            server.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

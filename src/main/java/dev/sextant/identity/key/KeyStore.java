@@ -179,17 +179,21 @@ public final class KeyStore {
      * Gives a key another text; the one before is good until {@code endsAt}, those before that end now.
      *
      * @param check throws where the key may not be rotated
-     * @return the key as it was; empty where the tenant has no such key
+     * @return its new text; fails with {@code NotFound} where the tenant has no such key
      */
-    Future<Optional<ApiKey>> rotate(
+    Future<RotatedKey> rotate(
             Origin origin, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
-        return locked(origin, id, (transaction, present) -> {
+        TenantId tenant = origin.tenant();
+        Work work = (transaction, present) -> {
             CreateKey unchanged = check.apply(present);
             return KeyTexts.end(transaction, id, clock.instant(), endsAt)
-                    .compose(_ -> KeyTexts.insert(transaction, origin.tenant(), id, text))
+                    .compose(_ -> KeyTexts.insert(transaction, tenant, id, text))
                     .compose(_ -> updateRow(transaction, id, unchanged))
                     .map(present);
-        });
+        };
+        return tenants.once(origin, RotatedKey.class, transaction -> locked(transaction, tenant, id, work)
+                .map(KeysVerticle::there)
+                .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt)));
     }
 
     private interface Work {
@@ -197,17 +201,18 @@ public final class KeyStore {
     }
 
     private Future<Optional<ApiKey>> locked(Origin origin, String id, Work work) {
-        return tenants.inTransaction(
-                origin,
-                transaction -> transaction
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(id))
-                        .compose(_ -> get(transaction, id))
-                        .compose(present -> present.isEmpty()
-                                ? Future.succeededFuture(present)
-                                : work.on(transaction, present.get())
-                                        .compose(done -> recorded(transaction, origin.tenant(), id)
-                                                .map(Optional.of(done)))));
+        return tenants.inTransaction(origin, transaction -> locked(transaction, origin.tenant(), id, work));
+    }
+
+    private Future<Optional<ApiKey>> locked(SqlConnection transaction, TenantId tenant, String id, Work work) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id))
+                .compose(_ -> get(transaction, id))
+                .compose(present -> present.isEmpty()
+                        ? Future.succeededFuture(present)
+                        : work.on(transaction, present.get())
+                                .compose(done -> recorded(transaction, tenant, id).map(Optional.of(done))));
     }
 
     /** False where the tenant has no such key. */

@@ -157,9 +157,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, origin))
-                .map(KeysVerticle::there)
-                .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
+        return store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, origin));
     }
 
     private CreateKey rotatable(ApiKey present, Origin origin) {
@@ -217,7 +215,7 @@ final class KeysVerticle extends VerticleBase {
                 });
     }
 
-    private static ApiKey there(Optional<ApiKey> found) {
+    static ApiKey there(Optional<ApiKey> found) {
         return found.orElseThrow(() -> new ProblemException(noSuchKey()));
     }
 
