@@ -50,9 +50,9 @@ final class AuthzWorker extends VerticleBase {
 
     private Future<RoleList> listRoles(Origin origin) {
         return db.inTransaction(origin.tenant(), RoleStore::all)
-                .map(own -> new RoleList(Stream.concat(
-                                BuiltInRoles.all().stream().map(Role::builtIn), own.stream())
-                        .toList()));
+                .map(own ->
+                        new RoleList(Stream.concat(BuiltInRoles.all().stream().map(Role::builtIn), own.stream())
+                                .toList()));
     }
 
     private Future<Role> getRole(GetRole question, Origin origin) {
@@ -64,25 +64,34 @@ final class AuthzWorker extends VerticleBase {
         requireWhole(origin.principal());
         requireOwn(question.name());
         requireGivable(origin.principal(), question.text().scopes());
-        return inTurn(origin.tenant(), connection -> Standing.read(connection).compose(standing -> {
-            var present = RoleStore.named(standing.roles(), question.name());
-            question.preconditions().require(present.map(Role::version).orElse(null));
-            if (present.isEmpty() && standing.roles().size() >= config.rolesMax()) {
-                throw tooMany("authz.roles_max", config.rolesMax(), "A tenant may have %d roles of its own; delete some.");
-            }
-            return RoleStore.put(connection, origin.tenant(), question.name(), question.text())
-                    .compose(role -> requireCarried(connection, List.of(role.name())).map(role));
-        }));
+        return inTurn(
+                origin.tenant(),
+                connection -> Standing.read(connection).compose(standing -> {
+                    var present = RoleStore.named(standing.roles(), question.name());
+                    question.preconditions().require(present.map(Role::version).orElse(null));
+                    if (present.isEmpty() && standing.roles().size() >= config.rolesMax()) {
+                        throw tooMany(
+                                "authz.roles_max",
+                                config.rolesMax(),
+                                "A tenant may have %d roles of its own; delete some.");
+                    }
+                    return RoleStore.put(connection, origin.tenant(), question.name(), question.text())
+                            .compose(role -> requireCarried(connection, List.of(role.name()))
+                                    .map(role));
+                }));
     }
 
     private Future<Role> deleteRole(DeleteRole question, Origin origin) {
         requireWhole(origin.principal());
         requireOwn(question.name());
-        return inTurn(origin.tenant(), connection -> RoleStore.all(connection).compose(roles -> {
-            Role present = RoleStore.named(roles, question.name()).orElseThrow(AuthzWorker::noRole);
-            question.preconditions().require(present.version());
-            return RoleStore.delete(connection, origin.tenant(), question.name()).map(present);
-        }));
+        return inTurn(
+                origin.tenant(),
+                connection -> RoleStore.all(connection).compose(roles -> {
+                    Role present = RoleStore.named(roles, question.name()).orElseThrow(AuthzWorker::noRole);
+                    question.preconditions().require(present.version());
+                    return RoleStore.delete(connection, origin.tenant(), question.name())
+                            .map(present);
+                }));
     }
 
     private Future<PolicyList> listPolicies(Origin origin) {
@@ -111,8 +120,7 @@ final class AuthzWorker extends VerticleBase {
         return document;
     }
 
-    private Future<PolicyReport> put(
-            SqlConnection connection, PutPolicy question, Standing standing, TenantId tenant) {
+    private Future<PolicyReport> put(SqlConnection connection, PutPolicy question, Standing standing, TenantId tenant) {
         var present = PolicyStore.named(standing.policies(), question.id());
         question.preconditions().require(present.map(PolicyReport::version).orElse(null));
         if (present.isEmpty() && standing.policies().size() >= config.policiesMax()) {
@@ -147,11 +155,15 @@ final class AuthzWorker extends VerticleBase {
 
     private Future<PolicyReport> deletePolicy(DeletePolicy question, Origin origin) {
         requireWhole(origin.principal());
-        return inTurn(origin.tenant(), connection -> PolicyStore.all(connection).compose(policies -> {
-            PolicyReport present = PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
-            question.preconditions().require(present.version());
-            return PolicyStore.delete(connection, origin.tenant(), question.id()).map(present);
-        }));
+        return inTurn(
+                origin.tenant(),
+                connection -> PolicyStore.all(connection).compose(policies -> {
+                    PolicyReport present =
+                            PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
+                    question.preconditions().require(present.version());
+                    return PolicyStore.delete(connection, origin.tenant(), question.id())
+                            .map(present);
+                }));
     }
 
     private <T> Future<T> inTurn(TenantId tenant, Function<SqlConnection, Future<T>> work) {
@@ -177,8 +189,7 @@ final class AuthzWorker extends VerticleBase {
         for (String scope : scopes) {
             boolean isOfTenants = Scope.ofTenants().contains(scope);
             if (!isOfTenants
-                    || !(who.scopes().contains(scope)
-                            || who.scopes().contains(Scope.PLATFORM_CROSS_TENANT.text()))) {
+                    || !(who.scopes().contains(scope) || who.scopes().contains(Scope.PLATFORM_CROSS_TENANT.text()))) {
                 throw new ProblemException(new Problem.InsufficientScope(
                         scope, "A role can have only scopes that you have; yours lack '%s'.".formatted(scope)));
             }

@@ -18,6 +18,7 @@ record DeletePolicyOperation(Bus bus) implements Operation {
     public Future<Reply> handle(Call call) {
         call.usage().resource("policy/" + call.params().text("id"));
         DeletePolicy question = new DeletePolicy(call.params().text("id"), Preconditions.of(call.params()));
-        return bus.askHere(AuthzAddresses.DELETE_POLICY, question, call.origin()).map(_ -> new Reply.NoContent());
+        return bus.askHere(AuthzAddresses.DELETE_POLICY, question, call.origin())
+                .map(_ -> new Reply.NoContent());
     }
 }

@@ -16,6 +16,7 @@ record ListPoliciesOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(AuthzAddresses.LIST_POLICIES, new ListPolicies(), call.origin()).map(Reply::ok);
+        return bus.askHere(AuthzAddresses.LIST_POLICIES, new ListPolicies(), call.origin())
+                .map(Reply::ok);
     }
 }

@@ -16,6 +16,7 @@ record ListRolesOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(AuthzAddresses.LIST_ROLES, new ListRoles(), call.origin()).map(Reply::ok);
+        return bus.askHere(AuthzAddresses.LIST_ROLES, new ListRoles(), call.origin())
+                .map(Reply::ok);
     }
 }

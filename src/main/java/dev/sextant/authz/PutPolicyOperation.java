@@ -22,7 +22,7 @@ record PutPolicyOperation(Bus bus) implements Operation {
         PutPolicy question = new PutPolicy(
                 call.params().text("id"), call.body().as(PolicyDocument.class), Preconditions.of(call.params()));
         return bus.askHere(AuthzAddresses.PUT_POLICY, question, call.origin())
-                .map(policy ->
-                        new Reply.Value(policy.version() == 1 ? 201 : 200, EntityTag.headers(policy.version()), policy));
+                .map(policy -> new Reply.Value(
+                        policy.version() == 1 ? 201 : 200, EntityTag.headers(policy.version()), policy));
     }
 }

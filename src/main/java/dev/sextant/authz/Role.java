@@ -31,15 +31,7 @@ record Role(
     }
 
     static Role builtIn(RoleDefinition role) {
-        return new Role(
-                role.name(),
-                "",
-                role.scopes().stream().sorted().toList(),
-                role.grants(),
-                true,
-                1,
-                null,
-                null);
+        return new Role(role.name(), "", role.scopes().stream().sorted().toList(), role.grants(), true, 1, null, null);
     }
 
     RoleDefinition definition() {

@@ -31,8 +31,8 @@ record Standing(List<Role> roles, List<PolicyStore.Kept> policies) {
         return Authority.of(
                 wanted,
                 policies.stream()
-                        .filter(policy -> !Collections.disjoint(
-                                policy.report().document().roles(), names))
+                        .filter(policy ->
+                                !Collections.disjoint(policy.report().document().roles(), names))
                         .map(PolicyStore.Kept::stored)
                         .toList());
     }

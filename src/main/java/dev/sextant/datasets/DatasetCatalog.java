@@ -57,8 +57,8 @@ public final class DatasetCatalog {
      * known of, with {@code PolicyDenied} where it may be known of and this may not be done with it.
      */
     public Future<Dataset> find(Principal who, Action action, String name) {
-        return whole(who, action, name).map(found -> seen.of(who, action, List.of(found))
-                .getFirst());
+        return whole(who, action, name)
+                .map(found -> seen.of(who, action, List.of(found)).getFirst());
     }
 
     /** Of those that {@code who} reads, the tenant's default dataset, or else the first. {@code NotFound} without any. */
@@ -104,8 +104,7 @@ public final class DatasetCatalog {
     public Future<Dataset> whole(Principal who, Action action, String name) {
         return wholes(who.tenant()).map(all -> {
             Dataset found = named(all, name).orElseThrow(() -> noDataset(name));
-            rules.require(
-                    who, action, Resources.dataset(name), noDataset(name).problem());
+            rules.require(who, action, Resources.dataset(name), noDataset(name).problem());
             return found;
         });
     }
@@ -151,8 +150,8 @@ public final class DatasetCatalog {
 
     private static Dataset requiredDefault(List<Dataset> datasets) {
         return byDefault(datasets)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound(
-                        "There is no dataset yet: create one with POST /api/v2/datasets.")));
+                .orElseThrow(() -> new ProblemException(
+                        new Problem.NotFound("There is no dataset yet: create one with POST /api/v2/datasets.")));
     }
 
     private static Optional<Dataset> byDefault(List<Dataset> datasets) {

@@ -74,8 +74,8 @@ final class DatasetWorker extends VerticleBase {
     private static void requireReach(Origin origin, String name, boolean isDefault) {
         Reach reach = origin.principal().reach();
         if (!reach.covers(name)) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some datasets, and may create no others."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied("Your credential is limited to some datasets, and may create no others."));
         }
         if (isDefault && reach.isLimited()) {
             throw new ProblemException(new Problem.PolicyDenied(
@@ -145,8 +145,7 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private Future<DatasetReport> get(GetDataset question, Origin origin) {
-        return catalog.find(origin.principal(), question.name())
-                .compose(dataset -> report(origin.tenant(), dataset));
+        return catalog.find(origin.principal(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
     }
 
     private Future<DatasetList> list(ListDatasets question, Origin origin) {

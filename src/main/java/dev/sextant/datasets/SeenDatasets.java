@@ -23,10 +23,7 @@ final class SeenDatasets {
         /** The same instance: two declarations are not compared for it. */
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key
-                    && whole == key.whole
-                    && action == key.action
-                    && policy.equals(key.policy);
+            return other instanceof Key key && whole == key.whole && action == key.action && policy.equals(key.policy);
         }
 
         @Override

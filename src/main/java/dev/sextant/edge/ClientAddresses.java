@@ -62,7 +62,8 @@ final class ClientAddresses {
         ClientAddress at = proxy;
         try {
             for (Optional<String> sender : Forwarded.senders(forwarded).reversed()) {
-                Optional<ClientAddress> before = isTrusted(at) ? sender.flatMap(ClientAddresses::node) : Optional.empty();
+                Optional<ClientAddress> before =
+                        isTrusted(at) ? sender.flatMap(ClientAddresses::node) : Optional.empty();
                 if (before.isEmpty()) {
                     return at;
                 }

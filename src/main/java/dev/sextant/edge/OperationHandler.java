@@ -58,11 +58,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** @param operation with all guards before it */
     OperationHandler(
-            RequestReader reader,
-            Guard.Next operation,
-            Entry entrance,
-            RequestMeter meter,
-            EdgeConfig config) {
+            RequestReader reader, Guard.Next operation, Entry entrance, RequestMeter meter, EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
@@ -93,7 +89,8 @@ final class OperationHandler implements Handler<RoutingContext> {
         Optional<Exchange> exchange = Messages.begin(entrance.messages(), principal, context.request());
         boolean isPlain = exchange.isEmpty();
         return enter(admitted(context, principal, exchange, deadline))
-                .compose(call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
+                .compose(
+                        call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
                 .compose(operation::handle)
                 .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
                 .compose(reply -> Untaken.watch(
@@ -101,8 +98,7 @@ final class OperationHandler implements Handler<RoutingContext> {
     }
 
     /** The call, all but its body. */
-    private Call admitted(
-            RoutingContext context, Principal principal, Optional<Exchange> exchange, Deadline deadline) {
+    private Call admitted(RoutingContext context, Principal principal, Optional<Exchange> exchange, Deadline deadline) {
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
@@ -145,6 +141,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return entrance.recognition()
+                .enter(call.principal(), new TenantId(named.get()))
+                .map(call::as);
     }
 }

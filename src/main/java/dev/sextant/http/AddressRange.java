@@ -32,13 +32,12 @@ public record AddressRange(ClientAddress first, int bits) {
         int before = isIpv4 ? ClientAddress.BITS_BEFORE_IPV4 : 0;
         int bits = form.group(2) == null ? ClientAddress.BITS : before + Integer.parseInt(form.group(2));
         if (bits > ClientAddress.BITS) {
-            throw new IllegalArgumentException(
-                    "a prefix has at most %d bits".formatted(ClientAddress.BITS - before));
+            throw new IllegalArgumentException("a prefix has at most %d bits".formatted(ClientAddress.BITS - before));
         }
         ClientAddress first = cut(address, bits);
         if (!first.equals(address)) {
-            throw new IllegalArgumentException(
-                    "bits are set after the prefix; write '%s' for the whole range".formatted(new AddressRange(first, bits)));
+            throw new IllegalArgumentException("bits are set after the prefix; write '%s' for the whole range"
+                    .formatted(new AddressRange(first, bits)));
         }
         return new AddressRange(first, bits);
     }
@@ -94,6 +93,7 @@ public record AddressRange(ClientAddress first, int bits) {
     }
 
     private static IllegalArgumentException noRange() {
-        return new IllegalArgumentException("must be an IP address or a range of them, such as 10.0.0.0/8 or 2001:db8::/32");
+        return new IllegalArgumentException(
+                "must be an IP address or a range of them, such as 10.0.0.0/8 or 2001:db8::/32");
     }
 }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param origins which pages of other sites may read answers
  * @param messages what is signed and encrypted
  */
-public record Entrance(
-        Authenticator authenticator, List<Guard> guards, OriginRules origins, MessageSecurity messages) {
+public record Entrance(Authenticator authenticator, List<Guard> guards, OriginRules origins, MessageSecurity messages) {
 
     /** One where no page of another site may read, and no message is signed or encrypted. */
     public Entrance(Authenticator authenticator, List<Guard> guards) {

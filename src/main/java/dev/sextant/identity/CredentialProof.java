@@ -65,9 +65,7 @@ final class CredentialProof {
 
     private Proven ofKey(Credential key, KeyRights.Rights has) {
         KeyEnd end = KeyEnd.ofText(key);
-        Verified verified = keys.standing(key, end)
-                .map(Verified::refused)
-                .orElseGet(() -> good(key, has, end));
+        Verified verified = keys.standing(key, end).map(Verified::refused).orElseGet(() -> good(key, has, end));
         return new Proven(key.tenant(), verified);
     }
 
@@ -78,17 +76,15 @@ final class CredentialProof {
                 .map(CredentialProof::ofItsToken)
                 .map(Verified::refused)
                 .orElseGet(() -> good(
-                        key, has.within(token.scopes()), new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
+                        key,
+                        has.within(token.scopes()),
+                        new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
     }
 
     private Verified good(Credential key, KeyRights.Rights has, KeyEnd end) {
         Principal principal = new Principal(
-                key.tenant(),
-                key.keyId(),
-                has.scopes(),
-                Reach.of(key.limits().datasets()),
-                has.policy());
+                key.tenant(), key.keyId(), has.scopes(), Reach.of(key.limits().datasets()), has.policy());
         return Verified.until(end, principal, KeyProver.ranges(key), uses.of(key.keyId()));
     }
 

@@ -18,8 +18,7 @@ public record Policy(String rules, PolicyFingerprint fingerprint) {
     public static final int BYTES_MAX = 16 * 1024;
 
     /** Nothing is kept back. */
-    public static final Policy SEES_ALL =
-            new Policy(PolicyFingerprint.SEES_ALL.value(), PolicyFingerprint.SEES_ALL);
+    public static final Policy SEES_ALL = new Policy(PolicyFingerprint.SEES_ALL.value(), PolicyFingerprint.SEES_ALL);
 
     /** The policy of that text. Hashes it: some µs. */
     public static Policy of(String rules) {

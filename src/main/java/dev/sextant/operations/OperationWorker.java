@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -126,7 +125,10 @@ final class OperationWorker extends VerticleBase {
     }
 
     private Seen seen(Origin origin) {
-        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach(), origin.principal().policy());
+        return new Seen(
+                clock.instant().minus(config.keep()),
+                origin.principal().reach(),
+                origin.principal().policy());
     }
 
     /** Only its own tenant's: whose it is is looked up first. */

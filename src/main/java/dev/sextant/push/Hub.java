@@ -75,8 +75,7 @@ final class Hub {
     }
 
     private Future<Principal> prove(Doorkeeper.Visit visit, Trace trace) {
-        return Future.succeededFuture(visit)
-                .compose(shown -> doorkeeper.prove(shown, trace));
+        return Future.succeededFuture(visit).compose(shown -> doorkeeper.prove(shown, trace));
     }
 
     /** Sends everybody elsewhere, and waits a moment for them to go. */

@@ -26,7 +26,8 @@ class AuthzWireTest {
                 new PutRole(
                         "reader",
                         new RoleText("d", List.of("analytics:read"), List.of(GRANT)),
-                        new Preconditions("\"1\"", false)), """
+                        new Preconditions("\"1\"", false)),
+                """
                 {"name":"reader","text":{"description":"d","scopes":["analytics:read"],\
                 "grants":[{"resources":["dataset/*"],"actions":["read"]}]},\
                 "preconditions":{"if_match":"\\"1\\"","only_new":false}}""");
@@ -64,7 +65,8 @@ class AuthzWireTest {
                 {"allowed":false,"results":[true,false]}""");
         WireForms.assertForm(
                 new AccessExplanation(
-                        true, "role/analyst", List.of(new Considered("role/analyst", Effect.ALLOWS)), null), """
+                        true, "role/analyst", List.of(new Considered("role/analyst", Effect.ALLOWS)), null),
+                """
                 {"allowed":true,"decided_by":"role/analyst","considered":[{"rule":"role/analyst","effect":"allows"}]}""");
     }
 }

@@ -41,8 +41,8 @@ class AuthzContractTest {
     private static final String POLICIES = "/api/v2/admin/policies";
     private static final String CHECK = "/api/v2/authz/check";
     private static final String EXPLAIN = "/api/v2/authz/explain";
-    private static final String READER = "{'scopes':['analytics:read'],'grants':[{'resources':['dataset/sales'],"
-            + "'actions':['read']}]}";
+    private static final String READER =
+            "{'scopes':['analytics:read'],'grants':[{'resources':['dataset/sales']," + "'actions':['read']}]}";
     private static final String GERMANY = "{'name':'Germany','effect':'allow','roles':['analyst'],"
             + "'resources':['dataset/sales'],'actions':['read'],'rows':{'field':'country','op':'eq','value':'DE'}}";
 
@@ -75,8 +75,7 @@ class AuthzContractTest {
         JsonObject told = acme.caller().get(ROLES + "/reader").bodyAsJsonObject();
         assertThat(told.getJsonArray("scopes")).isEqualTo(JsonArray.of("analytics:read"));
         assertThat(told.getBoolean("built_in")).isFalse();
-        assertThat(names(ROLES, "name"))
-                .containsExactly("owner", "admin", "analyst", "viewer", "ingester", "reader");
+        assertThat(names(ROLES, "name")).containsExactly("owner", "admin", "analyst", "viewer", "ingester", "reader");
     }
 
     @Test
@@ -121,8 +120,7 @@ class AuthzContractTest {
         Caller admin = wearing("admin");
 
         assertProblem(admin.put(ROLES + "/eraser", json(eraser)), 403, "insufficient_scope");
-        assertProblem(
-                putRole("mighty", "{'scopes':['platform:cross_tenant'],'grants':[]}"), 403, "insufficient_scope");
+        assertProblem(putRole("mighty", "{'scopes':['platform:cross_tenant'],'grants':[]}"), 403, "insufficient_scope");
         assertThat(admin.put(ROLES + "/reader", json(READER)).statusCode()).isEqualTo(201);
     }
 
@@ -194,7 +192,8 @@ class AuthzContractTest {
 
     @Test
     void refusesRulesThatAreTooLongToBeCarried() {
-        String countries = IntStream.range(0, 2000).mapToObj("'country %06d'"::formatted).collect(Collectors.joining(","));
+        String countries =
+                IntStream.range(0, 2000).mapToObj("'country %06d'"::formatted).collect(Collectors.joining(","));
         String large = GERMANY.replace("'op':'eq','value':'DE'", "'op':'in','value':[" + countries + "]");
 
         assertProblem(putPolicy("pol_large", large), 422, "limit_exceeded");
@@ -208,8 +207,11 @@ class AuthzContractTest {
         assertThat(check(wearing("viewer"), "write", "dataset/sales").getBoolean("allowed"))
                 .isFalse();
         JsonObject many = wearing("analyst")
-                .post(CHECK, json("{'checks':[{'action':'read','resource':'dataset/sales'},"
-                        + "{'action':'write','resource':'saved_query/sqy_1'},{'action':'manage','resource':'dataset/a'}]}"))
+                .post(
+                        CHECK,
+                        json(
+                                "{'checks':[{'action':'read','resource':'dataset/sales'},"
+                                        + "{'action':'write','resource':'saved_query/sqy_1'},{'action':'manage','resource':'dataset/a'}]}"))
                 .bodyAsJsonObject();
         assertThat(many.getJsonArray("results")).isEqualTo(JsonArray.of(true, true, false));
         assertThat(many.getBoolean("allowed")).isFalse();
@@ -229,10 +231,15 @@ class AuthzContractTest {
     @Test
     void namesTheRuleThatDecides() {
         putPolicy("pol_eu", GERMANY);
-        putPolicy("pol_no", "{'name':'n','effect':'deny','roles':['analyst'],'resources':['dataset/sa*'],'actions':['write']}");
-        putPolicy("pol_cut", GERMANY.replace("'allow'", "'deny'")
-                .replace("'rows':{'field':'country','op':'eq','value':'DE'}",
-                        "'columns':{'hide':['city'],'mask':[{'field':'user','with':'hash'}]},'measures':{'deny':['turnover']}"));
+        putPolicy(
+                "pol_no",
+                "{'name':'n','effect':'deny','roles':['analyst'],'resources':['dataset/sa*'],'actions':['write']}");
+        putPolicy(
+                "pol_cut",
+                GERMANY.replace("'allow'", "'deny'")
+                        .replace(
+                                "'rows':{'field':'country','op':'eq','value':'DE'}",
+                                "'columns':{'hide':['city'],'mask':[{'field':'user','with':'hash'}]},'measures':{'deny':['turnover']}"));
 
         JsonObject read = explain(acme.caller(), "read", ",'principal':{'roles':['analyst']}");
         JsonObject write = explain(acme.caller(), "write", ",'principal':{'roles':['analyst']}");
@@ -240,8 +247,10 @@ class AuthzContractTest {
         assertThat(read.getBoolean("allowed")).isTrue();
         assertThat(read.getString("decided_by")).isEqualTo("role/analyst");
         assertThat(read.getJsonArray("considered").encode())
-                .isEqualTo(json("[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
-                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'}]"));
+                .isEqualTo(
+                        json(
+                                "[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
+                                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'}]"));
         assertThat(read.getJsonObject("data").encode())
                 .isEqualTo(json("{'rows':'some','hidden':['city'],'masked':[{'field':'user','with':'hash'}],"
                         + "'denied_measures':['turnover']}"));
@@ -252,7 +261,9 @@ class AuthzContractTest {
 
     @Test
     void whoMayNotReadRolesIsNotToldWhatIsKeptBack() {
-        putPolicy("pol_cut", GERMANY.replace("'rows':{'field':'country','op':'eq','value':'DE'}", "'columns':{'hide':['city']}"));
+        putPolicy(
+                "pol_cut",
+                GERMANY.replace("'rows':{'field':'country','op':'eq','value':'DE'}", "'columns':{'hide':['city']}"));
 
         JsonObject own = explain(wearing("analyst"), "read", "");
 
@@ -270,7 +281,9 @@ class AuthzContractTest {
         assertProblem(bolt.caller().get(POLICIES + "/pol_eu"), 404, "not_found");
         assertProblem(bolt.caller().delete(POLICIES + "/pol_eu"), 404, "not_found");
         assertProblem(bolt.caller().delete(ROLES + "/reader"), 404, "not_found");
-        assertThat(bolt.caller().put(ROLES + "/reader", json("{'scopes':[],'grants':[]}")).statusCode())
+        assertThat(bolt.caller()
+                        .put(ROLES + "/reader", json("{'scopes':[],'grants':[]}"))
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(acme.caller().get(ROLES + "/reader").bodyAsJsonObject().getInteger("version"))
                 .isEqualTo(1);
@@ -286,7 +299,10 @@ class AuthzContractTest {
             assertProblem(wearing("viewer").get(path), 403, "insufficient_scope");
         }
         assertProblem(wearing("viewer").put(ROLES + "/reader", json(READER)), 403, "insufficient_scope");
-        assertProblem(service.anonymous().post(CHECK, json("{'action':'read','resource':'dataset/a'}")), 401, "unauthenticated");
+        assertProblem(
+                service.anonymous().post(CHECK, json("{'action':'read','resource':'dataset/a'}")),
+                401,
+                "unauthenticated");
     }
 
     private Caller wearing(String role) {

@@ -86,8 +86,7 @@ class CrossTenantContractTest {
     }
 
     private static final String POLICY_OF_THE_OTHER = """
-            {"name": "%s", "effect": "allow", "roles": ["%s"], "resources": ["dataset/%s"], "actions": ["read"]}"""
-            .formatted(MARK, MARK, MARK);
+            {"name": "%s", "effect": "allow", "roles": ["%s"], "resources": ["dataset/%s"], "actions": ["read"]}""".formatted(MARK, MARK, MARK);
 
     private static final String QUERY_OF_THE_OTHER =
             "{\"measures\": [{\"agg\": \"count\", \"as\": \"%s\"}]}".formatted(MARK);

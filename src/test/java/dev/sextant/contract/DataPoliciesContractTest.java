@@ -48,8 +48,21 @@ class DataPoliciesContractTest {
                     + "{'field':'action','with':'partial'}]},'measures':{'deny':['turnover','revenue']}}");
 
     /** Words that stand in nothing that is seen. */
-    private static final List<String> KEPT_BACK =
-            List.of("Berlin", "Bonn", "Paris", "Madrid", "city", "FR", "u1", "u2", "u3", "u5", "web", "purchase", "blue", "red");
+    private static final List<String> KEPT_BACK = List.of(
+            "Berlin",
+            "Bonn",
+            "Paris",
+            "Madrid",
+            "city",
+            "FR",
+            "u1",
+            "u2",
+            "u3",
+            "u5",
+            "web",
+            "purchase",
+            "blue",
+            "red");
 
     private static Service service;
     private static Customer shop;
@@ -62,9 +75,11 @@ class DataPoliciesContractTest {
         shop = service.newCustomer();
         Sales.fill(shop);
         shop.caller()
-                .put("/api/v2/admin/roles/narrow", json("{'scopes':['analytics:read','datasets:read','events:delete'],"
-                        + "'grants':[{'resources':['dataset/sales'],'actions':['read','delete']},"
-                        + "{'resources':['saved_query/*'],'actions':['read']}]}"));
+                .put(
+                        "/api/v2/admin/roles/narrow",
+                        json("{'scopes':['analytics:read','datasets:read','events:delete'],"
+                                + "'grants':[{'resources':['dataset/sales'],'actions':['read','delete']},"
+                                + "{'resources':['saved_query/*'],'actions':['read']}]}"));
         for (int i = 0; i < POLICIES.size(); i++) {
             String policy = POLICIES.get(i)
                     .replace("@", "'roles':['narrow'],'resources':['dataset/sales'],'actions':['read','delete']");
@@ -74,7 +89,9 @@ class DataPoliciesContractTest {
         Sales.create(shop, "secret");
         narrow = wearing("narrow");
         savedQueryId = shop.caller()
-                .post("/api/v2/saved-queries", json("{'name':'all','query':{'fields':['time','user','country','channel']}}"))
+                .post(
+                        "/api/v2/saved-queries",
+                        json("{'name':'all','query':{'fields':['time','user','country','channel']}}"))
                 .bodyAsJsonObject()
                 .getString("id");
     }
@@ -137,13 +154,14 @@ class DataPoliciesContractTest {
                         "SELECT country FROM sales UNION ALL SELECT channel FROM sales",
                         "SELECT JSON_VALUE(properties, '$.color'), CAST(properties AS VARCHAR) FROM sales",
                         "SELECT UPPER(user), SUBSTRING(action FROM 2) FROM sales WHERE channel LIKE '%'")
-                .<Supplier<HttpResponse<Buffer>>>map(
-                        sql -> () -> narrow.post(SQL, new JsonObject().put("sql", sql).encode()))
+                .<Supplier<HttpResponse<Buffer>>>map(sql ->
+                        () -> narrow.post(SQL, new JsonObject().put("sql", sql).encode()))
                 .toList();
     }
 
     private static String others(String member) {
-        HttpRequest<Buffer> request = shop.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("prefer", "respond-async");
+        HttpRequest<Buffer> request =
+                shop.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("prefer", "respond-async");
         return shop.caller()
                 .send(request, Buffer.buffer(json("{'fields':['user','channel','action']}")))
                 .bodyAsJsonObject()
@@ -192,7 +210,9 @@ class DataPoliciesContractTest {
     }
 
     private static boolean readsData(Operation operation) {
-        Object scopes = operation.getExtensions() == null ? null : operation.getExtensions().get("x-scopes");
+        Object scopes = operation.getExtensions() == null
+                ? null
+                : operation.getExtensions().get("x-scopes");
         return scopes instanceof Collection<?> all
                 && all.stream().map(Objects::toString).anyMatch(Set.of("analytics:read", "datasets:read")::contains);
     }
@@ -200,8 +220,7 @@ class DataPoliciesContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/x-ndjson", "text/csv"})
     void streamsTellNothingEither(String type) {
-        HttpRequest<Buffer> request =
-                narrow.json(HttpMethod.POST, Sales.QUERY).putHeader("accept", type);
+        HttpRequest<Buffer> request = narrow.json(HttpMethod.POST, Sales.QUERY).putHeader("accept", type);
 
         HttpResponse<Buffer> response = narrow.send(
                 request, Buffer.buffer(json("{'fields':['user','action','country','channel','amount','properties']}")));
@@ -214,13 +233,17 @@ class DataPoliciesContractTest {
     /** Of Germany and Spain, without gifts: e2, e5 and e7. */
     @Test
     void countsWhatIsSeen() {
-        assertThat(rows("{" + RANGE + ",'measures':[{'agg':'count'},{'agg':'sum','field':'amount'}],'dimensions':['country']}"))
+        assertThat(rows("{" + RANGE
+                        + ",'measures':[{'agg':'count'},{'agg':'sum','field':'amount'}],'dimensions':['country']}"))
                 .containsExactly("[\"DE\",3,1000]");
         assertThat(sql("SELECT COUNT(*), SUM(amount), COUNT(DISTINCT user) FROM sales"))
                 .containsExactly("[3,1000,2]");
         assertThat(narrow.get(Sales.DATASETS + "/sales").bodyAsJsonObject().getValue("rows"))
                 .isNull();
-        assertThat(shop.caller().get(Sales.DATASETS + "/sales").bodyAsJsonObject().getInteger("rows"))
+        assertThat(shop.caller()
+                        .get(Sales.DATASETS + "/sales")
+                        .bodyAsJsonObject()
+                        .getInteger("rows"))
                 .isEqualTo(8);
     }
 
@@ -230,14 +253,17 @@ class DataPoliciesContractTest {
                 .containsExactly("[0]");
         assertThat(rows("{'measures':[{'agg':'count'}],'filter':{'expr':'starts_with(user, \\u0027u\\u0027)'}}"))
                 .containsExactly("[0]");
-        assertThat(rows("{'measures':[{'agg':'count'}],'dimensions':['channel']}")).containsExactly("[\"***\",3]");
+        assertThat(rows("{'measures':[{'agg':'count'}],'dimensions':['channel']}"))
+                .containsExactly("[\"***\",3]");
         assertThat(rows("{'measures':[{'agg':'count'},{'agg':'sum','field':'weight'}],'dimensions':['action']}"))
                 .containsExactly("[\"p***\",2,null]", "[\"r***\",1,null]");
         assertThat(sql("SELECT COUNT(*) FROM sales WHERE user = 'u1' OR channel IN ('web','app') OR weight > 0"))
                 .containsExactly("[0]");
         assertThat(sql("SELECT COUNT(*) FROM sales a JOIN sales b ON a.channel = b.channel WHERE a.channel = '***'"))
                 .containsExactly("[9]");
-        assertThat(sql("SELECT (SELECT MAX(channel) FROM sales), EXISTS (SELECT 1 FROM sales WHERE action = 'refund') FROM sales LIMIT 1"))
+        assertThat(
+                        sql(
+                                "SELECT (SELECT MAX(channel) FROM sales), EXISTS (SELECT 1 FROM sales WHERE action = 'refund') FROM sales LIMIT 1"))
                 .containsExactly("[\"***\",false]");
     }
 
@@ -265,7 +291,8 @@ class DataPoliciesContractTest {
         assertThat(hidden.statusCode()).isEqualTo(422);
         assertThat(hidden.bodyAsJsonObject().getString("detail").replace("city", "cita"))
                 .isEqualTo(absent.bodyAsJsonObject().getString("detail"));
-        assertThat(hidden.bodyAsJsonObject().getString("code")).isEqualTo(absent.bodyAsJsonObject().getString("code"));
+        assertThat(hidden.bodyAsJsonObject().getString("code"))
+                .isEqualTo(absent.bodyAsJsonObject().getString("code"));
     }
 
     @Test
@@ -281,12 +308,18 @@ class DataPoliciesContractTest {
     void refusesMeasuresThatAreDenied() {
         assertProblem(narrow.post(Sales.QUERY, json("{'measures':[{'measure':'turnover'}]}")), 403, "policy_denied");
         assertProblem(
-                narrow.post(Sales.QUERY, json("{'measures':[{'measure':'orders'},{'agg':'expression','expr':'turnover / orders','as':'x'}]}")),
+                narrow.post(
+                        Sales.QUERY,
+                        json(
+                                "{'measures':[{'measure':'orders'},{'agg':'expression','expr':'turnover / orders','as':'x'}]}")),
                 403,
                 "policy_denied");
         assertProblem(narrow.get(METRICS + "&metrics=turnover"), 403, "policy_denied");
         assertProblem(narrow.get(METRICS + "&metrics=revenue"), 403, "policy_denied");
-        assertThat(narrow.get(METRICS).bodyAsJsonObject().getJsonObject("metrics").fieldNames())
+        assertThat(narrow.get(METRICS)
+                        .bodyAsJsonObject()
+                        .getJsonObject("metrics")
+                        .fieldNames())
                 .containsExactlyInAnyOrder("events", "users");
     }
 
@@ -301,9 +334,11 @@ class DataPoliciesContractTest {
         for (String path : List.of("/secret", "/secret/values?field=country", "/secret/rollups", "/nothing")) {
             assertProblem(narrow.get(Sales.DATASETS + path), 404, "not_found");
         }
-        assertProblem(narrow.post(Sales.QUERY, json("{'dataset':'secret','measures':[{'agg':'count'}]}")), 404, "not_found");
+        assertProblem(
+                narrow.post(Sales.QUERY, json("{'dataset':'secret','measures':[{'agg':'count'}]}")), 404, "not_found");
         assertProblem(narrow.post(SQL, "{\"sql\": \"SELECT COUNT(*) FROM secret\"}"), 422, "invalid_sql");
-        assertThat(narrow.get(Sales.DATASETS).bodyAsJsonObject().getJsonArray("data")).hasSize(1);
+        assertThat(narrow.get(Sales.DATASETS).bodyAsJsonObject().getJsonArray("data"))
+                .hasSize(1);
     }
 
     private static Caller wearing(String roles) {

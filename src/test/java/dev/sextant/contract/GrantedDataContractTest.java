@@ -43,16 +43,24 @@ class GrantedDataContractTest {
         Caller admin = service.platform().as(shop.key() + "+admin");
         Caller viewer = service.platform().as(shop.key() + "+viewer+manager");
         shop.caller()
-                .put("/api/v2/admin/roles/manager", json("{'scopes':['datasets:write','events:write','events:delete'],'grants':[]}"));
+                .put(
+                        "/api/v2/admin/roles/manager",
+                        json("{'scopes':['datasets:write','events:write','events:delete'],'grants':[]}"));
 
         assertProblem(viewer.patch(Sales.DATASETS + "/sales", "{\"description\": \"mine\"}"), 403, "policy_denied");
         assertProblem(viewer.post(Sales.EVENTS_PATH, "[{\"country\": \"DE\"}]"), 403, "policy_denied");
         assertProblem(viewer.post(Sales.DATASETS, "{\"name\": \"mine\", \"model\": {}}"), 403, "policy_denied");
-        assertProblem(viewer.post(Sales.DATASETS + "/sales/delete", "{\"time_range\": {\"last\": \"1h\"}}"), 403, "policy_denied");
         assertProblem(
-                viewer.post(Sales.DATASETS + "/sales/rollups", "{\"name\": \"daily\", \"grain\": \"1d\"}"), 403, "policy_denied");
+                viewer.post(Sales.DATASETS + "/sales/delete", "{\"time_range\": {\"last\": \"1h\"}}"),
+                403,
+                "policy_denied");
+        assertProblem(
+                viewer.post(Sales.DATASETS + "/sales/rollups", "{\"name\": \"daily\", \"grain\": \"1d\"}"),
+                403,
+                "policy_denied");
         assertProblem(viewer.delete("/api/v2/saved-queries/" + savedQueryId), 403, "policy_denied");
-        assertThat(admin.patch(Sales.DATASETS + "/sales", "{\"description\": \"ours\"}").statusCode())
+        assertThat(admin.patch(Sales.DATASETS + "/sales", "{\"description\": \"ours\"}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -62,9 +70,13 @@ class GrantedDataContractTest {
         Sales.create(customer, "sales");
         Caller ingester = service.platform().as(customer.key() + "+ingester");
 
-        assertThat(ingester.post(Sales.EVENTS_PATH, "[{\"country\": \"DE\"}]").statusCode()).isEqualTo(202);
+        assertThat(ingester.post(Sales.EVENTS_PATH, "[{\"country\": \"DE\"}]").statusCode())
+                .isEqualTo(202);
         assertProblem(ingester.get(Sales.DATASETS + "/sales"), 403, "insufficient_scope");
-        assertThat(customer.caller().get(Sales.DATASETS + "/sales").bodyAsJsonObject().getInteger("rows"))
+        assertThat(customer.caller()
+                        .get(Sales.DATASETS + "/sales")
+                        .bodyAsJsonObject()
+                        .getInteger("rows"))
                 .isEqualTo(1);
     }
 
@@ -74,15 +86,18 @@ class GrantedDataContractTest {
         Sales.fill(customer);
         customer.caller().put("/api/v2/admin/roles/eraser", json("{'scopes':['events:delete'],'grants':[]}"));
         customer.caller()
-                .put("/api/v2/admin/policies/pol_de", json("{'name':'d','effect':'allow','roles':['eraser'],"
-                        + "'resources':['dataset/sales'],'actions':['delete'],'rows':{'field':'country','op':'eq','value':'DE'},"
-                        + "'columns':{'mask':[{'field':'channel','with':'redact'}]}}"));
+                .put(
+                        "/api/v2/admin/policies/pol_de",
+                        json("{'name':'d','effect':'allow','roles':['eraser'],"
+                                + "'resources':['dataset/sales'],'actions':['delete'],'rows':{'field':'country','op':'eq','value':'DE'},"
+                                + "'columns':{'mask':[{'field':'channel','with':'redact'}]}}"));
         Caller eraser = service.platform().as(customer.key() + "+eraser");
 
         HttpResponse<Buffer> none = eraser.post(
                 Sales.DATASETS + "/sales/delete", json("{'filter':{'field':'channel','op':'eq','value':'web'}}"));
         HttpResponse<Buffer> german = eraser.post(
-                Sales.DATASETS + "/sales/delete", json("{" + RANGE + ",'filter':{'field':'channel','op':'eq','value':'***'}}"));
+                Sales.DATASETS + "/sales/delete",
+                json("{" + RANGE + ",'filter':{'field':'channel','op':'eq','value':'***'}}"));
 
         assertThat(none.bodyAsJsonObject().getInteger("deleted")).isZero();
         assertThat(german.bodyAsJsonObject().getInteger("deleted")).isEqualTo(4);
@@ -95,7 +110,9 @@ class GrantedDataContractTest {
         Customer customer = service.newCustomer();
         Sales.fill(customer);
         customer.caller()
-                .post(Sales.DATASETS + "/sales/rollups", json("{'name':'daily','grain':'1d','dimensions':['country','channel']}"));
+                .post(
+                        Sales.DATASETS + "/sales/rollups",
+                        json("{'name':'daily','grain':'1d','dimensions':['country','channel']}"));
         customer.caller().put("/api/v2/admin/policies/pol_de", json(rowsOf("viewer", "country")));
         customer.caller().put("/api/v2/admin/policies/pol_gift", json(rowsOf("analyst", "city")));
         Caller byCountry = service.platform().as(customer.key() + "+viewer");
@@ -111,7 +128,8 @@ class GrantedDataContractTest {
         assertThat(Sales.rows(some)).containsExactly("[\"app\",1]", "[\"web\",3]");
         assertThat(few.getString("plan")).isEqualTo("scan");
         assertThat(Sales.rows(few)).isEmpty();
-        assertThat(byCity.post(Sales.QUERY, json(query.replace("}]", "}],'explain':true"))).bodyAsString())
+        assertThat(byCity.post(Sales.QUERY, json(query.replace("}]", "}],'explain':true")))
+                        .bodyAsString())
                 .doesNotContain("city");
     }
 
@@ -120,9 +138,15 @@ class GrantedDataContractTest {
         Customer customer = service.newCustomer();
         Sales.fill(customer);
         customer.caller().put("/api/v2/admin/policies/pol_de", json(rowsOf("viewer", "country")));
-        customer.caller().put("/api/v2/admin/policies/pol_d2", json(rowsOf("narrow2", "country").replace("'DE'", "'FR'")));
+        customer.caller()
+                .put(
+                        "/api/v2/admin/policies/pol_d2",
+                        json(rowsOf("narrow2", "country").replace("'DE'", "'FR'")));
         customer.caller().put("/api/v2/admin/roles/narrow2", json("{'scopes':['analytics:read'],'grants':[]}"));
-        customer.caller().put("/api/v2/admin/policies/pol_d2", json(rowsOf("narrow2", "country").replace("'DE'", "'FR'")));
+        customer.caller()
+                .put(
+                        "/api/v2/admin/policies/pol_d2",
+                        json(rowsOf("narrow2", "country").replace("'DE'", "'FR'")));
         String query = json("{'measures':[{'agg':'count'}]," + RANGE + "}");
         List<String> answers = new ArrayList<>();
         List<String> caches = new ArrayList<>();

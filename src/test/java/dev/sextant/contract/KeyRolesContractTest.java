@@ -45,7 +45,8 @@ class KeyRolesContractTest {
         assertThat(viewer.post(Sales.QUERY, COUNT).statusCode()).isEqualTo(200);
         assertProblem(viewer.get(Sales.DATASETS), 403, "insufficient_scope");
         assertProblem(viewer.patch(Sales.DATASETS + "/orders", "{\"description\": \"x\"}"), 403, "insufficient_scope");
-        assertProblem(viewer.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "insufficient_scope");
+        assertProblem(
+                viewer.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "insufficient_scope");
     }
 
     @Test
@@ -53,7 +54,8 @@ class KeyRolesContractTest {
         Customer acme = Streams.customerWithOrders(service);
         hideFrance(acme, "admin");
         Caller admin = service.platform()
-                .as(newKey(acme, "admin", List.of("analytics:read", "keys:write")).getString("key"));
+                .as(newKey(acme, "admin", List.of("analytics:read", "keys:write"))
+                        .getString("key"));
 
         assertProblem(admin.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "policy_denied");
         assertProblem(admin.patch(KEYS + "/" + acme.keyId(), "{\"name\": \"mine\"}"), 403, "policy_denied");
@@ -124,8 +126,7 @@ class KeyRolesContractTest {
     }
 
     private static void hideFrance(Customer customer, String role) {
-        customer.caller()
-                .put("/api/v2/admin/policies/pol_fr", """
+        customer.caller().put("/api/v2/admin/policies/pol_fr", """
                         {"name": "n", "effect": "deny", "roles": ["%s"], "resources": ["dataset/orders"], "actions": ["read"],
                          "rows": {"field": "country", "op": "eq", "value": "FR"}}""".formatted(role));
     }
@@ -141,6 +142,9 @@ class KeyRolesContractTest {
     }
 
     private static String count(Caller caller) {
-        return caller.post(Sales.QUERY, COUNT).bodyAsJsonObject().getJsonArray("rows").encode();
+        return caller.post(Sales.QUERY, COUNT)
+                .bodyAsJsonObject()
+                .getJsonArray("rows")
+                .encode();
     }
 }

@@ -53,11 +53,8 @@ class RandomPoliciesIT {
         public Map<String, String> wear(int number, Veil veil) {
             player = number;
             String role = "player" + number;
-            expect(
-                    customer().caller().put("/api/v2/admin/roles/" + role, """
-                            {"scopes": ["analytics:read"], "grants": [{"resources": ["dataset/*"], "actions": ["read"]}]}"""),
-                    200,
-                    201);
+            expect(customer().caller().put("/api/v2/admin/roles/" + role, """
+                            {"scopes": ["analytics:read"], "grants": [{"resources": ["dataset/*"], "actions": ["read"]}]}"""), 200, 201);
             List<ObjectNode> policies = veil.policies(role, dataset());
             for (int i = 0; i < POLICIES_MAX; i++) {
                 String path = "/api/v2/admin/policies/pol_" + role + "_" + i;
@@ -77,12 +74,13 @@ class RandomPoliciesIT {
         private Map<String, String> salts(String role) {
             Map<String, String> fieldToSalt = new HashMap<>();
             new JsonObject(service().authority(customer().tenant(), List.of(role)))
-                    .getJsonArray("policies").stream().map(JsonObject.class::cast).forEach(policy -> policy.getJsonObject(
-                                    "document")
-                            .getJsonObject("columns", new JsonObject())
-                            .getJsonArray("mask", new JsonArray())
-                            .forEach(mask -> fieldToSalt.put(
-                                    ((JsonObject) mask).getString("field"), policy.getString("salt"))));
+                    .getJsonArray("policies").stream()
+                            .map(JsonObject.class::cast)
+                            .forEach(policy -> policy.getJsonObject("document")
+                                    .getJsonObject("columns", new JsonObject())
+                                    .getJsonArray("mask", new JsonArray())
+                                    .forEach(mask -> fieldToSalt.put(
+                                            ((JsonObject) mask).getString("field"), policy.getString("salt"))));
             return fieldToSalt;
         }
 

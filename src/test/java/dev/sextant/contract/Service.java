@@ -13,8 +13,8 @@ import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import dev.sextant.health.Readiness;
-import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.http.Entrance;
+import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Node;
@@ -168,9 +168,7 @@ final class Service implements AutoCloseable {
 
     /** What the store tells of roles of a tenant, salts and all. */
     String authority(String tenant, List<String> roles) {
-        return postgres.credentialDb()
-                .authority(new TenantId(tenant), roles)
-                .await();
+        return postgres.credentialDb().authority(new TenantId(tenant), roles).await();
     }
 
     Vertx vertx() {

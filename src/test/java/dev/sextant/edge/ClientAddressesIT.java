@@ -117,7 +117,9 @@ class ClientAddressesIT {
                 socket.getOutputStream().flush();
             }
 
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .endsWith("192.0.2.7");
@@ -143,7 +145,9 @@ class ClientAddressesIT {
                 usual.bans(),
                 usual.tls());
         vertx.close().await();
-        vertx = Vertx.builder().withTransport(EdgeTransport.of(config, new Telemetry())).build();
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(config, new Telemetry()))
+                .build();
         ClientAddresses addresses = new ClientAddresses(AddressRange.parseAll(proxies));
         return vertx.createHttpServer(new HttpServerOptions()
                         .setUseProxyProtocol(!config.trusted().isEmpty()))

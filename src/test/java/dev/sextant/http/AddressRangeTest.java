@@ -43,7 +43,10 @@ class AddressRangeTest {
     /** The oracle: both as numbers of 128 bits, without their last ones. */
     @Property
     void agreesWithTheNumbers(
-            @ForAll long high, @ForAll long low, @ForAll @IntRange(max = 128) int bits, @ForAll @IntRange(max = 127) int flipped) {
+            @ForAll long high,
+            @ForAll long low,
+            @ForAll @IntRange(max = 128) int bits,
+            @ForAll @IntRange(max = 127) int flipped) {
         BigInteger address = number(high, low);
         BigInteger first = address.shiftRight(128 - bits).shiftLeft(128 - bits);
         AddressRange range = new AddressRange(of(first), bits);

@@ -184,8 +184,7 @@ class KeyAuthenticatorTest {
         assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
         assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
         assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
-        assertProblem(
-                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertProblem(authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
@@ -200,7 +199,8 @@ class KeyAuthenticatorTest {
 
         assertThat(first.succeeded()).isTrue();
         assertProblem(
-                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                authenticator.authenticate(
+                        bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
                 Problem.AddressNotAllowed.class);
     }
 
@@ -239,8 +239,8 @@ class KeyAuthenticatorTest {
         Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
-                .complete(Optional.of(
-                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
+                .complete(Optional.of(credential(
+                        new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }
@@ -321,7 +321,8 @@ class KeyAuthenticatorTest {
 
     private KeyAuthenticator authenticator() {
         KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
+        CredentialProof proof =
+                new CredentialProof(prover, TokensInTests.make(() -> now), uses, new KeyRights(this::authority));
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }

@@ -47,8 +47,8 @@ public record Veil(List<JsonNode> any, List<JsonNode> without, Set<String> hidde
 
     private boolean isLeft(JsonNode declared) {
         boolean names = declared.findValues("field").stream().anyMatch(field -> hidden.contains(field.textValue()));
-        boolean namesHiddenSegment =
-                hidden.contains("city") && declared.findValues("segment").stream().anyMatch(JsonNode::isTextual);
+        boolean namesHiddenSegment = hidden.contains("city")
+                && declared.findValues("segment").stream().anyMatch(JsonNode::isTextual);
         return !names && !namesHiddenSegment;
     }
 
@@ -126,10 +126,8 @@ public record Veil(List<JsonNode> any, List<JsonNode> without, Set<String> hidde
     }
 
     private static ObjectNode policy(String role, String dataset, String effect) {
-        ObjectNode policy = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", "of a game")
-                .put("effect", effect);
+        ObjectNode policy =
+                JsonNodeFactory.instance.objectNode().put("name", "of a game").put("effect", effect);
         policy.putArray("roles").add(role);
         policy.putArray("resources").add("dataset/" + dataset);
         policy.putArray("actions").add("read");

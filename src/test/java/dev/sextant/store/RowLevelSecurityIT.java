@@ -19,8 +19,18 @@ import org.junit.jupiter.api.TestFactory;
 /** Asks the catalog which tables hold rows of tenants, so that a new table cannot be forgotten here. */
 class RowLevelSecurityIT {
 
-    private static final List<String> TABLES =
-            List.of("tenant", "api_key", "api_key_text", "dataset", "rollup", "query_shape", "change", "operation", "saved_query", "role", "policy");
+    private static final List<String> TABLES = List.of(
+            "tenant",
+            "api_key",
+            "api_key_text",
+            "dataset",
+            "rollup",
+            "query_shape",
+            "change",
+            "operation",
+            "saved_query",
+            "role",
+            "policy");
 
     private static PostgresConfig config;
 

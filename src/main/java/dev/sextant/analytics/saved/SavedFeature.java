@@ -48,6 +48,9 @@ public final class SavedFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "saved-queries", ThreadingModel.WORKER, 1, () -> new SavedQueryWorker(bus, db, catalog, rules, config)));
+                "saved-queries",
+                ThreadingModel.WORKER,
+                1,
+                () -> new SavedQueryWorker(bus, db, catalog, rules, config)));
     }
 }

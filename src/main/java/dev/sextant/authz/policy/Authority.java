@@ -42,8 +42,7 @@ public final class Authority {
      */
     public static Authority of(String found, List<String> roles) {
         Found read = Json.read(found.getBytes(StandardCharsets.UTF_8), Found.class);
-        Stream<RoleDefinition> builtIn =
-                BuiltInRoles.all().stream().filter(role -> roles.contains(role.name()));
+        Stream<RoleDefinition> builtIn = BuiltInRoles.all().stream().filter(role -> roles.contains(role.name()));
         Stream<RoleDefinition> own = read.roles().stream()
                 .filter(role -> BuiltInRoles.find(role.name()).isEmpty());
         return of(Stream.concat(builtIn, own).toList(), read.policies());

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ColumnRule(
-        @Nullable String by,
-        List<String> resources,
-        List<String> hide,
-        List<Masked> mask,
-        List<String> measures) {
+        @Nullable String by, List<String> resources, List<String> hide, List<Masked> mask, List<String> measures) {
 
     /** What stands in a field's place: what comes first here is the stricter. */
     public enum Mask {

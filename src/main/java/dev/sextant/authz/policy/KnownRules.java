@@ -26,8 +26,8 @@ public final class KnownRules {
 
     /** Datasets that the credential may not touch are none, whatever its roles give. */
     public boolean allow(Principal principal, Action action, String resource) {
-        boolean isBeyond = resource.startsWith(DATASETS)
-                && !principal.reach().covers(resource.substring(DATASETS.length()));
+        boolean isBeyond =
+                resource.startsWith(DATASETS) && !principal.reach().covers(resource.substring(DATASETS.length()));
         return !isBeyond && of(principal).allows(action, resource);
     }
 
@@ -55,7 +55,7 @@ public final class KnownRules {
     }
 
     private static Problem denied(Action action) {
-        return new Problem.PolicyDenied(
-                "Your roles do not allow to %s this; POST /api/v2/authz/explain tells the rule.".formatted(action.text()));
+        return new Problem.PolicyDenied("Your roles do not allow to %s this; POST /api/v2/authz/explain tells the rule."
+                .formatted(action.text()));
     }
 }

@@ -39,7 +39,8 @@ public record PolicyDocument(
 
     /** Fields that are not there, and such as are not shown as they are. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Columns(@Nullable List<String> hide, @Nullable List<FieldMask> mask) {
+    public record Columns(
+            @Nullable List<String> hide, @Nullable List<FieldMask> mask) {
 
         public List<String> hidden() {
             return hide == null ? List.of() : hide;

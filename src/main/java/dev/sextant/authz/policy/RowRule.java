@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param filter as queries have it; its members sorted, so that equal filters are equal texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RowRule(@Nullable String by, Grant of, JsonNode filter) {
-}
+public record RowRule(@Nullable String by, Grant of, JsonNode filter) {}

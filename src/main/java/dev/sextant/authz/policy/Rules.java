@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param denied what is not given, whoever gives it
  * @param without events that are not seen, whoever shows them
  */
-public record Rules(
-        List<RoleRules> roles, List<Grant> denied, List<RowRule> without, List<ColumnRule> columns) {
+public record Rules(List<RoleRules> roles, List<Grant> denied, List<RowRule> without, List<ColumnRule> columns) {
 
     /** What gives all to those whom no role narrows. */
     private static final String WITHOUT_ROLES = "credential";

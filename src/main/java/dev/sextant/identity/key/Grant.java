@@ -26,12 +26,14 @@ final class Grant {
     static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.policy().equals(Policy.SEES_ALL)) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Something is kept back from you by rules: only those who may do and see all make and change keys."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Something is kept back from you by rules: only those who may do and see all make and change keys."));
         }
         if (!caller.reach().covers(Reach.of(wish.datasets()))) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some datasets, and can give no others: name some of those in datasets."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your credential is limited to some datasets, and can give no others: name some of those in datasets."));
         }
     }
 
@@ -42,11 +44,14 @@ final class Grant {
      */
     static void checkRanges(@Nullable List<String> own, @Nullable List<String> wanted) {
         boolean isWithin = own == null
-                || (wanted != null && KeyProver.ranges(wanted).stream().allMatch(range -> KeyProver.ranges(own).stream()
-                        .anyMatch(there -> there.covers(range))));
+                || (wanted != null
+                        && KeyProver.ranges(wanted).stream()
+                                .allMatch(range ->
+                                        KeyProver.ranges(own).stream().anyMatch(there -> there.covers(range))));
         if (!isWithin) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some addresses, and can give no others: name some of those in address_ranges."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your credential is limited to some addresses, and can give no others: name some of those in address_ranges."));
         }
     }
 

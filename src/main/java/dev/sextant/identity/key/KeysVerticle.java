@@ -140,8 +140,7 @@ final class KeysVerticle extends VerticleBase {
     }
 
     /** Whoever changes a key must have what it has, before and after: else they would make it theirs. */
-    private CreateKey changed(
-            UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
+    private CreateKey changed(UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
         if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The key is at version %d by now: read it again.".formatted(present.version())));
@@ -160,7 +159,8 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private static CreateKey unchanged(ApiKey key) {
-        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
+        return new CreateKey(
+                key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
     }
 
     private static void refuseRevoked(ApiKey key) {
@@ -173,8 +173,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(
-                        origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
+        return store.rotate(origin.tenant(), question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }

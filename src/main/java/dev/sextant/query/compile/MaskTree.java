@@ -66,8 +66,7 @@ final class MaskTree {
 
     private RexNode partial(RelDataType type, RexNode value) {
         RexNode length = call(type, ExpressionOperators.LENGTH, value);
-        RexNode first =
-                call(type, ExpressionOperators.SUBSTRING, value, builder.literal(1), builder.literal(1));
+        RexNode first = call(type, ExpressionOperators.SUBSTRING, value, builder.literal(1), builder.literal(1));
         return call(
                 type,
                 ExpressionOperators.CASE_WHEN,
@@ -83,8 +82,7 @@ final class MaskTree {
         return call(
                 type,
                 ExpressionOperators.CASE_WHEN,
-                builder.call(
-                        Operators.EQUALS, builder.call(Operators.JSON_TYPE, value), builder.literal("OBJECT")),
+                builder.call(Operators.EQUALS, builder.call(Operators.JSON_TYPE, value), builder.literal("OBJECT")),
                 call(type, Operators.JSON_MERGE_PATCH, value, text(patch(members))),
                 value);
     }

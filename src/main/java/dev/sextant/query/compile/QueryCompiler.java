@@ -112,10 +112,7 @@ public final class QueryCompiler {
 
     private List<Plan.Statement> statements(Stripped stripped, Source source, List<ColumnInfo> columns) {
         ShapeKey key = new ShapeKey(
-                source.tenant(),
-                source.scanned().path(),
-                source.model().fingerprint(),
-                stripped.shape());
+                source.tenant(), source.scanned().path(), source.model().fingerprint(), stripped.shape());
         Compiled compiled = shapeToCompiled.getIfPresent(key);
         if (compiled == null || !compiled.model().equals(source.model())) {
             compiled = new Compiled(
@@ -190,8 +187,8 @@ public final class QueryCompiler {
         Stripped stripped = Stripped.of(query, model, range, null, null);
         QueryTree tree = new QueryTree(
                 stripped.shape(), Scanned.events(query.dataset(), model), model, Columns.of(query, model));
-        Plan.Statement statement =
-                Template.condition(ScanTree.flat(tree.events()), tree.parameters()).bind(stripped.values());
+        Plan.Statement statement = Template.condition(ScanTree.flat(tree.events()), tree.parameters())
+                .bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());
     }
 

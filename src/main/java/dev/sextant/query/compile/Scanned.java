@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns all that the table has
  * @param sight what lies between the table and who reads it: see {@link ScanTree}; null where nothing does
  */
-record Scanned(List<String> path, List<Table.Column> columns, @Nullable Sight sight) {
+record Scanned(
+        List<String> path,
+        List<Table.Column> columns,
+        @Nullable Sight sight) {
 
     static Scanned events(String dataset, DatasetModel model) {
         Sight sight = model.sight();

@@ -48,8 +48,7 @@ final class FieldNames {
         switch (dimension) {
             case Dimension.Plain plain -> add(plain.field());
             case Dimension.TimeBucket bucket -> add(bucket.field());
-            case Dimension.Computed computed ->
-                computed.expression().subjects().forEach(this::add);
+            case Dimension.Computed computed -> computed.expression().subjects().forEach(this::add);
             case Dimension.Binned binned -> binned.value().subjects().forEach(this::add);
         }
     }
@@ -74,8 +73,7 @@ final class FieldNames {
             case Filter.And and -> and.all().forEach(this::add);
             case Filter.Or or -> or.any().forEach(this::add);
             case Filter.Not not -> add(not.filter());
-            case Filter.InSegment in ->
-                model.segment(in.segment()).ifPresent(segment -> add(segment.filter()));
+            case Filter.InSegment in -> model.segment(in.segment()).ifPresent(segment -> add(segment.filter()));
             case Filter.Met met -> met.condition().subjects().forEach(this::add);
         }
     }

@@ -46,9 +46,7 @@ public record KeptBack(DatasetModel model) {
 
     private static void requireMember(String name, String pointer) {
         JsonPath path = JsonPath.parse(name);
-        if (path == null
-                || path.steps().size() != 1
-                || !(path.steps().getFirst() instanceof String)) {
+        if (path == null || path.steps().size() != 1 || !(path.steps().getFirst() instanceof String)) {
             throw refused(
                     pointer,
                     Reason.INVALID_QUERY,

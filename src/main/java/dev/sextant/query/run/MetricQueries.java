@@ -63,8 +63,8 @@ public final class MetricQueries {
         Map<String, Measure> builtIn = builtIn(model.roles());
         if (names.isEmpty()) {
             return builtIn.values().stream()
-                    .filter(measure -> model.sight() == null
-                            || !model.sight().denied().contains(measure.as()))
+                    .filter(measure ->
+                            model.sight() == null || !model.sight().denied().contains(measure.as()))
                     .toList();
         }
         return names.stream()

@@ -59,8 +59,7 @@ public final class PreparedQueries {
 
     /** What {@link #prepare} would say, where it is remembered. */
     Optional<Prepared> known(TenantId tenant, Dataset dataset, Bytes bytes) {
-        return Optional.ofNullable(
-                textToQuery.getIfPresent(Text.of(tenant, dataset, bytes)));
+        return Optional.ofNullable(textToQuery.getIfPresent(Text.of(tenant, dataset, bytes)));
     }
 
     /**

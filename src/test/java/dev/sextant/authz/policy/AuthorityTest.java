@@ -21,7 +21,8 @@ class AuthorityTest {
 
         assertThat(owner.scopes()).isEqualTo(Scope.ofTenants()).doesNotContain("platform:tenants");
         assertThat(owner.policy()).isEqualTo(Policy.SEES_ALL);
-        assertThat(Rules.of(owner.policy()).dataset(Action.READ, "edits").areNone()).isTrue();
+        assertThat(Rules.of(owner.policy()).dataset(Action.READ, "edits").areNone())
+                .isTrue();
     }
 
     @Test
@@ -62,10 +63,11 @@ class AuthorityTest {
 
     @Test
     void aRoleThatSeesAllRowsOpensThemToWhoHasItTogetherWithANarrowerOne() {
-        String found = policies(
-                policy("pol_a", "allow", "\"rows\":{\"field\":\"country\",\"op\":\"eq\",\"value\":\"DE\"}"));
+        String found =
+                policies(policy("pol_a", "allow", "\"rows\":{\"field\":\"country\",\"op\":\"eq\",\"value\":\"DE\"}"));
 
-        DatasetRules both = Rules.of(Authority.of(found, List.of("analyst", "viewer")).policy())
+        DatasetRules both = Rules.of(
+                        Authority.of(found, List.of("analyst", "viewer")).policy())
                 .dataset(Action.READ, "edits");
 
         assertThat(both.any()).isNull();
@@ -87,10 +89,16 @@ class AuthorityTest {
     void theStricterMaskHoldsAndHidingIsStricterStill() {
         Authority analyst = Authority.of(
                 policies(
-                        policy("pol_a", "deny", "\"columns\":{\"mask\":[{\"field\":\"user\",\"with\":\"hash\"},"
-                                + "{\"field\":\"ip\",\"with\":\"null\"}]}"),
-                        policy("pol_b", "deny", "\"columns\":{\"hide\":[\"ip\"],"
-                                + "\"mask\":[{\"field\":\"user\",\"with\":\"redact\"}]},\"measures\":{\"deny\":[\"m\"]}")),
+                        policy(
+                                "pol_a",
+                                "deny",
+                                "\"columns\":{\"mask\":[{\"field\":\"user\",\"with\":\"hash\"},"
+                                        + "{\"field\":\"ip\",\"with\":\"null\"}]}"),
+                        policy(
+                                "pol_b",
+                                "deny",
+                                "\"columns\":{\"hide\":[\"ip\"],"
+                                        + "\"mask\":[{\"field\":\"user\",\"with\":\"redact\"}]},\"measures\":{\"deny\":[\"m\"]}")),
                 List.of("analyst"));
 
         DatasetRules rules = Rules.of(analyst.policy()).dataset(Action.READ, "edits");
@@ -99,7 +107,8 @@ class AuthorityTest {
         assertThat(rules.fieldToMask().keySet()).containsExactly("user");
         assertThat(rules.fieldToMask().get("user").with()).isEqualTo(Mask.REDACT);
         assertThat(rules.measures()).containsExactly("m");
-        assertThat(Rules.of(analyst.policy()).allows(Action.READ, "dataset/edits")).isTrue();
+        assertThat(Rules.of(analyst.policy()).allows(Action.READ, "dataset/edits"))
+                .isTrue();
     }
 
     @Test
@@ -108,7 +117,8 @@ class AuthorityTest {
         String b = policy("pol_b", "deny", "\"columns\":{\"hide\":[\"c\"]}");
 
         Policy one = Authority.of(policies(a, b), List.of("analyst", "viewer")).policy();
-        Policy other = Authority.of(policies(b, a), List.of("viewer", "analyst")).policy();
+        Policy other =
+                Authority.of(policies(b, a), List.of("viewer", "analyst")).policy();
 
         assertThat(one).isEqualTo(other).isNotEqualTo(Policy.SEES_ALL);
         assertThat(Rules.of(one).policy()).isEqualTo(one);
@@ -116,7 +126,8 @@ class AuthorityTest {
 
     @Test
     void moreRulesThanCanBeCarriedAreNoAccess() {
-        String filter = IntStream.range(0, 2000).mapToObj(i -> "\"v%07d\"".formatted(i)).collect(Collectors.joining(","));
+        String filter =
+                IntStream.range(0, 2000).mapToObj(i -> "\"v%07d\"".formatted(i)).collect(Collectors.joining(","));
         Authority large = Authority.of(
                 policies(policy(
                         "pol_a", "allow", "\"rows\":{\"field\":\"c\",\"op\":\"in\",\"value\":[" + filter + "]}")),

@@ -27,10 +27,13 @@ public final class PolicyCheckCost {
             Principal who = principal(count);
             Policy policy = who.policy();
             measure("check, " + count + " policies", CALLS, () -> rules.allow(who, Action.READ, "dataset/other"));
-            measure("rules of a dataset, " + count, CALLS / 10, () ->
-                    rules.of(who).dataset(Action.READ, "d" + (count - 1)).areNone());
             measure(
-                    "read of %d bytes for the first time".formatted(policy.rules().length()),
+                    "rules of a dataset, " + count,
+                    CALLS / 10,
+                    () -> rules.of(who).dataset(Action.READ, "d" + (count - 1)).areNone());
+            measure(
+                    "read of %d bytes for the first time"
+                            .formatted(policy.rules().length()),
                     CALLS / 100,
                     () -> Rules.of(policy).allows(Action.READ, "dataset/other"));
         }
@@ -53,7 +56,10 @@ public final class PolicyCheckCost {
                             null)));
         }
         Policy policy = Authority.of(
-                        count == 0 ? BuiltInRoles.all() : List.of(BuiltInRoles.find("analyst").orElseThrow()), policies)
+                        count == 0
+                                ? BuiltInRoles.all()
+                                : List.of(BuiltInRoles.find("analyst").orElseThrow()),
+                        policies)
                 .policy();
         return new Principal(new TenantId("ten_acme"), "key_1", Set.of(), Reach.ALL, policy);
     }

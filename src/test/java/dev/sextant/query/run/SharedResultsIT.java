@@ -207,7 +207,8 @@ class SharedResultsIT {
     private static QueryService node(RedisStore redis, SharedConfig config) {
         QueryCompiler compiler = new QueryCompiler(new Cursors(TestServers.masterKey()), 100);
         return new QueryService(
-                new DatasetCatalog(postgres.tenantDb(), postgres.changeFeed(), new KnownRules(), DatasetsConfig.DEFAULT),
+                new DatasetCatalog(
+                        postgres.tenantDb(), postgres.changeFeed(), new KnownRules(), DatasetsConfig.DEFAULT),
                 new PreparedQueries(1 << 20),
                 new QueryRunner(compiler, engine, new PieceCache(0), QueryConfig.DEFAULT),
                 new QueryService.Stores(new ResultCache(1 << 20), new SharedResults(redis, config)),
