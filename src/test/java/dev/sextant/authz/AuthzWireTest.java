@@ -34,8 +34,8 @@ class AuthzWireTest {
         WireForms.assertForm(
                 new Role("reader", "d", List.of("analytics:read"), List.of(GRANT), false, 1, MADE, null), """
                 {"name":"reader","description":"d","scopes":["analytics:read"],\
-                "grants":[{"resources":["dataset/*"],"actions":["read"]}],"version":1,\
-                "created_at":"2026-11-23T15:00:00.000Z","updated_at":null,"built_in":false}""");
+                "grants":[{"resources":["dataset/*"],"actions":["read"]}],"built_in":false,"version":1,\
+                "created_at":"2026-11-23T15:00:00.000Z","updated_at":null}""");
     }
 
     @Test
