@@ -4,6 +4,7 @@ import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.kernel.Trace;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class Origins {
     private Origins() {}
 
     public static Principal principal(String tenant, String... scopes) {
-        return new Principal(new TenantId("ten_" + tenant), "key_1", Set.of(scopes), PolicyFingerprint.SEES_ALL);
+        return new Principal(new TenantId("ten_" + tenant), "key_1", Set.of(scopes), Reach.ALL, PolicyFingerprint.SEES_ALL);
     }
 
     public static Origin of(String tenant, Duration patience) {

@@ -2,8 +2,10 @@ package dev.sextant.datasets;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.TenantDb;
@@ -16,8 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The datasets of the tenants, remembered until a change is told: what it says is right within 250 ms on every node,
- * and at once on the node that made the change. Safe for all threads.
+ * The datasets of the tenants, as each caller may see them: whoever may not touch a dataset finds none. It is the one way
+ * to a dataset. What it says is remembered until a change is told: right within 250 ms on every node, and at once on the node
+ * that made the change. Safe for all threads.
  */
 public final class DatasetCatalog {
 
@@ -36,38 +39,53 @@ public final class DatasetCatalog {
         changes.onGap(() -> tenantToDatasets.synchronous().invalidateAll());
     }
 
-    /** Fails with {@code NotFound} where the tenant has no such dataset. */
-    public Future<Dataset> find(TenantId tenant, String name) {
-        return all(tenant).map(datasets -> named(datasets, name).orElseThrow(() -> noDataset(name)));
+    /** Fails with {@code NotFound} where the tenant has no such dataset, or the caller may not touch it. */
+    public Future<Dataset> find(Principal principal, String name) {
+        return all(principal).map(datasets -> named(datasets, name).orElseThrow(() -> noDataset(name)));
     }
 
-    /** The tenant's default dataset, or else its first. Fails with {@code NotFound} where it has none. */
-    public Future<Dataset> findDefault(TenantId tenant) {
-        return all(tenant)
+    /**
+     * The tenant's default dataset, or else its first, of those that the caller may touch. Fails with {@code NotFound} where
+     * there is none.
+     */
+    public Future<Dataset> findDefault(Principal principal) {
+        return all(principal)
                 .map(datasets -> byDefault(datasets)
                         .orElseThrow(() -> new ProblemException(new Problem.NotFound(
                                 "There is no dataset yet: create one with POST /api/v2/datasets."))));
     }
 
     /** What {@link #find} would say, where that is known without waiting. */
-    public Optional<Dataset> known(TenantId tenant, String name) {
-        return known(tenant).flatMap(datasets -> named(datasets, name));
+    public Optional<Dataset> known(Principal principal, String name) {
+        return known(principal).flatMap(datasets -> named(datasets, name));
     }
 
     /** What {@link #findDefault} would say, where that is known without waiting. */
-    public Optional<Dataset> knownDefault(TenantId tenant) {
-        return known(tenant).flatMap(DatasetCatalog::byDefault);
+    public Optional<Dataset> knownDefault(Principal principal) {
+        return known(principal).flatMap(DatasetCatalog::byDefault);
     }
 
-    private Optional<List<Dataset>> known(TenantId tenant) {
-        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(tenant);
+    private Optional<List<Dataset>> known(Principal principal) {
+        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(principal.tenant());
         return datasets == null || !datasets.isDone() || datasets.isCompletedExceptionally()
                 ? Optional.empty()
-                : Optional.of(datasets.join());
+                : Optional.of(within(principal.reach(), datasets.join()));
     }
 
-    /** All datasets of the tenant, by name; told on the asker's own context, if it has one. */
-    public Future<List<Dataset>> all(TenantId tenant) {
+    /** All datasets of the tenant that the caller may touch, by name; told on the asker's own context, if it has one. */
+    public Future<List<Dataset>> all(Principal principal) {
+        return all(principal.tenant()).map(datasets -> within(principal.reach(), datasets));
+    }
+
+    private static List<Dataset> within(Reach reach, List<Dataset> datasets) {
+        return reach.isLimited()
+                ? datasets.stream()
+                        .filter(dataset -> reach.covers(dataset.name()))
+                        .toList()
+                : datasets;
+    }
+
+    private Future<List<Dataset>> all(TenantId tenant) {
         CompletableFuture<List<Dataset>> datasets = tenantToDatasets.get(
                 tenant,
                 (_, _) -> db.inTransaction(tenant, DatasetStore::all)

@@ -8,6 +8,7 @@ import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ModelProposal;
@@ -51,6 +52,7 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> create(CreateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
+        requireReach(origin, question.name(), question.isDefault());
         DatasetModel model = ModelReader.read(question.model(), "/model");
         Dataset wanted = new Dataset(
                 question.name(),
@@ -64,6 +66,19 @@ final class DatasetWorker extends VerticleBase {
         return inTurn(origin, connection -> insert(connection, tenant, wanted))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
+    }
+
+    /** A dataset that becomes the default takes that from another one. */
+    private static void requireReach(Origin origin, String name, boolean isDefault) {
+        Reach reach = origin.principal().reach();
+        if (!reach.covers(name)) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential is limited to some datasets, and may create no others."));
+        }
+        if (isDefault && reach.isLimited()) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential is limited to some datasets: which one is the default concerns them all."));
+        }
     }
 
     private Future<Dataset> inTurn(Origin origin, Function<SqlConnection, Future<Dataset>> work) {
@@ -87,6 +102,10 @@ final class DatasetWorker extends VerticleBase {
 
     private Future<DatasetReport> update(UpdateDataset question, Origin origin) {
         TenantId tenant = origin.tenant();
+        if (!origin.principal().reach().covers(question.name())) {
+            return Future.failedFuture(DatasetCatalog.noDataset(question.name()));
+        }
+        requireReach(origin, question.name(), Boolean.TRUE.equals(question.isDefault()));
         return inTurn(origin, connection -> change(connection, tenant, question))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
@@ -125,11 +144,11 @@ final class DatasetWorker extends VerticleBase {
     }
 
     private Future<DatasetReport> get(GetDataset question, Origin origin) {
-        return catalog.find(origin.tenant(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
+        return catalog.find(origin.principal(), question.name()).compose(dataset -> report(origin.tenant(), dataset));
     }
 
     private Future<DatasetList> list(ListDatasets question, Origin origin) {
-        return catalog.all(origin.tenant()).compose(datasets -> page(question, datasets, origin.tenant()));
+        return catalog.all(origin.principal()).compose(datasets -> page(question, datasets, origin.tenant()));
     }
 
     private Future<DatasetList> page(ListDatasets question, List<Dataset> datasets, TenantId tenant) {

@@ -18,6 +18,7 @@ import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.kernel.Trace;
 import dev.sextant.tenants.CreateTenant;
@@ -37,6 +38,7 @@ record DemoClient(Bus bus) {
             TenantId.PLATFORM,
             "demo",
             Set.of("platform:tenants", "platform:cross_tenant", "datasets:read", "datasets:write", "events:write"),
+            Reach.ALL,
             PolicyFingerprint.SEES_ALL);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

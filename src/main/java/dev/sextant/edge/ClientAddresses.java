@@ -54,7 +54,7 @@ final class ClientAddresses {
         return isTrusted(real) ? address(connection.remoteAddress()) : real;
     }
 
-    private boolean isTrusted(ClientAddress address) {
+    boolean isTrusted(ClientAddress address) {
         return AddressRange.anyContains(trusted, address);
     }
 

@@ -1,26 +1,23 @@
 package dev.sextant.edge;
 
+import dev.sextant.edge.defence.Doors;
+import dev.sextant.http.AddressRange;
+import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.transport.Transport;
+import java.util.List;
 
-/** The transport of a node's Vert.x: without trusted proxies the plain one, with them one that reads what they say first. */
-public record EdgeTransport(String name, io.vertx.core.spi.transport.Transport implementation) implements Transport {
+/** The transport of a node's Vert.x: the machine's own where there is one, else that of Java; with doors at its servers. */
+public final class EdgeTransport {
 
-    /** The machine's own where there is one, else that of Java. */
-    public static Transport of(EdgeConfig config) {
-        Transport own = Transport.nativeTransport();
-        Transport plain = own != null && own.available() ? own : Transport.NIO;
-        return config.trusted().isEmpty()
-                ? plain
-                : new EdgeTransport(plain.name(), new ProxyTransport(plain.implementation(), config.trusted()));
-    }
+    private EdgeTransport() {}
 
-    @Override
-    public boolean available() {
-        return true;
-    }
-
-    @Override
-    public Throwable unavailabilityCause() {
-        throw new IllegalStateException("It is available");
+    /** With trusted proxies, connections begin with what they say. */
+    public static Transport of(EdgeConfig config, Telemetry telemetry) {
+        List<AddressRange> trusted = config.trusted();
+        Doors doors = new Doors(config.connections(), config.idle(), trusted);
+        doors.measure(telemetry);
+        return trusted.isEmpty()
+                ? doors.transport(List.of())
+                : doors.transport(List.of(() -> new ProxyGreeting(trusted)));
     }
 }

@@ -22,11 +22,7 @@ record FixedFile(String type, Buffer bytes, String etag) {
                 "etag",
                 etag,
                 "cache-control",
-                "no-cache",
-                "x-content-type-options",
-                "nosniff",
-                "content-security-policy",
-                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
+                "no-cache");
         return EntityTag.isKnown(ifNoneMatch, etag)
                 ? new Reply.NotModified(Map.of("etag", etag))
                 : new Reply.Encoded(200, headers, bytes);

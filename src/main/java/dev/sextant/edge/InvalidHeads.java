@@ -9,9 +9,22 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers requests of HTTP/1 whose head does not parse; no router sees them. Their connection ends after that. */
 record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Handler<HttpServerRequest> {
 
+    private static final Problem FRAMING = new Problem.Malformed(
+            "Say how long the body is in one way: by Content-Length, or by 'Transfer-Encoding: chunked' alone.");
+
     @Override
     public void handle(HttpServerRequest request) {
-        ProblemRenderer.write(problem(request.decoderResult().cause()), request, Arrival.begin(request, addresses));
+        refuse(request, problem(request.decoderResult().cause()));
+    }
+
+    /** For a request of which two readers may think that it ends at two places. */
+    void refuseFraming(HttpServerRequest request) {
+        refuse(request, FRAMING);
+    }
+
+    private void refuse(HttpServerRequest request, Problem problem) {
+        request.response().putHeader("connection", "close");
+        ProblemRenderer.write(problem, request, Arrival.begin(request, addresses));
         request.connection().close();
     }
 

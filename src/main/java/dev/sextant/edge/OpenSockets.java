@@ -17,12 +17,12 @@ final class OpenSockets {
 
     private static final class Open {
         private final ServerWebSocket socket;
-        private final Exchange exchange;
+        private final RecordedCall recorded;
         private long recordedNanos = System.nanoTime();
 
-        Open(ServerWebSocket socket, Exchange exchange) {
+        Open(ServerWebSocket socket, RecordedCall recorded) {
             this.socket = socket;
-            this.exchange = exchange;
+            this.recorded = recorded;
         }
 
         long millis() {
@@ -40,8 +40,8 @@ final class OpenSockets {
         vertx.setPeriodic(LOOK_MILLIS, _ -> look());
     }
 
-    void add(ServerWebSocket socket, Exchange exchange) {
-        sockets.add(new Open(socket, exchange));
+    void add(ServerWebSocket socket, RecordedCall recorded) {
+        sockets.add(new Open(socket, recorded));
     }
 
     private void look() {
@@ -57,7 +57,7 @@ final class OpenSockets {
     /** False where it could not be kept: the next look tries again. */
     private static boolean record(Open open) {
         try {
-            open.exchange.socketWasOpen(open.millis());
+            open.recorded.socketWasOpen(open.millis());
             open.recordedNanos = System.nanoTime();
             return true;
         } catch (ProblemException _) {

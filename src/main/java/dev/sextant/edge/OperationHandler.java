@@ -4,6 +4,8 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
+import dev.sextant.http.MessageSecurity;
+import dev.sextant.http.MessageSecurity.Exchange;
 import dev.sextant.http.Receiver;
 import dev.sextant.http.Target;
 import dev.sextant.kernel.Deadline;
@@ -17,8 +19,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request through the edge, in order: authenticate, authorize, agree on the answer's media type, check the
@@ -30,21 +32,43 @@ final class OperationHandler implements Handler<RoutingContext> {
     private final ContractOperation promised;
     private final RequestReader reader;
     private final Guard.Next operation;
-    private final Door door;
+    private final Entry entrance;
     private final RequestMeter meter;
-    private final Duration patience;
+    private final EdgeConfig config;
 
     /**
-     * @param operation with all guards before it
-     * @param patience how long a request may take
+     * What a request passes before its operation.
+     *
+     * @param recognition finds out who sends it
+     * @param crossOrigin knows which page may read the answer
+     * @param messages signs and encrypts
+     * @param ledger has a record of each call
      */
-    OperationHandler(RequestReader reader, Guard.Next operation, Door door, RequestMeter meter, Duration patience) {
+    record Entry(Recognition recognition, CrossOrigin crossOrigin, MessageSecurity messages, Ledger ledger) {}
+
+    /** Who it turned out to be; nobody is known yet where it is null. */
+    private static final class Caller {
+        private @Nullable Principal principal;
+
+        Principal is(Principal recognized) {
+            principal = recognized;
+            return recognized;
+        }
+    }
+
+    /** @param operation with all guards before it */
+    OperationHandler(
+            RequestReader reader,
+            Guard.Next operation,
+            Entry entrance,
+            RequestMeter meter,
+            EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
-        this.door = door;
+        this.entrance = entrance;
         this.meter = meter;
-        this.patience = patience;
+        this.config = config;
     }
 
     @Override
@@ -54,52 +78,50 @@ final class OperationHandler implements Handler<RoutingContext> {
         context.response()
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
-        Deadline deadline = Deadline.in(patience);
-        Exchange exchange = Exchange.begin(context, promised.operationId(), door);
-        authenticate(context)
-                .compose(principal -> answer(context, exchange, principal, deadline))
+        Deadline deadline = Deadline.in(config.patience());
+        Caller caller = new Caller();
+        RecordedCall recorded = RecordedCall.begin(context, promised.operationId(), entrance.ledger());
+        entrance.recognition()
+                .of(context)
+                .compose(principal -> answer(context, recorded, caller.is(principal), deadline))
+                .onFailure(failure -> entrance.recognition().failed(context, caller.principal, failure))
                 .onFailure(context::fail);
     }
 
-    private Future<Principal> authenticate(RoutingContext context) {
-        String authorization = context.request().getHeader("authorization");
-        boolean anonymous =
-                promised.access() == Access.PUBLIC || (promised.access() == Access.OPTIONAL && authorization == null);
-        return anonymous
-                ? Future.succeededFuture(Principal.NOBODY)
-                : door.authenticator()
-                        .authenticate(
-                                authorization == null ? "" : authorization,
-                                Arrival.of(context).client());
-    }
-
-    private Future<Void> answer(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
+    private Future<Void> answer(
+            RoutingContext context, RecordedCall recorded, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
-        exchange.by(principal);
-        return enter(admitted(context, exchange, principal, deadline))
-                .compose(call -> {
-                    exchange.by(call.principal());
-                    requireRecord(exchange);
-                    return reader.body(context.request()).map(call::with);
-                })
+        recorded.by(principal);
+        entrance.crossOrigin().welcome(principal, context.request());
+        Optional<Exchange> exchange = Messages.begin(entrance.messages(), principal, context.request());
+        boolean isPlain = exchange.isEmpty();
+        return enter(admitted(context, recorded, exchange, deadline))
+                .map(call -> recordable(call, recorded))
+                .compose(call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
                 .compose(operation::handle)
-                .compose(reply -> ReplyWriter.write(reply, context, exchange, authenticatedNanos));
+                .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
+                .compose(reply -> Untaken.watch(
+                        ReplyWriter.write(reply, context, recorded, authenticatedNanos), reply, context, config.connections()));
     }
 
     /** What nobody can put on record does not happen; health is told all the same. */
-    private void requireRecord(Exchange exchange) {
-        if (!exchange.isAnonymous() && !door.audit().isOpen()) {
+    private Call recordable(Call call, RecordedCall recorded) {
+        recorded.by(call.principal());
+        if (!recorded.isAnonymous() && !entrance.ledger().audit().isOpen()) {
             throw new ProblemException(new Problem.AuditUnavailable(
                     "The server cannot put on record what it does at present; try again shortly."));
         }
+        return call;
     }
 
     /** The call, all but its body. */
-    private Call admitted(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
+    private Call admitted(
+            RoutingContext context, RecordedCall recorded, Optional<Exchange> exchange, Deadline deadline) {
+        Principal principal = recorded.principal();
         authorize(principal);
         HttpServerRequest request = context.request();
         Receiver receiver =
-                new Receiver(reader.agree(request), context.response().headers(), hangUp(context, exchange));
+                new Receiver(reader.agree(request, exchange), context.response().headers(), hangUp(context, recorded));
         return new Call(
                 principal,
                 Arrival.of(context).client(),
@@ -109,14 +131,14 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.params(context),
                 new Body.Empty(),
                 receiver,
-                exchange.usage());
+                recorded.usage());
     }
 
-    private static Future<Void> hangUp(RoutingContext context, Exchange exchange) {
+    private static Future<Void> hangUp(RoutingContext context, RecordedCall recorded) {
         Promise<Void> gone = Promise.promise();
         context.response().closeHandler(_ -> {
             gone.tryComplete();
-            exchange.hungUp();
+            recorded.hungUp();
         });
         return gone.future();
     }
@@ -141,8 +163,6 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return door.authenticator()
-                .enter(call.principal(), new TenantId(named.get()))
-                .map(call::as);
+        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
     }
 }

@@ -4,6 +4,7 @@ import dev.sextant.http.ProblemDocument;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -40,17 +41,17 @@ final class ProblemRenderer {
 
     /** The problem, once it is on record; another one where that fails. */
     private static Problem recorded(Problem problem, RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        boolean isToRecord = exchange != null
+        RecordedCall recorded = RecordedCall.of(context);
+        boolean isToRecord = recorded != null
                 && !context.response().headWritten()
                 && !(problem instanceof Problem.AuditUnavailable); // nothing was done
-        if (exchange == null || !isToRecord) {
+        if (recorded == null || !isToRecord) {
             return problem;
         }
         try {
             ProblemDocument told = ProblemDocument.of(
                     problem, context.request().path(), Arrival.of(context).trace());
-            exchange.answered(told.status(), told.code(), 0);
+            recorded.answered(told.status(), told.code(), 0);
             return problem;
         } catch (ProblemException unrecorded) {
             return unrecorded.problem();
@@ -59,16 +60,16 @@ final class ProblemRenderer {
 
     /** Nobody is told, but what was done was done. */
     private static void recordGone(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        if (exchange != null) {
-            exchange.brokenOff();
+        RecordedCall recorded = RecordedCall.of(context);
+        if (recorded != null) {
+            recorded.brokenOff();
         }
     }
 
     /** The connection failed, not the operation: once an answer is being written, nothing else fails like this. */
     private static boolean hasBroken(RoutingContext context) {
         return context.failure() instanceof ClosedChannelException
-                || (context.failure() instanceof IOException
+                || ((context.failure() instanceof IOException || context.failure() instanceof VertxException)
                         && context.response().headWritten());
     }
 
@@ -111,13 +112,15 @@ final class ProblemRenderer {
 
     private static void addHeaders(Problem problem, HttpServerResponse response) {
         switch (problem) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
+            case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
                 response.putHeader("www-authenticate", "Bearer");
             case Problem.MethodNotAllowed refused -> response.putHeader("allow", String.join(", ", refused.allowed()));
             case Problem.Overloaded busy ->
                 response.putHeader("retry-after", Integer.toString(busy.retryAfterSeconds()));
             case Problem.QuotaExceeded full ->
                 response.putHeader("retry-after", Integer.toString(full.retryAfterSeconds()));
+            case Problem.AbnormalUsage banned ->
+                response.putHeader("retry-after", Integer.toString(banned.retryAfterSeconds()));
             case Problem.UpgradeRequired _ -> response.putHeader("upgrade", "websocket");
             case Problem.Unavailable _, Problem.IdentityUnavailable _, Problem.AuditUnavailable _ ->
                 response.putHeader("retry-after", "1");
@@ -129,6 +132,10 @@ final class ProblemRenderer {
     private static void addConnectionHeaders(Problem problem, HttpServerRequest request) {
         if (problem instanceof Problem.UpgradeRequired) {
             request.response().putHeader("connection", "upgrade");
+        }
+        if (problem instanceof Problem.RequestTimeout) {
+            request.response().putHeader("connection", "close");
+            request.response().bodyEndHandler(_ -> request.connection().close());
         }
         if (problem instanceof Problem.TooLarge && !request.isEnded()) {
             request.response().putHeader("connection", "close");

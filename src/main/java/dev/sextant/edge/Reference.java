@@ -25,11 +25,10 @@ public final class Reference {
     public static List<Operation> operations(Contract contract) {
         FixedFile yaml = new FixedFile("application/yaml", bytes("/openapi.yaml"));
         FixedFile json = new FixedFile("application/json", Buffer.buffer(text(contract.document())));
-        FixedFile page = new FixedFile("text/html", bytes("/web/docs/index.html"));
         return List.of(
                 new GetFileOperation("getOpenapiYaml", _ -> yaml),
                 new GetFileOperation("getOpenapiJson", _ -> json),
-                new GetFileOperation("getDocs", _ -> page),
+                new GetDocsOperation(bytes("/web/docs/index.html")),
                 new GetFileOperation("getDocsAsset", params -> NAME_TO_ASSET.get(params.text("asset"))));
     }
 

@@ -20,54 +20,54 @@ final class ReplyWriter {
 
     private ReplyWriter() {}
 
-    /** Nothing leaves whole before {@code exchange} has kept its record. */
-    static Future<Void> write(Reply reply, RoutingContext context, Exchange exchange, long authenticatedNanos) {
+    /** Nothing leaves whole before {@code recorded} has kept its record. */
+    static Future<Void> write(Reply reply, RoutingContext context, RecordedCall recorded, long authenticatedNanos) {
         HttpServerResponse response = context.response();
         Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
             case Reply.Encoded encoded -> {
-                exchange.answered(encoded.status(), "", encoded.bytes().length());
+                recorded.answered(encoded.status(), "", encoded.bytes().length());
                 yield head(varied(response), encoded.status(), encoded.headers(), timing)
                         .end(encoded.bytes());
             }
-            case Reply.Value value -> value(value, varied(response), exchange, timing);
+            case Reply.Value value -> value(value, varied(response), recorded, timing);
             case Reply.Stream stream ->
-                pipe(stream, head(response, stream.status(), stream.headers(), timing), exchange);
+                pipe(stream, head(response, stream.status(), stream.headers(), timing), recorded);
             case Reply.NotModified fresh -> {
-                exchange.answered(304, "", 0);
+                recorded.answered(304, "", 0);
                 yield head(response, 304, fresh.headers(), timing).end();
             }
             case Reply.NoContent _ -> {
-                exchange.answered(204, "", 0);
+                recorded.answered(204, "", 0);
                 yield head(response, 204, Map.of(), timing).end();
             }
-            case Reply.Socket socket -> upgrade(socket, context, exchange);
+            case Reply.Socket socket -> upgrade(socket, context, recorded);
         };
     }
 
     private static Future<Void> value(
-            Reply.Value value, HttpServerResponse response, Exchange exchange, Timing timing) {
+            Reply.Value value, HttpServerResponse response, RecordedCall recorded, Timing timing) {
         Buffer bytes = Buffer.buffer(Json.write(value.body()));
-        exchange.answered(value.status(), "", bytes.length());
+        recorded.answered(value.status(), "", bytes.length());
         return head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
                 .end(bytes);
     }
 
     /** Where the stream fails, the response is not ended: what was written must not look like all. */
-    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response, Exchange exchange) {
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response, RecordedCall recorded) {
         response.setChunked(!response.headers().contains("content-length"));
         return stream.bytes()
                 .pipe()
                 .endOnComplete(false)
                 .to(response)
-                .onFailure(_ -> exchange.brokenOff())
+                .onFailure(_ -> recorded.brokenOff())
                 .compose(_ -> {
-                    exchange.answered(response.getStatusCode(), "", response.bytesWritten());
+                    recorded.answered(response.getStatusCode(), "", response.bytesWritten());
                     return response.end();
                 });
     }
 
-    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context, Exchange exchange) {
+    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context, RecordedCall recorded) {
         HttpServerRequest request = context.request();
         if (!isUpgrade(request)) {
             return ProblemException.failed(
@@ -77,9 +77,9 @@ final class ReplyWriter {
             return ProblemException.failed(new Problem.Malformed(
                     "A WebSocket begins with 'Connection: Upgrade', 'Sec-WebSocket-Version: 13' and a key."));
         }
-        exchange.opening();
+        recorded.opening();
         return request.toWebSocket().map(opened -> {
-            exchange.opened(opened);
+            recorded.opened(opened);
             socket.session().handle(opened);
             return null;
         });
@@ -106,7 +106,7 @@ final class ReplyWriter {
 
     /** Bodies are compressed for those who can read it: caches in between must not mix them up. */
     private static HttpServerResponse varied(HttpServerResponse response) {
-        return response.putHeader("vary", "Accept-Encoding");
+        return response.putHeader("vary", "Accept-Encoding, Origin");
     }
 
     private static HttpServerResponse head(

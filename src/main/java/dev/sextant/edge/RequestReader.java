@@ -1,7 +1,11 @@
 package dev.sextant.edge;
 
 import com.networknt.schema.Schema;
+import dev.sextant.edge.defence.ConnectionConfig;
+import dev.sextant.edge.defence.PacedBody;
 import dev.sextant.http.Body;
+import dev.sextant.http.MessageSecurity.Exchange;
+import dev.sextant.http.MessageSecurity.Opened;
 import dev.sextant.http.Params;
 import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Problem;
@@ -15,23 +19,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes from a request what the contract promises for one operation, and refuses all else. */
 final class RequestReader {
+
+    private static final String JSON = "application/json";
 
     private final ContractOperation promised;
     private final List<String> produced;
     private final boolean takesHeaders;
     private final CheckedBodies checked;
     private final int bodyBytesMax;
+    private final ConnectionConfig connections;
 
-    RequestReader(ContractOperation promised, CheckedBodies checked, int bodyBytesMax) {
+    RequestReader(ContractOperation promised, CheckedBodies checked, EdgeConfig config) {
         this.promised = promised;
         this.checked = checked;
         this.produced = promised.produced();
         this.takesHeaders = promised.parameters().stream()
                 .anyMatch(parameter -> parameter.in().equals("header"));
-        this.bodyBytesMax = bodyBytesMax;
+        this.bodyBytesMax = Math.min(config.bodyBytesMax(), promised.bodyBytesMax());
+        this.connections = config.connections();
     }
 
     ContractOperation promised() {
@@ -42,7 +51,10 @@ final class RequestReader {
      * The one of the operation's media types that the caller likes best; empty where it answers without a body. Refuses
      * a caller who accepts none.
      */
-    String agree(HttpServerRequest request) {
+    String agree(HttpServerRequest request, Optional<Exchange> exchange) {
+        if (exchange.isPresent() && exchange.get().encrypts()) {
+            return produced.contains(JSON) ? JSON : produced.isEmpty() ? "" : produced.getFirst();
+        }
         List<String> accept = request.headers().getAll("accept");
         if (produced.isEmpty()) {
             return "";
@@ -60,7 +72,8 @@ final class RequestReader {
     }
 
     /** The body, in the form the contract gives it. It stays paused where it is handed on as a stream. */
-    Future<Body> body(HttpServerRequest request) {
+    Future<Body> body(RoutingContext context) {
+        HttpServerRequest request = context.request();
         if (promised.consumed().isEmpty()) {
             request.resume();
             return Future.succeededFuture(new Body.Empty());
@@ -71,21 +84,54 @@ final class RequestReader {
             return refuseType(promised.consumed().keySet().stream().sorted().toList(), "content-type");
         }
         String encoding = header(request, "content-encoding").toLowerCase(Locale.ROOT);
+        ReadStream<Buffer> bytes = paced(type, context);
         return switch (encoding) {
-            case "", "identity" -> read(type, schema, request);
-            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(request));
+            case "", "identity" -> read(type, schema, bytes);
+            case "gzip", "x-gzip" -> read(type, schema, new Gunzip(bytes));
             default -> refuseType(List.of("gzip", "identity"), "content-encoding");
         };
     }
 
+    /** The same of a body that is signed or encrypted: it is read whole, and up to the limit of those. */
+    Future<Body> body(RoutingContext context, Exchange exchange) {
+        HttpServerRequest request = context.request();
+        if (!List.of("", "identity").contains(header(request, "content-encoding"))) {
+            return refuseType(List.of("identity"), "content-encoding");
+        }
+        String type = MediaTypes.bare(header(request, "content-type"));
+        return BodyReader.read(PacedBody.whole(request, context.vertx(), connections), bodyBytesMax)
+                .compose(whole -> exchange.open(type, whole))
+                .compose(this::body);
+    }
+
+    private Future<Body> body(Opened opened) {
+        if (promised.consumed().isEmpty()) {
+            return Future.succeededFuture(new Body.Empty());
+        }
+        Schema schema = promised.consumed().get(opened.type());
+        if (schema == null) {
+            return refuseType(promised.consumed().keySet().stream().sorted().toList(), "content-type");
+        }
+        return read(opened.type(), schema, new BufferStream(opened.bytes()));
+    }
+
+    private ReadStream<Buffer> paced(String type, RoutingContext context) {
+        return isReadWhole(type)
+                ? PacedBody.whole(context.request(), context.vertx(), connections)
+                : PacedBody.flowing(context.request(), context.vertx(), connections);
+    }
+
+    private boolean isReadWhole(String type) {
+        return !promised.rawBody() && (MediaTypes.isJson(type) || type.equals(FormReader.TYPE));
+    }
+
     private Future<Body> read(String type, Schema schema, ReadStream<Buffer> bytes) {
-        if (!promised.rawBody() && MediaTypes.isJson(type)) {
-            return BodyReader.read(bytes, bodyBytesMax).map(whole -> json(schema, Bytes.of(whole.getBytes())));
+        if (!isReadWhole(type)) {
+            return Future.succeededFuture(new Body.Stream(type, bytes));
         }
-        if (!promised.rawBody() && type.equals(FormReader.TYPE)) {
-            return BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
-        }
-        return Future.succeededFuture(new Body.Stream(type, bytes));
+        return MediaTypes.isJson(type)
+                ? BodyReader.read(bytes, bodyBytesMax).map(whole -> json(schema, Bytes.of(whole.getBytes())))
+                : BodyReader.read(bytes, FormReader.BYTES_MAX).map(whole -> RequestValidator.form(schema, whole));
     }
 
     /** Questions come again; what is to be stored does not, and may be secret. */

@@ -55,6 +55,11 @@ public record AddressRange(ClientAddress first, int bits) {
                 && ((address.low() ^ first.low()) & lowMask(bits)) == 0;
     }
 
+    /** Whether {@code other} lies within this one. */
+    public boolean covers(AddressRange other) {
+        return bits <= other.bits && contains(other.first);
+    }
+
     public static boolean anyContains(List<AddressRange> ranges, ClientAddress address) {
         for (AddressRange range : ranges) {
             if (range.contains(address)) {

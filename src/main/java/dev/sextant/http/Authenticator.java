@@ -13,8 +13,8 @@ public interface Authenticator {
      *
      * @param authorization the header as it came; empty where there was none
      * @param client where the caller is; some credentials are good from some addresses only
-     * @return the principal; or a failure with {@code Unauthenticated}, {@code CredentialEnded}, {@code TenantSuspended}
-     *     or {@code IdentityUnavailable}
+     * @return the principal; or a failure with {@code Unauthenticated}, {@code CredentialEnded}, {@code TenantSuspended},
+     *     {@code AddressNotAllowed} or {@code IdentityUnavailable}
      */
     Future<Principal> authenticate(String authorization, ClientAddress client);
 

@@ -37,6 +37,11 @@ public record ClientAddress(long high, long low) {
                 : new ClientAddress(buffer.getLong(), buffer.getLong());
     }
 
+    /** What is counted as one: an IPv4 address, and the /64 of IPv6 that one caller has at least. */
+    public ClientAddress network() {
+        return isIpv4() ? this : new ClientAddress(high, 0);
+    }
+
     public boolean isIpv4() {
         return high == 0 && low >>> 32 == 0xffff;
     }

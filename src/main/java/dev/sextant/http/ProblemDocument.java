@@ -65,13 +65,17 @@ public record ProblemDocument(
             case Problem.Malformed _ -> new Look(400, "malformed", "Request does not parse");
             case Problem.Unauthenticated _ -> new Look(401, "unauthenticated", "Credential missing or not valid");
             case Problem.CredentialEnded ended -> new Look(401, code(ended.end()), "Credential no longer valid");
+            case Problem.SignatureRefused refused -> new Look(401, code(refused.reason()), "Signature not accepted");
             case Problem.InsufficientScope _ -> new Look(403, "insufficient_scope", "Scope missing");
             case Problem.TenantMismatch _ -> new Look(403, "tenant_mismatch", "Another tenant's");
             case Problem.TenantSuspended _ -> new Look(403, "tenant_suspended", "Tenant suspended");
+            case Problem.AddressNotAllowed _ -> new Look(403, "address_not_allowed", "Not from this address");
             case Problem.PolicyDenied _ -> new Look(403, "policy_denied", "Not permitted");
             case Problem.NotFound _ -> new Look(404, "not_found", "No such resource");
             case Problem.MethodNotAllowed _ -> new Look(405, "method_not_allowed", "Method not allowed");
             case Problem.NotAcceptable _ -> new Look(406, "not_acceptable", "No acceptable media type");
+            case Problem.RequestTimeout _ -> new Look(408, "request_timeout", "Request too slow");
+            case Problem.AbnormalUsage _ -> new Look(429, "abnormal_usage_detected", "Too much that fails");
             case Problem.AlreadyExists _ -> new Look(409, "already_exists", "Name taken");
             case Problem.Cancelled _ -> new Look(409, "cancelled", "Cancelled");
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");

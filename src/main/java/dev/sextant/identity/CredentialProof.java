@@ -1,7 +1,9 @@
 package dev.sextant.identity;
 
+import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.AccessToken;
 import dev.sextant.identity.token.Tokens;
 import dev.sextant.kernel.Principal;
@@ -9,10 +11,10 @@ import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +27,12 @@ final class CredentialProof {
 
     private final KeyProver keys;
     private final Tokens tokens;
+    private final LastUses uses;
 
-    CredentialProof(KeyProver keys, Tokens tokens) {
+    CredentialProof(KeyProver keys, Tokens tokens, LastUses uses) {
         this.keys = keys;
         this.tokens = tokens;
+        this.uses = uses;
     }
 
     /**
@@ -59,35 +63,34 @@ final class CredentialProof {
     }
 
     private Proven ofKey(Credential key) {
-        Verified verified = keys.standing(key)
+        KeyEnd end = KeyEnd.ofText(key);
+        Verified verified = keys.standing(key, end)
                 .map(Verified::refused)
-                .orElseGet(() -> Verified.until(endMillis(key), principal(key, key.scopes()), KeyProver.expired()));
+                .orElseGet(() -> good(key, key.scopes(), end));
         return new Proven(key.tenant(), verified);
     }
 
-    /** A token ends with its key, and can do nothing that its key cannot. */
+    /** A token ends with its key, and can do nothing that its key cannot. It does not end with the text that it came of. */
     private Proven ofToken(AccessToken token, Credential key) {
         Set<String> scopes =
                 token.scopes().stream().filter(key.scopes()::contains).collect(Collectors.toSet());
-        Verified verified = keys.standing(key)
+        KeyEnd end = KeyEnd.ofKey(key);
+        Verified verified = keys.standing(key, end)
                 .map(CredentialProof::ofItsToken)
                 .map(Verified::refused)
-                .orElseGet(() -> Verified.until(
-                        Math.min(token.endsAtMillis(), endMillis(key)), principal(key, scopes), Tokens.expired()));
+                .orElseGet(() -> good(
+                        key, scopes, new KeyEnd(Math.min(token.endsAtMillis(), end.atMillis()), Tokens.expired())));
         return new Proven(key.tenant(), verified);
+    }
+
+    private Verified good(Credential key, Set<String> scopes, KeyEnd end) {
+        Principal principal = new Principal(
+                key.tenant(), key.keyId(), scopes, Reach.of(key.limits().datasets()), PolicyFingerprint.SEES_ALL);
+        return Verified.until(end, principal, KeyProver.ranges(key), uses.of(key.keyId()));
     }
 
     private static Problem ofItsToken(Problem ofKey) {
         return ofKey instanceof Problem.CredentialEnded ended && ended.end() == End.KEY_REVOKED ? revoked() : ofKey;
-    }
-
-    private static Principal principal(Credential key, Set<String> scopes) {
-        return new Principal(key.tenant(), key.keyId(), scopes, PolicyFingerprint.SEES_ALL);
-    }
-
-    private static long endMillis(Credential key) {
-        Instant expiresAt = key.expiresAt();
-        return expiresAt == null ? Long.MAX_VALUE : expiresAt.toEpochMilli();
     }
 
     private static Problem unknown() {

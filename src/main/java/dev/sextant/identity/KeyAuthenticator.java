@@ -69,7 +69,7 @@ final class KeyAuthenticator implements Authenticator {
         String credential = authorization.substring(SCHEME.length());
         Fingerprint fingerprint = Fingerprint.of(credential);
         Verified known = credentials.find(fingerprint);
-        return known != null ? known.at(clock.millis()) : prove(credential, fingerprint);
+        return known != null ? known.at(clock.millis(), client) : prove(credential, fingerprint, client);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class KeyAuthenticator implements Authenticator {
                 && authorization.length() <= SCHEME.length() + CREDENTIAL_LENGTH_MAX;
     }
 
-    private Future<Principal> prove(String credential, Fingerprint fingerprint) {
+    private Future<Principal> prove(String credential, Fingerprint fingerprint, ClientAddress client) {
         Future<Principal> refusal = unknown.getIfPresent(fingerprint);
         if (refusal != null) {
             return refusal;
@@ -110,7 +110,7 @@ final class KeyAuthenticator implements Authenticator {
                 .onFailure(failure -> rememberUnknown(fingerprint, failure))
                 .compose(proven -> {
                     credentials.keep(fingerprint, proven.verified(), proven.tenant(), epoch);
-                    return proven.verified().at(clock.millis());
+                    return proven.verified().at(clock.millis(), client);
                 });
     }
 

@@ -42,7 +42,7 @@ final class DeletionWorker extends VerticleBase {
     }
 
     private Future<DeletionReceipt> delete(DeleteEvents question, Origin origin) {
-        return catalog.find(origin.tenant(), question.dataset())
+        return catalog.find(origin.principal(), question.dataset())
                 .compose(dataset -> engine.delete(origin.tenant(), condition(question, dataset), origin.deadline())
                         .onSuccess(deleted -> announce(dataset, deleted, origin)))
                 .map(deleted -> new DeletionReceipt(deleted.rows(), "dv_" + deleted.dataVersion()));

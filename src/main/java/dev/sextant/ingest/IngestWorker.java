@@ -42,8 +42,8 @@ final class IngestWorker extends VerticleBase {
 
     private Future<IngestReceipt> append(AppendEvents question, Origin origin) {
         Future<Dataset> dataset = question.dataset() == null
-                ? catalog.findDefault(origin.tenant())
-                : catalog.find(origin.tenant(), question.dataset());
+                ? catalog.findDefault(origin.principal())
+                : catalog.find(origin.principal(), question.dataset());
         return dataset.compose(found -> append(question, found, origin));
     }
 

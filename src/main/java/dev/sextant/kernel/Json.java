@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,14 +56,12 @@ public final class Json {
     /** What a caller sends may be nested this deep. */
     public static final int DEPTH_MAX = 64;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH_MAX)
-                            .build())
-                    .build())
+    /** What a caller sends as one value may have so many names, values and brackets. */
+    public static final int TOKENS_MAX = 200_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(factory(Long.MAX_VALUE))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .addMixIn(Problem.class, Named.class)
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule().addSerializer(Instant.class, new MillisecondInstants()))
@@ -75,7 +74,20 @@ public final class Json {
     private static final ObjectReader ELEMENT_READER =
             MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final ObjectReader TREE_READER =
+            MAPPER.copyWith(factory(TOKENS_MAX)).readerFor(JsonNode.class);
+
     private Json() {}
+
+    private static JsonFactory factory(long tokensMax) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .maxTokenCount(tokensMax)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
 
     /** Writes a record, in UTF-8. One that holds what JSON cannot say is a mistake of ours, and throws. */
     public static byte[] write(Record record) {
@@ -112,7 +124,7 @@ public final class Json {
      */
     public static JsonNode tree(byte[] json) throws IOException {
         requireUtf8(json);
-        return MAPPER.readTree(json);
+        return TREE_READER.readTree(json);
     }
 
     /**

@@ -40,6 +40,7 @@ public sealed interface Problem {
             INCOMPATIBLE_CHANGE,
             REJECTED_EVENTS,
             COST_EXCEEDED,
+            KEY_ENDED,
             NOT_SUPPORTED
         }
 
@@ -64,7 +65,20 @@ public sealed interface Problem {
             TOKEN_EXPIRED,
             TOKEN_REVOKED,
             KEY_EXPIRED,
-            KEY_REVOKED
+            KEY_REVOKED,
+            KEY_ROTATED
+        }
+    }
+
+    /** The signature of the request is not as the caller's tenant wants it. */
+    record SignatureRefused(Reason reason, String detail) implements Problem {
+
+        /** The problem's code, in lower case. */
+        public enum Reason {
+            SIGNATURE_REQUIRED,
+            SIGNATURE_INVALID,
+            SIGNATURE_EXPIRED,
+            SIGNATURE_REPLAYED
         }
     }
 
@@ -73,6 +87,9 @@ public sealed interface Problem {
     record TenantMismatch(String detail) implements Problem {}
 
     record TenantSuspended(String detail) implements Problem {}
+
+    /** The credential is good, but not from where the caller is. */
+    record AddressNotAllowed(String detail) implements Problem {}
 
     /** The caller has the scope, and a rule still says no. */
     record PolicyDenied(String detail) implements Problem {}
@@ -88,6 +105,12 @@ public sealed interface Problem {
 
     /** The {@code If-Match} of the request names another version than the present one. */
     record PreconditionFailed(String detail) implements Problem {}
+
+    /** The request does not come fast enough. */
+    record RequestTimeout(String detail) implements Problem {}
+
+    /** Whoever is at this address tries too much that fails. */
+    record AbnormalUsage(int retryAfterSeconds, String detail) implements Problem {}
 
     record TooLarge(long bytesMax, String detail) implements Problem {}
 

@@ -16,6 +16,7 @@ import dev.sextant.http.Authenticator;
 import dev.sextant.http.Entrance;
 import dev.sextant.identity.IdentityFeature;
 import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.identity.token.Seal;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
@@ -40,6 +41,7 @@ import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamFeature;
 import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
+import dev.sextant.security.SecurityFeature;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
@@ -103,7 +105,18 @@ public final class Rooms {
                         "sextant.audit.journal.fullness",
                         "The share of its room that the journal takes; when it is full, operations are refused",
                         audit::journalFullness);
-        this.entrance = new Entrance(authenticator, List.of(), audit.trail());
+        SecurityFeature security = new SecurityFeature(
+                new SecurityFeature.Ground(
+                        ground.bus(),
+                        ground.postgres(),
+                        ground.redis(),
+                        new Seal(secrets.master(), "sextant message keys v1"),
+                        ground.clock()),
+                identity.messageSigner(),
+                config.messages());
+        identity.publishAlso(security::publishedKeys);
+        this.entrance = new Entrance(
+                authenticator, List.of(), audit.trail(), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(
@@ -111,6 +124,7 @@ public final class Rooms {
                 identity,
                 audit,
                 new UsageFeature(ground.bus(), ground.postgres().tenantDb(), ground.clock()),
+                security,
                 new TenantsFeature(ground.bus(), ground.postgres(), ground.engine(), config.tenants(), ground.clock()),
                 new DatasetsFeature(
                         ground.bus(), ground.postgres().tenantDb(), ground.engine(), catalog, config.datasets()),

@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeSetup;
 import dev.sextant.edge.EdgeTransport;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.health.Readiness.Phase;
@@ -18,7 +19,7 @@ import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class Server {
         WarmUp.begin();
         Surroundings surroundings = push(Surroundings.start(folder, config));
         Telemetry telemetry = push(new Telemetry());
-        Vertx vertx = vertx();
+        Vertx vertx = vertx(telemetry);
         InstantSource clock = InstantSource.system();
         Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock));
         open.push(() -> await(postgres.close()));
@@ -111,7 +112,7 @@ final class Server {
                         clock),
                 config,
                 new IdentitySecrets(folder.masterKey(), platformKey));
-        Node.Ports ports = openNode(vertx, rooms, telemetry);
+        Node.Ports ports = openNode(vertx, rooms, EdgeSetup.of(config.edge(), telemetry, clock));
         postgres.jobs().start();
         if (withDemo) {
             demoTenants = openDemo(vertx, bus, clock);
@@ -120,8 +121,8 @@ final class Server {
         announce(ports);
     }
 
-    private Node.Ports openNode(Vertx vertx, Rooms rooms, Telemetry telemetry) {
-        Node.Ports ports = await(new Node(vertx, rooms.features(), rooms.entrance(), telemetry, config.edge()).start());
+    private Node.Ports openNode(Vertx vertx, Rooms rooms, EdgeSetup edge) {
+        Node.Ports ports = await(new Node(vertx, rooms.features(), rooms.entrance(), edge).start());
         open.push(() -> {
             rooms.readiness().enter(Phase.DRAINING);
             await(vertx.undeploy(ports.edgeDeployment()));
@@ -167,13 +168,11 @@ final class Server {
         return baseUrl;
     }
 
-    private Vertx vertx() {
-        Vertx vertx = Vertx.builder()
-                .with(new VertxOptions())
-                .withTransport(EdgeTransport.of(config.edge()))
-                .build();
+    private Vertx vertx(Telemetry telemetry) {
+        Transport transport = EdgeTransport.of(config.edge(), telemetry);
+        Vertx vertx = Vertx.builder().withTransport(transport).build();
         open.push(() -> await(vertx.close()));
-        LOG.info("Transport: {}", vertx.isNativeTransportEnabled() ? "native (epoll)" : "Java NIO");
+        LOG.info("Transport: {}", transport.name());
         return vertx;
     }
 

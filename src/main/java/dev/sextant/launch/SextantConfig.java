@@ -13,6 +13,7 @@ import dev.sextant.push.PushConfig;
 import dev.sextant.query.log.QueryLogConfig;
 import dev.sextant.query.run.QueryConfig;
 import dev.sextant.query.stream.StreamConfig;
+import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
@@ -26,6 +27,7 @@ public record SextantConfig(
         EngineConfig engine,
         ClusterConfig cluster,
         IdentityConfig identity,
+        MessageConfig messages,
         TenantsConfig tenants,
         AuditConfig audit,
         DatasetsConfig datasets,
@@ -47,6 +49,7 @@ public record SextantConfig(
             EngineConfig.DEFAULT,
             ClusterConfig.DEFAULT,
             IdentityConfig.DEFAULT,
+            MessageConfig.DEFAULT,
             TenantsConfig.DEFAULT,
             AuditConfig.DEFAULT,
             DatasetsConfig.DEFAULT,

@@ -2,6 +2,7 @@ package dev.sextant.live;
 
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.Query;
 import java.util.Set;
@@ -16,8 +17,8 @@ record LiveKey(TenantId tenant, PolicyFingerprint policy, Query query) {
         return new Place(tenant, query.dataset());
     }
 
-    /** Asks in the name of all who look. */
+    /** Asks in the name of all who look; that they may was seen to before they did. */
     Principal asker() {
-        return new Principal(tenant, "live", Set.of("analytics:read"), policy);
+        return new Principal(tenant, "live", Set.of("analytics:read"), Reach.ALL, policy);
     }
 }

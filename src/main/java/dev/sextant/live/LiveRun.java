@@ -32,7 +32,7 @@ record LiveRun(DatasetCatalog catalog, QueryService service, InstantSource clock
     /** Asks now. Costs CPU; the future completes on any thread, and fails with a {@link ProblemException}. */
     Future<ResultTable> ask(LiveKey key) {
         Origin origin = origin(key);
-        return catalog.find(key.tenant(), key.query().dataset())
+        return catalog.find(key.asker(), key.query().dataset())
                 .compose(dataset -> service.ask(origin, dataset, key.query()))
                 .map(answered -> answered.result().table())
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)

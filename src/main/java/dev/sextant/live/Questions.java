@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.TenantId;
 import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
@@ -26,14 +26,14 @@ record Questions(DatasetCatalog catalog) {
     Future<LiveKey> read(LiveQuestion question, Origin origin) {
         return switch (question) {
             case LiveQuestion.OfQuery asked ->
-                dataset(origin.tenant(), name(asked.body())).map(dataset -> key(origin, query(asked.body(), dataset)));
+                dataset(origin.principal(), name(asked.body())).map(dataset -> key(origin, query(asked.body(), dataset)));
             case LiveQuestion.OfMetrics asked ->
-                dataset(origin.tenant(), asked.dataset()).map(dataset -> key(origin, metrics(asked, dataset)));
+                dataset(origin.principal(), asked.dataset()).map(dataset -> key(origin, metrics(asked, dataset)));
         };
     }
 
-    private Future<Dataset> dataset(TenantId tenant, @Nullable String name) {
-        return name == null ? catalog.findDefault(tenant) : catalog.find(tenant, name);
+    private Future<Dataset> dataset(Principal principal, @Nullable String name) {
+        return name == null ? catalog.findDefault(principal) : catalog.find(principal, name);
     }
 
     private static LiveKey key(Origin origin, Query query) {

@@ -5,6 +5,7 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.PlatformDb;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which node has which operations, over all tenants: a node renews its own, and takes over what others left behind. */
 final class Leases {
@@ -36,7 +38,8 @@ final class Leases {
             UPDATE operation SET node = $2, lease_until = $3, attempts = attempts + 1, status = 'queued', started_at = NULL
             WHERE id IN (SELECT id FROM operation WHERE status IN ('queued', 'running') AND lease_until < $1
                          ORDER BY id LIMIT $4 FOR UPDATE SKIP LOCKED)
-            RETURNING id, query_id, tenant_id, actor, policy, scopes, question, est_ms""";
+            RETURNING id, query_id, tenant_id, actor, policy, scopes, question, est_ms, datasets,
+                      coalesce(dataset, '') AS dataset""";
     private static final String PURGE = "DELETE FROM operation WHERE finished_at < $1";
 
     private final PlatformDb db;
@@ -122,13 +125,19 @@ final class Leases {
                 new TenantId(row.getString("tenant_id")),
                 row.getString("actor"),
                 Set.of(row.getArrayOfStrings("scopes")),
+                reach(row.getArrayOfStrings("datasets")),
                 new PolicyFingerprint(row.getString("policy")));
         return new Submission(
                 row.getString("id"),
                 row.getString("query_id"),
                 principal,
                 tree(row.getString("question")),
+                row.getString("dataset"),
                 row.getLong("est_ms"));
+    }
+
+    private static Reach reach(String @Nullable [] datasets) {
+        return datasets == null ? Reach.ALL : new Reach(Set.of(datasets));
     }
 
     static JsonNode tree(String text) {

@@ -28,15 +28,17 @@ final class OperationStore {
             CASE WHEN o.status = 'queued' THEN
                 (SELECT sum(q.est_ms)::bigint FROM operation q WHERE q.status IN ('queued', 'running') AND q.id <= o.id)
                 END AS ahead_ms""";
-    private static final String THERE = " (o.finished_at IS NULL OR o.finished_at > $1) ";
+    private static final String THERE =
+            " (o.finished_at IS NULL OR o.finished_at > $1) AND ($2::text[] IS NULL OR o.dataset = ANY ($2)) ";
     private static final String INSERT = """
-            INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, lease_until, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
+            INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, lease_until, created_at,
+                                   datasets, dataset)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
     private static final String COUNT_OPEN = "SELECT count(*) FROM operation WHERE status IN ('queued', 'running')";
     private static final String GET =
-            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + "AND (o.id = $2 OR o.query_id = $2)";
+            "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + "AND (o.id = $3 OR o.query_id = $3)";
     private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE
-            + "AND ($2::text IS NULL OR o.id < $2) ORDER BY o.id DESC LIMIT $3";
+            + "AND ($3::text IS NULL OR o.id < $3) ORDER BY o.id DESC LIMIT $4";
     private static final String FETCH = "SELECT question, result, etag FROM operation WHERE id = $1";
     private static final String BEGIN =
             "UPDATE operation SET status = 'running', started_at = $2 WHERE id = $1 AND status = 'queued' RETURNING id";
@@ -70,23 +72,29 @@ final class OperationStore {
                         .addLong(submission.estMillis())
                         .addString(lease.node())
                         .addOffsetDateTime(utc(lease.until()))
-                        .addOffsetDateTime(utc(now)))
+                        .addOffsetDateTime(utc(now))
+                        .addArrayOfString(principal.reach().array())
+                        .addString(submission.dataset()))
                 .mapEmpty();
     }
 
     /** @param id of the operation, or of its query */
-    static Future<Optional<Stored>> find(SqlConnection connection, String id, Instant since) {
+    static Future<Optional<Stored>> find(SqlConnection connection, String id, Seen seen) {
         return connection
                 .preparedQuery(GET)
-                .execute(Tuple.of(utc(since), id))
+                .execute(tuple(seen).addString(id))
                 .map(rows -> all(rows).stream().findFirst());
     }
 
-    static Future<List<Stored>> list(SqlConnection connection, ListOperations question, int rowsMax, Instant since) {
+    static Future<List<Stored>> list(SqlConnection connection, ListOperations question, int rowsMax, Seen seen) {
         return connection
                 .preparedQuery(LIST)
-                .execute(Tuple.of(utc(since), question.before(), rowsMax))
+                .execute(tuple(seen).addString(question.before()).addInteger(rowsMax))
                 .map(OperationStore::all);
+    }
+
+    private static Tuple tuple(Seen seen) {
+        return Tuple.of(utc(seen.since())).addArrayOfString(seen.reach().array());
     }
 
     /** The question, and the result where there is one. */

@@ -87,6 +87,7 @@ final class OperationWorker extends VerticleBase {
                 Ids.make("qry"),
                 origin.principal(),
                 body,
+                priced.dataset(),
                 priced.quote().millis());
         return db.inTransaction(
                 origin,
@@ -109,11 +110,11 @@ final class OperationWorker extends VerticleBase {
     }
 
     private Future<Stored> find(String id, Origin origin) {
-        return inTransaction(origin.tenant(), connection -> find(connection, id));
+        return inTransaction(origin.tenant(), connection -> find(connection, id, origin));
     }
 
-    private Future<Stored> find(SqlConnection connection, String id) {
-        return OperationStore.find(connection, id, since())
+    private Future<Stored> find(SqlConnection connection, String id, Origin origin) {
+        return OperationStore.find(connection, id, seen(origin))
                 .map(found -> found.orElseThrow(() -> new ProblemException(
                         new Problem.NotFound("There is no such operation; what is over is kept for a day."))));
     }
@@ -124,8 +125,8 @@ final class OperationWorker extends VerticleBase {
         return OperationReport.of(stored, progress, clock.instant(), origin.trace());
     }
 
-    private Instant since() {
-        return clock.instant().minus(config.keep());
+    private Seen seen(Origin origin) {
+        return new Seen(clock.instant().minus(config.keep()), origin.principal().reach());
     }
 
     /** Only its own tenant's: whose it is is looked up first. */
@@ -147,7 +148,7 @@ final class OperationWorker extends VerticleBase {
     private Future<OperationList> list(ListOperations question, Origin origin) {
         return inTransaction(
                         origin.tenant(),
-                        connection -> OperationStore.list(connection, question, question.limit() + 1, since()))
+                        connection -> OperationStore.list(connection, question, question.limit() + 1, seen(origin)))
                 .map(found -> page(found, question.limit(), origin));
     }
 
@@ -164,10 +165,10 @@ final class OperationWorker extends VerticleBase {
         Ending cancelled = Ending.failed(new Problem.Cancelled("The operation was cancelled."));
         return db.inTransaction(
                         origin,
-                        connection -> find(connection, question.id())
+                        connection -> find(connection, question.id(), origin)
                                 .compose(stored -> OperationStore.finish(
                                                 connection, stored.id(), cancelled, clock.instant())
-                                        .compose(_ -> find(connection, stored.id()))))
+                                        .compose(_ -> find(connection, stored.id(), origin))))
                 .onSuccess(stored -> runner.cancel(stored.id()))
                 .compose(
                         stored -> bus.publish(OperationAddresses.CANCELLED, new OperationCancelled(stored.id()), origin)
@@ -177,7 +178,7 @@ final class OperationWorker extends VerticleBase {
     private Future<Outcome> fetch(FetchResult question, Origin origin) {
         return inTransaction(
                 origin.tenant(),
-                connection -> find(connection, question.id())
+                connection -> find(connection, question.id(), origin)
                         .compose(stored -> OperationStore.fetch(connection, stored.id())
                                 .map(row -> outcome(stored, row, origin))));
     }

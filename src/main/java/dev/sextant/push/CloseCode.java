@@ -32,6 +32,7 @@ enum CloseCode {
             case Problem.TenantMismatch _,
                     Problem.TenantSuspended _,
                     Problem.InsufficientScope _,
+                    Problem.AddressNotAllowed _,
                     Problem.PolicyDenied _,
                     Problem.NotFound _ -> FORBIDDEN;
             case Problem.LimitExceeded _ -> LIMIT;

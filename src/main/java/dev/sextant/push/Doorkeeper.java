@@ -7,6 +7,7 @@ import dev.sextant.identity.key.CheckCaller;
 import dev.sextant.identity.key.KeyAddresses;
 import dev.sextant.identity.ticket.RedeemTicket;
 import dev.sextant.identity.ticket.TicketAddresses;
+import dev.sextant.identity.ticket.TicketHolder;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
@@ -28,8 +29,8 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Uses a ticket up. */
-    Future<Credential> redeem(String ticket, Trace trace) {
-        return bus.askHere(TicketAddresses.REDEEM, new RedeemTicket(ticket), nobody(trace))
+    Future<Credential> redeem(String ticket, ClientAddress client, Trace trace) {
+        return bus.askHere(TicketAddresses.REDEEM, new RedeemTicket(ticket, client.text()), nobody(trace))
                 .map(holder -> new Credential.Ticket(holder.principal()));
     }
 
@@ -40,7 +41,7 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
     Future<Principal> prove(Visit visit, Trace trace) {
         Future<Principal> proven = switch (visit.credential()) {
             case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization(), visit.client());
-            case Credential.Ticket ticket -> stillStands(ticket.holder(), trace);
+            case Credential.Ticket ticket -> stillStands(ticket.holder(), visit.client(), trace);
         };
         return proven.compose(principal -> visit.named()
                         .map(tenant -> authenticator.enter(principal, tenant))
@@ -48,9 +49,9 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
                 .compose(Doorkeeper::authorized);
     }
 
-    private Future<Principal> stillStands(Principal holder, Trace trace) {
-        CheckCaller question = new CheckCaller(holder.tenant().value(), holder.actor());
-        return bus.askHere(KeyAddresses.CHECK, question, nobody(trace)).map(holder);
+    private Future<Principal> stillStands(Principal holder, ClientAddress client, Trace trace) {
+        return bus.askHere(KeyAddresses.CHECK, CheckCaller.of(holder, client), nobody(trace))
+                .map(now -> TicketHolder.narrowed(holder, now));
     }
 
     private static Future<Principal> authorized(Principal principal) {

@@ -48,7 +48,7 @@ final class Standing {
         if (authorization != null) {
             admit(new Badge(new Credential.Bearer(authorization), call.principal()));
         } else if (ticket.isPresent()) {
-            prove(hub.doorkeeper().redeem(ticket.get(), call.trace()));
+            prove(hub.doorkeeper().redeem(ticket.get(), call.client(), call.trace()));
         } else {
             hub.in(hub.config().times().authPatience().toMillis(), this::endUnlessSaid);
         }

@@ -59,14 +59,14 @@ final class RollupWorker extends VerticleBase {
             return ProblemException.failed(Unprocessable.at(
                     "/name", Reason.INVALID_MODEL, "is the name of the list of advised rollups: take another"));
         }
-        return catalog.find(tenant, question.dataset())
+        return catalog.find(origin.principal(), question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
                     return db.inTransaction(
                             origin, connection -> insert(connection, question, dataset, rollup, origin));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
-                .compose(rollup -> report(tenant, question.dataset(), rollup.name()));
+                .compose(rollup -> report(origin, question.dataset(), rollup.name()));
     }
 
     private Future<Rollup> insert(
@@ -88,23 +88,24 @@ final class RollupWorker extends VerticleBase {
     }
 
     private Future<RollupList> list(ListRollups question, Origin origin) {
-        return reports(origin.tenant(), question.dataset()).map(RollupList::new);
+        return reports(origin, question.dataset()).map(RollupList::new);
     }
 
     private Future<RollupReport> get(GetRollup question, Origin origin) {
-        return report(origin.tenant(), question.dataset(), question.name());
+        return report(origin, question.dataset(), question.name());
     }
 
-    private Future<RollupReport> report(TenantId tenant, String dataset, String name) {
-        return reports(tenant, dataset)
+    private Future<RollupReport> report(Origin origin, String dataset, String name) {
+        return reports(origin, dataset)
                 .map(all -> all.stream()
                         .filter(report -> report.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> noRollup(name)));
     }
 
-    private Future<List<RollupReport>> reports(TenantId tenant, String dataset) {
-        return catalog.find(tenant, dataset)
+    private Future<List<RollupReport>> reports(Origin origin, String dataset) {
+        TenantId tenant = origin.tenant();
+        return catalog.find(origin.principal(), dataset)
                 .compose(_ -> engine.state(tenant, dataset))
                 .compose(state -> db.inTransaction(tenant, connection -> RollupStore.all(connection, dataset))
                         .map(all -> all.stream()
@@ -124,7 +125,7 @@ final class RollupWorker extends VerticleBase {
 
     private Future<DroppedRollup> drop(DropRollup question, Origin origin) {
         TenantId tenant = origin.tenant();
-        return catalog.find(tenant, question.dataset())
+        return catalog.find(origin.principal(), question.dataset())
                 .compose(_ -> db.inTransaction(origin, connection -> delete(connection, question, tenant)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(_ -> engine.dropRollup(tenant, question.dataset(), question.name()))

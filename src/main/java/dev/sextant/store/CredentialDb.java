@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +46,18 @@ public final class CredentialDb {
                 row.getString("key_id"),
                 new TenantId(row.getString("tenant_id")),
                 "active".equals(row.getString("tenant_status")),
-                row.getBuffer("hash"),
-                Set.of(row.getArrayOfStrings("scopes")),
+                new Credential.Text(row.getBuffer("hash"), instant(row.getOffsetDateTime("text_ends_at"))),
+                new Credential.Limits(
+                        Set.of(row.getArrayOfStrings("scopes")),
+                        List.of(row.getArrayOfStrings("roles")),
+                        list(row.getArrayOfStrings("datasets")),
+                        list(row.getArrayOfStrings("address_ranges"))),
                 instant(row.getOffsetDateTime("expires_at")),
                 instant(row.getOffsetDateTime("revoked_at")));
+    }
+
+    private static @Nullable List<String> list(String @Nullable [] texts) {
+        return texts == null ? null : List.of(texts);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -57,6 +57,17 @@ public final class RedisStore {
                 .mapEmpty();
     }
 
+    /** Keeps {@code value} for that long, unless there is one already. Whether it does. */
+    public Future<Boolean> setIfAbsent(RedisKey key, String value, Duration expiry) {
+        return send(Request.cmd(Command.SET)
+                        .arg(key.text())
+                        .arg(value)
+                        .arg("NX")
+                        .arg("PX")
+                        .arg(expiry.toMillis()))
+                .map(response -> response != null);
+    }
+
     /** Keeps bytes, in the same way. */
     public Future<Void> setWithExpiry(RedisKey key, Buffer value, Duration expiry) {
         return send(Request.cmd(Command.SET)

@@ -118,6 +118,16 @@ class BadInputContractTest {
     }
 
     @Test
+    void refusesABodyOfTooManyValues() {
+        String body = "{\"dimensions\": [" + "1,".repeat(300_000) + "1]}";
+
+        HttpResponse<Buffer> response = shop.caller().post(Sales.QUERY, body);
+
+        Problems.assertProblem(response, 400, "malformed");
+        assertThat(response.bodyAsJsonObject().getString("detail")).contains("200000 names, values and brackets");
+    }
+
+    @Test
     void theDataIsStillThere() {
         assertThat(Sales.rows(Sales.ask(shop, "{'dataset':'sales','measures':[{'agg':'count'}]}")))
                 .containsExactly("[8]");

@@ -242,8 +242,11 @@ class CrossTenantContractTest {
                 Map.entry("deleteEvents", "{\"time_range\": {\"last\": \"1s\"}}"),
                 Map.entry("createTenant", "{\"name\": \"planted\"}"),
                 Map.entry("updateTenant", "{\"status\": \"suspended\"}"),
+                Map.entry("updateApiKey", "{\"name\": \"planted\"}"),
+                Map.entry("rotateApiKey", "{\"overlap\": \"0s\"}"),
                 Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
                 Map.entry("verifyAudit", "{}"),
+                Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
                 Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
         String body = operationToBody.getOrDefault(promised.operation().getOperationId(), "");
         assertThat(body.isEmpty())

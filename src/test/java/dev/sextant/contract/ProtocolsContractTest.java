@@ -7,7 +7,6 @@ import dev.sextant.QuietLog;
 import dev.sextant.SelfSigned;
 import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
-import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.launch.Configs;
 import io.vertx.core.Future;
@@ -73,10 +72,8 @@ class ProtocolsContractTest {
     static void startServices() {
         log = QuietLog.listen();
         certificate = SelfSigned.make();
-        EdgeConfig.Tls tls = new EdgeConfig.Tls(
-                certificate.certificate().toString(), certificate.key().toString());
         plain = new Service(Bus.Wire.WHERE_NEEDED);
-        secure = new Service(Bus.Wire.WHERE_NEEDED, TestServers.freshPostgres(), Configs.withTls(tls));
+        secure = new Service(Bus.Wire.WHERE_NEEDED, TestServers.freshPostgres(), Configs.withTls(certificate));
     }
 
     @AfterAll

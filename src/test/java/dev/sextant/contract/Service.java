@@ -7,6 +7,7 @@ import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.edge.EdgeSetup;
 import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
 import dev.sextant.engine.duckdb.DuckDbConfig;
@@ -29,6 +30,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,9 @@ final class Service implements AutoCloseable {
             "events:delete",
             "events:write",
             "keys:read",
-            "keys:write");
+            "keys:write",
+            "security:read",
+            "security:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
@@ -62,7 +66,7 @@ final class Service implements AutoCloseable {
     private final Path folder = TestFolders.make();
     private final WatchedEngine engine =
             new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
-    private final Secret platformKey = IdentitySecrets.makePlatformKey();
+    private final Secret platformKey;
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
@@ -78,9 +82,18 @@ final class Service implements AutoCloseable {
         this(wire, database, SextantConfig.DEFAULT);
     }
 
-    /** @param config of the rooms; of the edge's, only who it proves to be and which proxies it trusts */
+    /** @param config of the rooms and of the edge, which gets a free port and two loops */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config) {
-        vertx = Vertx.builder().withTransport(EdgeTransport.of(config.edge())).build();
+        this(wire, database, config, IdentitySecrets.makePlatformKey());
+    }
+
+    /** As another node over the same database: for that, it needs the same key of the platform. */
+    Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this.platformKey = platformKey;
+        EdgeConfig edgeConfig = edge(config.edge());
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(edgeConfig, telemetry))
+                .build();
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
@@ -89,7 +102,11 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(vertx, rooms.features(), rooms.entrance(), telemetry, edge(config.edge()));
+        Node node = new Node(
+                vertx,
+                rooms.features(),
+                rooms.entrance(),
+                EdgeSetup.of(edgeConfig, telemetry, clock));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {
@@ -101,8 +118,7 @@ final class Service implements AutoCloseable {
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
     }
 
-    private static EdgeConfig edge(EdgeConfig wanted) {
-        EdgeConfig usual = EdgeConfig.DEFAULT;
+    private static EdgeConfig edge(EdgeConfig usual) {
         return new EdgeConfig(
                 "127.0.0.1",
                 FREE_PORT,
@@ -114,8 +130,11 @@ final class Service implements AutoCloseable {
                 Duration.ofSeconds(5),
                 usual.idle(),
                 Duration.ofSeconds(2),
-                wanted.trustedProxies(),
-                wanted.tls());
+                usual.trustedProxies(),
+                usual.connections(),
+                usual.http2(),
+                usual.bans(),
+                usual.tls());
     }
 
     /** Calls with the platform's first key, which has every scope. */
@@ -152,16 +171,29 @@ final class Service implements AutoCloseable {
         vertx.undeploy(edge).otherwiseEmpty().await();
     }
 
+    /** As the platform, by TLS. */
+    Caller secure() {
+        WebClientOptions options =
+                new WebClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
+        return new Caller(
+                WebClient.create(vertx, options), platform.contract(), platform.port(), platform.credential());
+    }
+
     /** A new tenant, with a key that has every scope that it can have. */
     Customer newCustomer() {
+        return newCustomer(platform);
+    }
+
+    /** The same, made and called by another way. */
+    Customer newCustomer(Caller operator) {
         String name = "customer " + CUSTOMERS.incrementAndGet();
-        HttpResponse<Buffer> tenant = platform.post(
+        HttpResponse<Buffer> tenant = operator.post(
                 "/api/v2/admin/tenants", new JsonObject().put("name", name).encode());
         assertThat(tenant.statusCode()).isEqualTo(201);
         String id = tenant.bodyAsJsonObject().getString("id");
-        JsonObject key = newKey(platform, id, CUSTOMER_SCOPES);
+        JsonObject key = newKey(operator, id, CUSTOMER_SCOPES);
         String text = key.getString("key");
-        return new Customer(id, key.getString("id"), text, platform.as(text));
+        return new Customer(id, key.getString("id"), text, operator.as(text));
     }
 
     /** A further key, made by {@code maker}. */

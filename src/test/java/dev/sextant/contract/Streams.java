@@ -2,17 +2,14 @@ package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.launch.Configs;
 import dev.sextant.launch.SextantConfig;
-import dev.sextant.live.LiveConfig;
-import dev.sextant.push.PushConfig;
-import dev.sextant.push.PushConfig.Flow;
-import dev.sextant.push.PushConfig.Sockets;
-import dev.sextant.push.PushConfig.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,36 +34,27 @@ final class Streams {
     private Streams() {}
 
     static SextantConfig config() {
-        SextantConfig usual = SextantConfig.DEFAULT;
-        return new SextantConfig(
-                usual.node(),
-                usual.edge(),
-                usual.postgres(),
-                usual.redis(),
-                usual.engine(),
-                usual.cluster(),
-                usual.identity(),
-                usual.tenants(),
-                usual.audit(),
-                usual.datasets(),
-                usual.ingest(),
-                usual.query(),
-                usual.shapes(),
-                usual.operations(),
-                usual.saved(),
-                usual.streams(),
-                new LiveConfig(
-                        100, QUERIES_PER_TENANT_MAX, Duration.ofMillis(10), Duration.ofSeconds(5), LINGER, 100, 1000),
-                new PushConfig(
-                        new Sockets(1000, SOCKETS_PER_TENANT_MAX, SUBSCRIPTIONS_MAX),
-                        new Flow(CREDITS, 100, 10, 20, PENDING_ROWS_MAX),
-                        new Times(
-                                Duration.ofMillis(500),
-                                Duration.ofMillis(400),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(10))),
-                usual.demo());
+        return config(SextantConfig.DEFAULT);
+    }
+
+    /** With the limits of these tests, and all else as in {@code usual}. */
+    static SextantConfig config(SextantConfig usual) {
+        return Configs.with(
+                usual,
+                Map.ofEntries(
+                        Map.entry("live.queries_max", "100"),
+                        Map.entry("live.queries_per_tenant_max", Integer.toString(QUERIES_PER_TENANT_MAX)),
+                        Map.entry("live.linger", LINGER.toMillis() + "ms"),
+                        Map.entry("live.kept_deltas_max", "100"),
+                        Map.entry("live.kept_rows_max", "1000"),
+                        Map.entry("push.sockets.all_max", "1000"),
+                        Map.entry("push.sockets.per_tenant_max", Integer.toString(SOCKETS_PER_TENANT_MAX)),
+                        Map.entry("push.sockets.subscriptions_max", Integer.toString(SUBSCRIPTIONS_MAX)),
+                        Map.entry("push.flow.credits", Integer.toString(CREDITS)),
+                        Map.entry("push.flow.credits_max", "100"),
+                        Map.entry("push.flow.pending_rows_max", Integer.toString(PENDING_ROWS_MAX)),
+                        Map.entry("push.times.heartbeat", "500ms"),
+                        Map.entry("push.times.auth_patience", "400ms")));
     }
 
     /** With a dataset of orders, and none in it. */

@@ -103,7 +103,7 @@ class TicketsContractTest {
         Trace trace = new Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", true);
         Origin nobody = new Origin(Principal.NOBODY, trace, Deadline.in(Duration.ofSeconds(5)));
         return service.bus()
-                .ask(TicketAddresses.REDEEM, new RedeemTicket(ticket), nobody)
+                .ask(TicketAddresses.REDEEM, new RedeemTicket(ticket, "127.0.0.1"), nobody)
                 .await();
     }
 

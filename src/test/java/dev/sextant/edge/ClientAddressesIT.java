@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.http.AddressRange;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -139,9 +140,12 @@ class ClientAddressesIT {
                 usual.idle(),
                 usual.drain(),
                 proxies,
+                usual.connections(),
+                usual.http2(),
+                usual.bans(),
                 usual.tls());
         vertx.close().await();
-        vertx = Vertx.builder().withTransport(EdgeTransport.of(config)).build();
+        vertx = Vertx.builder().withTransport(EdgeTransport.of(config, new Telemetry())).build();
         ClientAddresses addresses = new ClientAddresses(AddressRange.parseAll(proxies));
         return vertx.createHttpServer(new HttpServerOptions()
                         .setUseProxyProtocol(!config.trusted().isEmpty()))

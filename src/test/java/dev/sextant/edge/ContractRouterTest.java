@@ -7,6 +7,7 @@ import dev.sextant.Origins;
 import dev.sextant.http.Entrance;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,7 @@ class ContractRouterTest {
         ContractRouter router = new ContractRouter(
                 Contract.read(),
                 new Entrance(new OpenDoor(Origins.principal("acme")), List.of(), new ClosedTrail()),
-                new Telemetry(),
-                EdgeConfig.DEFAULT);
+                EdgeSetup.of(EdgeConfig.DEFAULT, new Telemetry(), InstantSource.system()));
 
         assertThatThrownBy(() -> router.create(vertx, List.of()))
                 .isInstanceOf(IllegalStateException.class)

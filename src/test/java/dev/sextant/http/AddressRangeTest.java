@@ -89,6 +89,19 @@ class AddressRangeTest {
                 .hasMessage(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,    10.1.0.0/16,    true",
+        "10.0.0.0/8,    10.0.0.0/8,     true",
+        "10.1.0.0/16,   10.0.0.0/8,     false",
+        "10.0.0.0/8,    11.0.0.0/16,    false",
+        "::/0,          0.0.0.0/0,      true",
+        "0.0.0.0/0,     ::/0,           false"
+    })
+    void coversWhatLiesWithin(String range, String other, boolean covers) {
+        assertThat(AddressRange.parse(range).covers(AddressRange.parse(other))).isEqualTo(covers);
+    }
+
     @Test
     void readsSeveral() {
         assertThat(AddressRange.parseAll("")).isEmpty();

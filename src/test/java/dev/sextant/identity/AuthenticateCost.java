@@ -5,6 +5,7 @@ import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -14,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,8 +34,9 @@ public final class AuthenticateCost {
                 "key_1",
                 new TenantId("ten_acme"),
                 true,
-                Buffer.buffer(key.hash()),
-                Set.of("analytics:read"),
+                new Credential.Text(Buffer.buffer(key.hash()), null),
+                new Credential.Limits(
+                        Set.of("analytics:read"), List.of(), null, List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
                 null,
                 null);
         KeyAuthenticator authenticator = authenticator(credential);
@@ -45,7 +48,8 @@ public final class AuthenticateCost {
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
         KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
-        CredentialProof proof = new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock));
+        CredentialProof proof = new CredentialProof(
+                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

@@ -8,11 +8,13 @@ import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;
 import dev.sextant.identity.key.KeyText;
+import dev.sextant.identity.key.LastUses;
 import dev.sextant.identity.token.TokensInTests;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.CredentialEnded.End;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
@@ -22,6 +24,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ class KeyAuthenticatorTest {
     private boolean hearsChanges = true;
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
 
+    private final LastUses uses = new LastUses();
     private final TenantGates gates = new TenantGates(() -> hearsChanges);
     private final KeyAuthenticator authenticator = authenticator();
 
@@ -54,7 +59,7 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
@@ -125,7 +130,7 @@ class KeyAuthenticatorTest {
 
     @Test
     void endsAKeyAtTheVeryMoment() {
-        known(new Credential("key_1", ACME, true, hash(), Set.of(), now.plusMillis(1), null));
+        known(credential(text(null), limits(null), true, now.plusMillis(1), null));
         assertThat(authenticate(BEARER).succeeded()).isTrue();
 
         now = now.plusMillis(1);
@@ -135,8 +140,93 @@ class KeyAuthenticatorTest {
     }
 
     @Test
+    void endsATextAtTheVeryMomentThatItsOverlapEnds() {
+        known(credential(text(now.plusMillis(1)), limits(null), true, now.plusMillis(2), null));
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
+
+        now = now.plusMillis(1);
+
+        assertEnded(authenticate(BEARER), End.KEY_ROTATED);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void aTextThatWasToOutliveItsKeyDoesNot() {
+        known(credential(text(now.plusMillis(2)), limits(null), true, now.plusMillis(1), null));
+
+        now = now.plusMillis(5);
+
+        assertEnded(authenticate(BEARER), End.KEY_EXPIRED);
+    }
+
+    @Test
+    void aTextThatHasEndedIsRefusedFromTheStoreToo() {
+        known(credential(text(now), limits(null), true, null, null));
+
+        assertEnded(authenticate(BEARER), End.KEY_ROTATED);
+    }
+
+    @Test
+    void revocationIsSaidBeforeAllElse() {
+        known(credential(text(now.minusMillis(1)), limits(null), true, now.minusMillis(1), now));
+
+        assertEnded(authenticate(BEARER), End.KEY_REVOKED);
+    }
+
+    @Test
+    void admitsFromItsAddressesOnlyAlsoWhatItKnows() {
+        known(credential(text(null), limits(List.of("192.0.2.0/24", "2001:db8::/32")), true, null, null));
+
+        assertThat(authenticate(BEARER).succeeded()).isTrue();
+        assertThat(from("2001:db8::7").succeeded()).isTrue();
+        assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
+        assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
+        assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
+        assertProblem(
+                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertThat(lookupCount).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenIsAdmittedFromItsKeysAddressesOnlyAndOutlivesTheTextThatItCameOf() {
+        now = Instant.now();
+        String bearer = "Bearer " + TokensInTests.sign(KEY.prefix());
+        Future<Principal> first = authenticate(bearer);
+        lookups.remove()
+                .complete(Optional.of(
+                        credential(text(now.minusSeconds(1)), limits(List.of("192.0.2.1/32")), true, null, null)));
+
+        assertThat(first.succeeded()).isTrue();
+        assertProblem(
+                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                Problem.AddressNotAllowed.class);
+    }
+
+    @Test
+    void notesUsesOnceAMinute() {
+        known(good());
+        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
+
+        now = now.plusSeconds(59);
+        authenticate(BEARER);
+        assertThat(uses.take()).isEmpty();
+
+        now = now.plusSeconds(1);
+        authenticate(BEARER);
+        assertThat(uses.take()).isEqualTo(Map.of("key_1", now.toEpochMilli()));
+    }
+
+    @Test
+    void refusedUsesAreNone() {
+        known(credential(text(null), limits(List.of("10.0.0.0/8")), true, null, null));
+
+        assertProblem(authenticate(BEARER), Problem.AddressNotAllowed.class);
+        assertThat(uses.take()).isEmpty();
+    }
+
+    @Test
     void refusesASuspendedTenantAndRemembersIt() {
-        known(new Credential("key_1", ACME, false, hash(), Set.of(), null, null));
+        known(credential(text(null), limits(null), false, null, null));
 
         assertProblem(authenticate(BEARER), Problem.TenantSuspended.class);
         assertThat(lookupCount).isEqualTo(1);
@@ -148,7 +238,7 @@ class KeyAuthenticatorTest {
 
         lookups.remove()
                 .complete(Optional.of(
-                        new Credential("key_1", ACME, true, Buffer.buffer(new byte[32]), Set.of(), null, null)));
+                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }
@@ -223,9 +313,13 @@ class KeyAuthenticatorTest {
         return authenticator.authenticate(authorization, HOME);
     }
 
+    private Future<Principal> from(String address) {
+        return authenticator.authenticate(BEARER, ClientAddress.parse(address).orElseThrow());
+    }
+
     private KeyAuthenticator authenticator() {
         KeyProver prover = new KeyProver(new KeyReader(this::lookUp, KeyConfig.DEFAULT), () -> now);
-        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now));
+        CredentialProof proof = new CredentialProof(prover, TokensInTests.make(() -> now), uses);
         return new KeyAuthenticator(
                 proof, KeyAuthenticatorTest::requireActive, gates, IdentityConfig.DEFAULT, () -> now);
     }
@@ -258,11 +352,24 @@ class KeyAuthenticatorTest {
     }
 
     private static Credential credential(@Nullable Instant revokedAt) {
-        return new Credential("key_1", ACME, true, hash(), Set.of("keys:read"), null, revokedAt);
+        return credential(text(null), limits(null), true, null, revokedAt);
     }
 
-    private static Buffer hash() {
-        return Buffer.buffer(KEY.hash());
+    private static Credential credential(
+            Credential.Text text,
+            Credential.Limits limits,
+            boolean isTenantActive,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        return new Credential("key_1", ACME, isTenantActive, text, limits, expiresAt, revokedAt);
+    }
+
+    private static Credential.Text text(@Nullable Instant endsAt) {
+        return new Credential.Text(Buffer.buffer(KEY.hash()), endsAt);
+    }
+
+    private static Credential.Limits limits(@Nullable List<String> addressRanges) {
+        return new Credential.Limits(Set.of("keys:read"), List.of(), null, addressRanges);
     }
 
     private static void assertEnded(Future<Principal> proof, End end) {

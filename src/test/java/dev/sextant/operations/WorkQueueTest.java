@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +16,8 @@ class WorkQueueTest {
     private final WorkQueue queue = new WorkQueue(3, 2);
 
     private void add(String tenant, String id) {
-        Principal principal = new Principal(new TenantId(tenant), "key_1", Set.of(), PolicyFingerprint.SEES_ALL);
-        queue.add(Work.of(new Submission(id, "qry_" + id, principal, NullNode.getInstance(), 1)));
+        Principal principal = new Principal(new TenantId(tenant), "key_1", Set.of(), Reach.ALL, PolicyFingerprint.SEES_ALL);
+        queue.add(Work.of(new Submission(id, "qry_" + id, principal, NullNode.getInstance(), "sales", 1)));
     }
 
     private List<String> begin() {

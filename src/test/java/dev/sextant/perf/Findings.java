@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     /** What is written. */
-    record Report(Surroundings surroundings, QueriesParameters parameters, List<Finding> findings) {}
+    record Report(Surroundings surroundings, Record parameters, List<Finding> findings) {}
 
     private final PrintStream out;
     private final List<Finding> all = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Findings {
         return Math.abs(value) >= 100 ? "%,.0f".formatted(value) : "%.2f".formatted(value);
     }
 
-    void write(Path file, Surroundings surroundings, QueriesParameters parameters) throws IOException {
+    void write(Path file, Surroundings surroundings, Record parameters) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Report report = new Report(surroundings, parameters, all);
         Files.writeString(file, Json.tree(Json.write(report)).toPrettyString() + "\n");

@@ -16,10 +16,12 @@ public final class Perf {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "edge" -> System.exit(EdgeBenchmark.run(EdgeParameters.read(arguments)));
             case "queries" -> System.exit(QueriesBenchmark.run(QueriesParameters.read(arguments)));
+            case "defence" -> System.exit(DefenceBenchmark.run(DefenceParameters.read(arguments)));
             default -> {
                 err.println("usage: ./sextant perf edge [--pairs N] [--seconds N] [--warm-up N] [--connections N]");
                 err.println("       ./sextant perf queries [--only %s] [--pairs N] [--events N] [--data DIR]"
                         .formatted(String.join(",", QueriesParameters.ALL)));
+                err.println("       ./sextant perf defence [--pairs N] [--seconds N] [--connections N] [--per-second N]");
                 System.exit(EXIT_USAGE);
             }
         }

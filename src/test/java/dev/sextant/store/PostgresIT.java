@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -139,9 +140,13 @@ class PostgresIT {
         OffsetDateTime end = OffsetDateTime.parse("2030-01-02T03:04:05Z");
         Answers.of(postgres.platformDb()
                 .inTransaction(transaction -> transaction
-                        .preparedQuery("INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes, expires_at)"
-                                + " VALUES ('key_1', 'ten_a', 'k', 'ak_live_abcd', $1, $2, $3)")
-                        .execute(Tuple.of(Buffer.buffer(new byte[32]), new String[] {"analytics:read"}, end))
+                        .preparedQuery("INSERT INTO api_key (id, tenant_id, name, scopes, datasets, expires_at)"
+                                + " VALUES ('key_1', 'ten_a', 'k', $1, '{edits}', $2)")
+                        .execute(Tuple.of(new String[] {"analytics:read"}, end))
+                        .compose(_ -> transaction
+                                .preparedQuery("INSERT INTO api_key_text (prefix, key_id, tenant_id, hash)"
+                                        + " VALUES ('ak_live_abcd', 'key_1', 'ten_a', $1)")
+                                .execute(Tuple.of(Buffer.buffer(new byte[32]))))
                         .<Void>mapEmpty()));
 
         assertThat(Answers.of(postgres.credentialDb().credential("ak_live_abcd")))
@@ -149,8 +154,8 @@ class PostgresIT {
                         "key_1",
                         A,
                         true,
-                        Buffer.buffer(new byte[32]),
-                        Set.of("analytics:read"),
+                        new Credential.Text(Buffer.buffer(new byte[32]), null),
+                        new Credential.Limits(Set.of("analytics:read"), List.of(), List.of("edits"), null),
                         Instant.parse("2030-01-02T03:04:05Z"),
                         null));
         assertThat(Answers.of(postgres.credentialDb().credential("ak_live_none")))

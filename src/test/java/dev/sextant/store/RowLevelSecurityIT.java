@@ -22,12 +22,14 @@ class RowLevelSecurityIT {
     private static final List<String> TABLES = List.of(
             "tenant",
             "api_key",
+            "api_key_text",
             "dataset",
             "rollup",
             "query_shape",
             "change",
             "operation",
             "saved_query",
+            "tenant_security",
             "audit_log",
             "audit_record",
             "audit_personal",
@@ -164,8 +166,11 @@ class RowLevelSecurityIT {
         String sql = switch (table) {
             case "tenant" -> "INSERT INTO tenant (id, name, plan) VALUES ('ten_%1$s', '%1$s%2$d', 'standard')";
             case "api_key" ->
-                "INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes) VALUES"
-                        + " ('key_%2$d', 'ten_%1$s', 'k', 'ak_%2$d', sha256('k'), '{analytics:read}')";
+                "INSERT INTO api_key (id, tenant_id, name, scopes) VALUES"
+                        + " ('key_%2$d', 'ten_%1$s', 'k', '{analytics:read}')";
+            case "api_key_text" ->
+                "INSERT INTO api_key_text (prefix, key_id, tenant_id, hash, ends_at) VALUES"
+                        + " ('ak_%2$d', 'key_%2$d', 'ten_%1$s', sha256('k'), now())";
             case "dataset" -> "INSERT INTO dataset (tenant_id, name, model) VALUES ('ten_%1$s', 'd%2$d', '{}')";
             case "rollup" ->
                 "INSERT INTO rollup (tenant_id, dataset, name, declaration) VALUES"
@@ -179,6 +184,7 @@ class RowLevelSecurityIT {
             case "saved_query" ->
                 "INSERT INTO saved_query (id, tenant_id, name, query, created_by)"
                         + " VALUES ('sqy_%2$d', 'ten_%1$s', 'n', '{}', 'k')";
+            case "tenant_security" -> "INSERT INTO tenant_security (tenant_id, document) VALUES ('ten_%1$s', '{}')";
             case "audit_log" -> "INSERT INTO audit_log VALUES ('ten_%1$s', 0, '')";
             case "audit_record" ->
                 "INSERT INTO audit_record VALUES ('ten_%1$s', %2$d, '', '', 1, 'call', 'k', 'o', '', '', '', 200, '',"

@@ -36,8 +36,8 @@ final class MetricsWorker extends VerticleBase {
 
     private Future<TaggedReport> answer(AskMetrics question, Origin origin) {
         Future<Dataset> dataset = question.dataset() == null
-                ? catalog.findDefault(origin.tenant())
-                : catalog.find(origin.tenant(), question.dataset());
+                ? catalog.findDefault(origin.principal())
+                : catalog.find(origin.principal(), question.dataset());
         return dataset.compose(found -> answer(question, found, origin));
     }
 

@@ -27,7 +27,7 @@ final class ValuesWorker extends VerticleBase {
     }
 
     private Future<FieldValues> answer(AskValues question, Origin origin) {
-        return catalog.find(origin.tenant(), question.dataset())
+        return catalog.find(origin.principal(), question.dataset())
                 .compose(dataset -> answer(ValuesPlan.of(question, dataset), dataset, origin));
     }
 

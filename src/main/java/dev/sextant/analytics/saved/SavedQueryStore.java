@@ -27,9 +27,11 @@ final class SavedQueryStore {
     private static final String INSERT = """
             INSERT INTO saved_query (id, tenant_id, name, description, query, created_by, parameters)
             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s""" + COLUMNS;
+    private static final String SEEN =
+            " FROM saved_query WHERE ($1::text[] IS NULL OR coalesce(query::json ->> 'dataset', $2) = ANY ($1)) ";
     private static final String LIST =
-            "SELECT " + COLUMNS + " FROM saved_query WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2";
-    private static final String GET = "SELECT " + COLUMNS + " FROM saved_query WHERE id = $1";
+            "SELECT " + COLUMNS + SEEN + "AND ($3::text IS NULL OR id > $3) ORDER BY id LIMIT $4";
+    private static final String GET = "SELECT " + COLUMNS + SEEN + "AND id = $3";
     private static final String UPDATE = """
             UPDATE saved_query SET name = $2, description = $3, query = $4, parameters = $5, version = version + 1, updated_at = now()
             WHERE id = $1 RETURNING\s""" + COLUMNS;
@@ -59,26 +61,30 @@ final class SavedQueryStore {
                 .map(rows -> all(rows).getFirst());
     }
 
-    static Future<List<SavedQuery>> list(SqlConnection connection, ListSavedQueries question, int rowsMax) {
+    static Future<List<SavedQuery>> list(SqlConnection connection, ListSavedQueries question, int rowsMax, Seen seen) {
         return connection
                 .preparedQuery(LIST)
-                .execute(Tuple.of(question.after(), rowsMax))
+                .execute(tuple(seen).addString(question.after()).addInteger(rowsMax))
                 .map(SavedQueryStore::all);
     }
 
-    static Future<Optional<SavedQuery>> find(SqlConnection connection, String id) {
+    static Future<Optional<SavedQuery>> find(SqlConnection connection, String id, Seen seen) {
         return connection
                 .preparedQuery(GET)
-                .execute(Tuple.of(id))
+                .execute(tuple(seen).addString(id))
                 .map(rows -> all(rows).stream().findFirst());
     }
 
     /** As {@link #find}; nobody else changes it until the transaction ends. */
-    static Future<Optional<SavedQuery>> lock(SqlConnection connection, String id) {
+    static Future<Optional<SavedQuery>> lock(SqlConnection connection, String id, Seen seen) {
         return connection
                 .preparedQuery(GET + " FOR UPDATE")
-                .execute(Tuple.of(id))
+                .execute(tuple(seen).addString(id))
                 .map(rows -> all(rows).stream().findFirst());
+    }
+
+    private static Tuple tuple(Seen seen) {
+        return Tuple.tuple().addArrayOfString(seen.reach().array()).addString(seen.byDefault());
     }
 
     /** Fails with {@code AlreadyExists} where the name is taken. */

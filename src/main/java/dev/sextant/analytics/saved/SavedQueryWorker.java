@@ -8,8 +8,10 @@ import dev.sextant.http.EntityTag;
 import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.query.budget.Terms;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.store.TenantDb;
@@ -60,8 +62,8 @@ final class SavedQueryWorker extends VerticleBase {
         JsonNode query = new Parameters(text.parametersOrNone()).sampled(text.query());
         JsonNode name = query.path("dataset");
         Future<Dataset> dataset = name.isTextual()
-                ? catalog.find(origin.tenant(), name.textValue())
-                : catalog.findDefault(origin.tenant());
+                ? catalog.find(origin.principal(), name.textValue())
+                : catalog.findDefault(origin.principal());
         return dataset.map(found -> {
             QueryReader.readPart(Terms.strippedFrom(query), "/query", found.name(), found.model());
             return null;
@@ -76,7 +78,9 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQuery> get(GetSavedQuery question, Origin origin) {
-        return db.inTransaction(origin.tenant(), connection -> SavedQueryStore.find(connection, question.id()))
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin.tenant(), connection -> SavedQueryStore.find(connection, question.id(), seen)))
                 .map(found -> found.orElseThrow(SavedQueryWorker::notFound));
     }
 
@@ -86,8 +90,10 @@ final class SavedQueryWorker extends VerticleBase {
     }
 
     private Future<SavedQueryList> list(ListSavedQueries question, Origin origin) {
-        return db.inTransaction(
-                        origin.tenant(), connection -> SavedQueryStore.list(connection, question, question.limit() + 1))
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin.tenant(),
+                        connection -> SavedQueryStore.list(connection, question, question.limit() + 1, seen)))
                 .map(found -> page(found, question.limit()));
     }
 
@@ -99,22 +105,38 @@ final class SavedQueryWorker extends VerticleBase {
 
     private Future<SavedQuery> replace(ReplaceSavedQuery question, Origin origin) {
         return check(question.text(), origin)
-                .compose(_ -> db.inTransaction(
+                .compose(_ -> seen(origin))
+                .compose(seen -> db.inTransaction(
                         origin,
-                        connection -> locked(connection, question.id(), question.ifMatch())
+                        connection -> locked(connection, question.id(), question.ifMatch(), seen)
                                 .compose(_ -> SavedQueryStore.update(connection, question.id(), question.text()))));
     }
 
     private Future<SavedQuery> delete(DeleteSavedQuery question, Origin origin) {
-        return db.inTransaction(
-                origin,
-                connection -> locked(connection, question.id(), question.ifMatch())
-                        .compose(present -> SavedQueryStore.delete(connection, question.id())
-                                .map(present)));
+        return seen(origin)
+                .compose(seen -> db.inTransaction(
+                        origin,
+                        connection -> locked(connection, question.id(), question.ifMatch(), seen)
+                                .compose(present -> SavedQueryStore.delete(connection, question.id())
+                                        .map(present))));
     }
 
-    private static Future<SavedQuery> locked(SqlConnection connection, String id, @Nullable String ifMatch) {
-        return SavedQueryStore.lock(connection, id).map(found -> {
+    /** A query without a dataset is of the one that is everybody's default, whichever the caller may touch. */
+    private Future<Seen> seen(Origin origin) {
+        Principal caller = origin.principal();
+        Principal anybody =
+                new Principal(caller.tenant(), caller.actor(), caller.scopes(), Reach.ALL, caller.policy());
+        return caller.reach().isLimited()
+                ? catalog.findDefault(anybody)
+                        .map(Dataset::name)
+                        .otherwise("")
+                        .map(byDefault -> new Seen(caller.reach(), byDefault))
+                : Future.succeededFuture(new Seen(Reach.ALL, ""));
+    }
+
+    private static Future<SavedQuery> locked(
+            SqlConnection connection, String id, @Nullable String ifMatch, Seen seen) {
+        return SavedQueryStore.lock(connection, id, seen).map(found -> {
             SavedQuery present = found.orElseThrow(SavedQueryWorker::notFound);
             if (ifMatch != null && !EntityTag.matches(ifMatch, present.version())) {
                 throw new ProblemException(new Problem.PreconditionFailed(

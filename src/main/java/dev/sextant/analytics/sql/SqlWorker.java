@@ -21,7 +21,7 @@ final class SqlWorker extends VerticleBase {
         return bus.answer(
                 SqlAddresses.ASK,
                 (question, origin) -> service.ask(
-                                origin.tenant(), question.sql(), question.values(), question.rowsMax())
+                                origin.principal(), question.sql(), question.values(), question.rowsMax())
                         .map(table -> new SqlAnswer(SqlWriter.write(table), table)));
     }
 }

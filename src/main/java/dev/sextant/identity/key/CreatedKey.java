@@ -15,11 +15,15 @@ public record CreatedKey(
         String prefix,
         String name,
         List<String> scopes,
+        @Nullable List<String> datasets,
+        @Nullable List<String> addressRanges,
         Instant createdAt,
         @Nullable Instant expiresAt) {
 
     public CreatedKey {
         scopes = List.copyOf(scopes);
+        datasets = datasets == null ? null : List.copyOf(datasets);
+        addressRanges = addressRanges == null ? null : List.copyOf(addressRanges);
     }
 
     @Override

@@ -19,8 +19,7 @@ record FirstKey(KeyStore store) {
     /** Makes sure that it is there, and opens to the text given. One that was revoked stays so until the text changes. */
     Future<EnsuredKey> ensure(TenantId tenant, String name, Secret text) {
         String id = "key_" + tenant.value().substring("ten_".length());
-        CreateKey wish = new CreateKey(name, scopes(tenant), null);
-        return store.ensure(new NewKey(id, tenant, wish, new KeyText(text.value())))
+        return store.ensure(new NewKey(id, tenant, wish(tenant, name), new KeyText(text.value())))
                 .map(isGood -> {
                     if (!isGood) {
                         LOG.warn(
@@ -31,7 +30,11 @@ record FirstKey(KeyStore store) {
                 });
     }
 
-    static List<String> scopes(TenantId tenant) {
+    static CreateKey wish(TenantId tenant, String name) {
+        return new CreateKey(name, scopes(tenant), null, null, null);
+    }
+
+    private static List<String> scopes(TenantId tenant) {
         return Scope.all().stream()
                 .filter(scope -> tenant.equals(TenantId.PLATFORM)
                         || !Scope.of(scope).orElseThrow().ofPlatform())

@@ -2,6 +2,7 @@ package dev.sextant.identity.key;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.EntityTag;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import io.vertx.core.Future;
@@ -23,6 +24,6 @@ final class GetApiKeyOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(KeyAddresses.GET, new GetKey(call.params().text("id")), call.origin())
-                .map(Reply::ok);
+                .map(key -> new Reply.Value(200, EntityTag.headers(key.version()), key));
     }
 }

@@ -4,11 +4,13 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Decides which scopes a caller may give to a key. Pure. Nobody gives more than they have. */
+/** Decides what a caller may give to a key. Pure. Nobody gives more than they have. */
 final class Grant {
 
     private Grant() {}
@@ -16,9 +18,32 @@ final class Grant {
     /**
      * @param caller at the tenant that the key is for
      * @throws ProblemException {@code InvalidRequest} for a scope that there is not, {@code InsufficientScope} for one that
-     *     the caller may not give
+     *     the caller may not give, {@code PolicyDenied} for datasets that the caller may not touch
      */
-    static void check(Principal caller, List<String> scopes) {
+    static void check(Principal caller, CreateKey wish) {
+        check(caller, wish.scopes());
+        if (!caller.reach().covers(Reach.of(wish.datasets()))) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential is limited to some datasets, and can give no others: name some of those in datasets."));
+        }
+    }
+
+    /**
+     * @param own from where the caller's key may be used; null for anywhere
+     * @param wanted each in the form that is kept; null for anywhere
+     * @throws ProblemException {@code PolicyDenied} where the caller may give less
+     */
+    static void checkRanges(@Nullable List<String> own, @Nullable List<String> wanted) {
+        boolean isWithin = own == null
+                || (wanted != null && KeyProver.ranges(wanted).stream().allMatch(range -> KeyProver.ranges(own).stream()
+                        .anyMatch(there -> there.covers(range))));
+        if (!isWithin) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential is limited to some addresses, and can give no others: name some of those in address_ranges."));
+        }
+    }
+
+    private static void check(Principal caller, List<String> scopes) {
         for (int i = 0; i < scopes.size(); i++) {
             int place = i;
             Scope scope = Scope.of(scopes.get(i)).orElseThrow(() -> unknown(place));

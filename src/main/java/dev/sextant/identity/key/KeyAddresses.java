@@ -6,19 +6,25 @@ import dev.sextant.bus.Address;
 public final class KeyAddresses {
 
     public static final Address<CreateKey, CreatedKey> CREATE =
-            new Address<>("identity.create-key.v1", CreateKey.class, CreatedKey.class);
+            new Address<>("identity.create-key.v2", CreateKey.class, CreatedKey.class);
 
     public static final Address<EnsureKey, EnsuredKey> ENSURE =
             new Address<>("identity.ensure-key.v1", EnsureKey.class, EnsuredKey.class);
 
     public static final Address<CheckCaller, CallerStands> CHECK =
-            new Address<>("identity.check-caller.v1", CheckCaller.class, CallerStands.class);
+            new Address<>("identity.check-caller.v2", CheckCaller.class, CallerStands.class);
 
     static final Address<ListKeys, KeyPage> LIST =
-            new Address<>("identity.list-keys.v1", ListKeys.class, KeyPage.class);
-    static final Address<GetKey, ApiKey> GET = new Address<>("identity.get-key.v1", GetKey.class, ApiKey.class);
+            new Address<>("identity.list-keys.v2", ListKeys.class, KeyPage.class);
+    static final Address<GetKey, ApiKey> GET = new Address<>("identity.get-key.v2", GetKey.class, ApiKey.class);
+    static final Address<UpdateKey, ApiKey> UPDATE =
+            new Address<>("identity.update-key.v1", UpdateKey.class, ApiKey.class);
+    static final Address<RotateKey, RotatedKey> ROTATE =
+            new Address<>("identity.rotate-key.v1", RotateKey.class, RotatedKey.class);
     static final Address<RevokeKey, RevokedKey> REVOKE =
             new Address<>("identity.revoke-key.v1", RevokeKey.class, RevokedKey.class);
+    static final Address<ReportLeak, LeakReceipt> REPORT_LEAK =
+            new Address<>("identity.report-leak.v1", ReportLeak.class, LeakReceipt.class);
 
     private KeyAddresses() {}
 }

@@ -16,13 +16,19 @@ public final class KeyFeature implements Feature {
     private final KeyStore store;
     private final Secret platformKey;
     private final KeyConfig config;
+    private final LastUses uses;
+    private final LeakLimit leaks;
     private final InstantSource clock;
 
-    public KeyFeature(Bus bus, KeyStore store, Secret platformKey, KeyConfig config, InstantSource clock) {
+    /** @param uses of keys, to be written down */
+    public KeyFeature(
+            Bus bus, KeyStore store, Secret platformKey, KeyConfig config, LastUses uses, InstantSource clock) {
         this.bus = bus;
         this.store = store;
         this.platformKey = platformKey;
         this.config = config;
+        this.uses = uses;
+        this.leaks = new LeakLimit(config.leakReportsPerMinute(), clock);
         this.clock = clock;
     }
 
@@ -32,12 +38,16 @@ public final class KeyFeature implements Feature {
                 new CreateApiKeyOperation(bus),
                 new ListApiKeysOperation(bus),
                 new GetApiKeyOperation(bus),
+                new UpdateApiKeyOperation(bus),
+                new RotateApiKeyOperation(bus),
+                new ReportLeakOperation(bus, leaks),
                 new RevokeApiKeyOperation(bus));
     }
 
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "keys", ThreadingModel.EVENT_LOOP, 1, () -> new KeysVerticle(bus, store, platformKey, config, clock)));
+                "keys", ThreadingModel.EVENT_LOOP, 1, () -> new KeysVerticle(
+                        bus, platformKey, new KeysVerticle.Parts(store, uses, leaks, config, clock))));
     }
 }

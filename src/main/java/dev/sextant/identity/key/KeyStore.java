@@ -1,5 +1,6 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -7,107 +8,212 @@ import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the keys of each tenant in PostgreSQL: their hashes, never their texts. */
+/** Keeps the keys of each tenant in PostgreSQL; of their texts what {@link KeyTexts} keeps. */
 public final class KeyStore {
 
-    private static final String COLUMNS = "id, name, prefix, scopes, created_at, expires_at, revoked_at";
+    private static final String KEY = """
+            SELECT k.id, k.name, p.prefix, k.scopes, k.datasets, k.address_ranges, k.version, k.created_at, k.expires_at,
+                   k.revoked_at, k.revoked_because, k.last_used_at,
+                   (SELECT max(f.ends_at) FROM api_key_text f WHERE f.key_id = k.id) AS previous_ends_at
+            FROM api_key k JOIN api_key_text p ON p.key_id = k.id AND p.ends_at IS NULL\s""";
+    private static final String LIST = KEY + "WHERE $1::text IS NULL OR k.id > $1 ORDER BY k.id LIMIT $2";
+    private static final String GET = KEY + "WHERE k.id = $1";
+    private static final String LOCK = "SELECT 1 FROM api_key WHERE id = $1 FOR UPDATE";
     private static final String INSERT = """
-            INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s""" + COLUMNS;
+            INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)""";
     private static final String COUNT_ALIVE =
             "SELECT count(*) FROM api_key WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())";
-    private static final String LIST =
-            "SELECT " + COLUMNS + " FROM api_key WHERE $1::text IS NULL OR id > $1 ORDER BY id LIMIT $2";
-    private static final String GET = "SELECT " + COLUMNS + " FROM api_key WHERE id = $1";
-    private static final String REVOKE =
-            "UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE id = $1 RETURNING id";
+    private static final String UPDATE = """
+            UPDATE api_key SET name = $2, scopes = $3, datasets = $4, address_ranges = $5, expires_at = $6,
+                               version = version + 1 WHERE id = $1""";
+    private static final String REVOKE = """
+            UPDATE api_key SET revoked_at = coalesce(revoked_at, now()), revoked_because = coalesce(revoked_because, $2),
+                               version = version + 1
+            WHERE id = $1 RETURNING tenant_id""";
     private static final String STANDING = """
-            SELECT k.expires_at, k.revoked_at, t.status = 'active' AND home.status = 'active' AS active
+            SELECT k.expires_at, k.revoked_at, k.scopes, k.datasets, k.address_ranges,
+                   t.status = 'active' AND home.status = 'active' AS active
             FROM api_key k JOIN tenant home ON home.id = k.tenant_id, tenant t WHERE k.id = $1 AND t.id = $2""";
+    private static final String RANGES = "SELECT address_ranges FROM api_key WHERE id = $1";
+    private static final String USED = """
+            UPDATE api_key k SET last_used_at = u.at FROM unnest($1::text[], $2::timestamptz[]) AS u(id, at)
+            WHERE k.id = u.id AND (k.last_used_at IS NULL OR k.last_used_at <= u.at - interval '1 minute')""";
 
-    /** Another text for a tenant's first key makes it good again; the same one leaves it revoked where it was. */
-    private static final String ENSURE = """
-            INSERT INTO api_key (id, tenant_id, name, prefix, hash, scopes) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (id) DO UPDATE SET prefix = excluded.prefix, hash = excluded.hash, scopes = excluded.scopes,
-                revoked_at = CASE WHEN api_key.hash = excluded.hash THEN api_key.revoked_at END
-            RETURNING revoked_at""";
-
-    /** A key to keep, with what is kept of its text. */
+    /** A key to keep, with its first text. */
     record NewKey(String id, TenantId tenant, CreateKey wish, KeyText text) {}
 
-    /** How a key stands that was good once, and the tenants that it works for. */
+    /**
+     * How a key stands that was good once, and the tenants that it works for.
+     *
+     * @param datasets null for all
+     * @param addressRanges null for anywhere
+     */
     record Standing(
             boolean areTenantsActive,
+            List<String> scopes,
+            @Nullable List<String> datasets,
+            @Nullable List<String> addressRanges,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt) {}
 
     private final TenantDb tenants;
     private final PlatformDb platform;
+    private final InstantSource clock;
 
-    public KeyStore(TenantDb tenants, PlatformDb platform) {
+    public KeyStore(TenantDb tenants, PlatformDb platform, InstantSource clock) {
         this.tenants = tenants;
         this.platform = platform;
+        this.clock = clock;
     }
 
     /** @param keysMax alive at once; those made at the very same moment may go above it by their number */
-    Future<ApiKey> insert(NewKey key, int keysMax) {
-        CreateKey wish = key.wish();
-        Tuple values = Tuple.of(
-                        key.id(),
-                        key.tenant().value(),
-                        wish.name(),
-                        key.text().prefix(),
-                        Buffer.buffer(key.text().hash()))
-                .addArrayOfString(wish.scopes().toArray(String[]::new))
-                .addOffsetDateTime(utc(wish.expiresAt()));
+    Future<ApiKey> insert(Origin origin, NewKey key, int keysMax) {
         return tenants.inTransaction(
-                key.tenant(),
+                origin,
                 transaction -> transaction
                         .query(COUNT_ALIVE)
                         .execute()
                         .compose(count ->
                                 refuseAbove(keysMax, count.iterator().next().getLong(0)))
-                        .compose(_ -> transaction.preparedQuery(INSERT).execute(values))
-                        .map(rows -> read(rows.iterator().next()))
-                        .compose(made ->
-                                recorded(transaction, key.tenant(), made.id()).map(made)));
+                        .compose(_ -> insertRow(transaction, key))
+                        .compose(_ -> KeyTexts.insert(transaction, key.tenant(), key.id(), key.text()))
+                        .compose(_ -> get(transaction, key.id()))
+                        .compose(made -> recorded(transaction, key.tenant(), key.id())
+                                .map(made.orElseThrow())));
+    }
+
+    private static Future<Void> insertRow(SqlConnection transaction, NewKey key) {
+        CreateKey wish = key.wish();
+        Tuple values = Tuple.of(key.id(), key.tenant().value(), wish.name())
+                .addArrayOfString(array(wish.scopes()))
+                .addArrayOfString(array(wish.datasets()))
+                .addArrayOfString(array(wish.addressRanges()))
+                .addOffsetDateTime(utc(wish.expiresAt()));
+        return transaction.preparedQuery(INSERT).execute(values).mapEmpty();
     }
 
     Future<List<ApiKey>> list(TenantId tenant, @Nullable String after, int limit) {
         return tenants.inTransaction(
                         tenant, transaction -> transaction.preparedQuery(LIST).execute(Tuple.of(after, limit)))
-                .map(KeyStore::readAll);
+                .map(this::readAll);
     }
 
     Future<Optional<ApiKey>> find(TenantId tenant, String id) {
-        return tenants.inTransaction(
-                        tenant, transaction -> transaction.preparedQuery(GET).execute(Tuple.of(id)))
+        return tenants.inTransaction(tenant, transaction -> get(transaction, id));
+    }
+
+    private Future<Optional<ApiKey>> get(SqlConnection transaction, String id) {
+        return transaction
+                .preparedQuery(GET)
+                .execute(Tuple.of(id))
                 .map(rows -> readAll(rows).stream().findFirst());
     }
 
-    /** False where the tenant has no such key. */
-    Future<Boolean> revoke(TenantId tenant, String id) {
+    /**
+     * Changes a key to what {@code change} makes of it, while nobody else does; where {@code change} throws, nothing is
+     * changed.
+     *
+     * @return empty where the tenant has no such key
+     */
+    Future<Optional<ApiKey>> update(Origin origin, String id, Function<ApiKey, CreateKey> change) {
+        return locked(
+                origin,
+                id,
+                (transaction, present) -> updateRow(transaction, id, change.apply(present))
+                        .compose(_ -> get(transaction, id))
+                        .map(Optional::orElseThrow));
+    }
+
+    private static Future<Void> updateRow(SqlConnection transaction, String id, CreateKey wish) {
+        Tuple values = Tuple.of(id, wish.name())
+                .addArrayOfString(array(wish.scopes()))
+                .addArrayOfString(array(wish.datasets()))
+                .addArrayOfString(array(wish.addressRanges()))
+                .addOffsetDateTime(utc(wish.expiresAt()));
+        return transaction.preparedQuery(UPDATE).execute(values).mapEmpty();
+    }
+
+    /**
+     * Gives a key another text; the one before is good until {@code endsAt}, those before that end now.
+     *
+     * @param check throws where the key may not be rotated
+     * @return the key as it was; empty where the tenant has no such key
+     */
+    Future<Optional<ApiKey>> rotate(
+            Origin origin, String id, KeyText text, Instant endsAt, Function<ApiKey, CreateKey> check) {
+        return locked(origin, id, (transaction, present) -> {
+            CreateKey unchanged = check.apply(present);
+            return KeyTexts.end(transaction, id, clock.instant(), endsAt)
+                    .compose(_ -> KeyTexts.insert(transaction, origin.tenant(), id, text))
+                    .compose(_ -> updateRow(transaction, id, unchanged))
+                    .map(present);
+        });
+    }
+
+    private interface Work {
+        Future<ApiKey> on(SqlConnection transaction, ApiKey present);
+    }
+
+    private Future<Optional<ApiKey>> locked(Origin origin, String id, Work work) {
         return tenants.inTransaction(
-                tenant,
+                origin,
                 transaction -> transaction
-                        .preparedQuery(REVOKE)
+                        .preparedQuery(LOCK)
                         .execute(Tuple.of(id))
-                        .compose(rows -> rows.size() == 0
-                                ? Future.succeededFuture(false)
-                                : recorded(transaction, tenant, id).map(true)));
+                        .compose(_ -> get(transaction, id))
+                        .compose(present -> present.isEmpty()
+                                ? Future.succeededFuture(present)
+                                : work.on(transaction, present.get())
+                                        .compose(done -> recorded(transaction, origin.tenant(), id)
+                                                .map(Optional.of(done)))));
+    }
+
+    /** False where the tenant has no such key. */
+    Future<Boolean> revoke(Origin origin, String id) {
+        return tenants.inTransaction(origin, transaction -> revoke(transaction, id, "requested"));
+    }
+
+    private static Future<Boolean> revoke(SqlConnection transaction, String id, String because) {
+        return transaction
+                .preparedQuery(REVOKE)
+                .execute(Tuple.of(id, because))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(false)
+                        : recorded(transaction, tenant(rows), id).map(true));
+    }
+
+    private static TenantId tenant(RowSet<Row> rows) {
+        return new TenantId(rows.iterator().next().getString("tenant_id"));
+    }
+
+    /** Ends what that text opens, whoever's it is: the key, or the text alone where another one has taken its place. */
+    Future<Void> killed(KeyText text) {
+        return platform.inTransaction(transaction -> KeyTexts.find(transaction, text)
+                .compose(found -> found.map(there -> kill(transaction, there)).orElseGet(Future::succeededFuture)));
+    }
+
+    private Future<Void> kill(SqlConnection transaction, KeyTexts.Found text) {
+        return text.isPresent()
+                ? revoke(transaction, text.keyId(), "leaked").mapEmpty()
+                : KeyTexts.endNow(transaction, text, clock.instant())
+                        .compose(_ -> recorded(transaction, text.tenant(), text.keyId()));
     }
 
     Future<Optional<Standing>> standing(String keyId, TenantId tenant) {
@@ -118,20 +224,32 @@ public final class KeyStore {
                         : Optional.of(standing(rows.iterator().next())));
     }
 
+    /** From where a key may be used, of whichever tenant: null for anywhere, or where there is no such key. */
+    Future<@Nullable List<String>> rangesOf(String keyId) {
+        return platform.inTransaction(
+                        transaction -> transaction.preparedQuery(RANGES).execute(Tuple.of(keyId)))
+                .map(rows -> rows.size() == 0
+                        ? null
+                        : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
+    }
+
     /** Makes sure of a key whose text was made before; false where that key was revoked. */
     Future<Boolean> ensure(NewKey key) {
-        Tuple values = Tuple.of(
-                        key.id(),
-                        key.tenant().value(),
-                        key.wish().name(),
-                        key.text().prefix(),
-                        Buffer.buffer(key.text().hash()))
-                .addArrayOfString(key.wish().scopes().toArray(String[]::new));
-        return platform.inTransaction(transaction -> transaction
-                .preparedQuery(ENSURE)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getOffsetDateTime("revoked_at") == null)
+        return platform.inTransaction(transaction -> KeyTexts.ensure(transaction, key, clock.instant())
                 .compose(isGood -> recorded(transaction, key.tenant(), key.id()).map(isGood)));
+    }
+
+    /** @param keyIdToMillis when keys were used, in ms since 1970 */
+    Future<Void> used(Map<String, Long> keyIdToMillis) {
+        Map<String, Long> inOrder = new TreeMap<>(keyIdToMillis);
+        OffsetDateTime[] times = inOrder.values().stream()
+                .map(millis -> utc(Instant.ofEpochMilli(millis)))
+                .toArray(OffsetDateTime[]::new);
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(inOrder.keySet().toArray(String[]::new))
+                .addArrayOfOffsetDateTime(times);
+        return platform.inTransaction(
+                transaction -> transaction.preparedQuery(USED).execute(values).mapEmpty());
     }
 
     private static Future<Void> recorded(SqlConnection transaction, TenantId tenant, String id) {
@@ -147,35 +265,54 @@ public final class KeyStore {
                         "A tenant may have %d keys; revoke some.".formatted(keysMax)));
     }
 
-    private static List<ApiKey> readAll(RowSet<Row> rows) {
+    private List<ApiKey> readAll(RowSet<Row> rows) {
+        Instant now = clock.instant();
         List<ApiKey> keys = new ArrayList<>(rows.size());
-        rows.forEach(row -> keys.add(read(row)));
+        rows.forEach(row -> keys.add(read(row, now)));
         return keys;
     }
 
-    private static ApiKey read(Row row) {
+    private static ApiKey read(Row row, Instant now) {
+        Instant previousEndsAt = instant(row.getOffsetDateTime("previous_ends_at"));
         return new ApiKey(
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("prefix"),
                 List.of(row.getArrayOfStrings("scopes")),
+                list(row.getArrayOfStrings("datasets")),
+                list(row.getArrayOfStrings("address_ranges")),
+                row.getInteger("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
-                instant(row.getOffsetDateTime("revoked_at")));
+                previousEndsAt == null || !previousEndsAt.isAfter(now) ? null : previousEndsAt,
+                instant(row.getOffsetDateTime("revoked_at")),
+                row.getString("revoked_because"),
+                instant(row.getOffsetDateTime("last_used_at")));
     }
 
     private static Standing standing(Row row) {
         return new Standing(
                 row.getBoolean("active"),
+                List.of(row.getArrayOfStrings("scopes")),
+                list(row.getArrayOfStrings("datasets")),
+                list(row.getArrayOfStrings("address_ranges")),
                 instant(row.getOffsetDateTime("expires_at")),
                 instant(row.getOffsetDateTime("revoked_at")));
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    static @Nullable List<String> list(String @Nullable [] texts) {
+        return texts == null ? null : List.of(texts);
+    }
+
+    static String @Nullable [] array(@Nullable List<String> texts) {
+        return texts == null ? null : texts.toArray(String[]::new);
+    }
+
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

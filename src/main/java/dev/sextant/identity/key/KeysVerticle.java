@@ -1,11 +1,13 @@
 package dev.sextant.identity.key;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.http.EntityTag;
 import dev.sextant.identity.key.KeyStore.NewKey;
 import dev.sextant.identity.key.KeyStore.Standing;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
@@ -13,60 +15,107 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes, tells and ends keys; it waits on PostgreSQL only. Starts once the platform's own key is in place. */
+/** Makes, tells, changes and ends keys; it waits on PostgreSQL only. Starts once the platform's own key is in place. */
 final class KeysVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
+    private static final Duration WRITE_USES_EVERY = Duration.ofSeconds(1);
+
+    /** What the verticle works with, beside the bus. */
+    record Parts(KeyStore store, LastUses uses, LeakLimit leaks, KeyConfig config, InstantSource clock) {}
 
     private final Bus bus;
     private final KeyStore store;
     private final FirstKey firstKey;
     private final Secret platformKey;
-    private final KeyConfig config;
+    private final Parts parts;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private boolean isWriting;
 
-    KeysVerticle(Bus bus, KeyStore store, Secret platformKey, KeyConfig config, InstantSource clock) {
+    KeysVerticle(Bus bus, Secret platformKey, Parts parts) {
         this.bus = bus;
-        this.store = store;
+        this.store = parts.store();
         this.firstKey = new FirstKey(store);
         this.platformKey = platformKey;
-        this.config = config;
-        this.clock = clock;
+        this.parts = parts;
+        this.clock = parts.clock();
     }
 
     @Override
     public Future<?> start() {
+        vertx.setPeriodic(WRITE_USES_EVERY.toMillis(), _ -> writeUses());
         return firstKey.ensure(TenantId.PLATFORM, "platform", platformKey)
-                .compose(_ -> Future.all(
+                .compose(_ -> Future.all(List.of(
                         bus.answer(KeyAddresses.CREATE, this::create),
                         bus.answer(KeyAddresses.ENSURE, this::ensure),
                         bus.answer(KeyAddresses.LIST, this::list),
                         bus.answer(KeyAddresses.GET, this::get),
+                        bus.answer(KeyAddresses.UPDATE, this::update),
+                        bus.answer(KeyAddresses.ROTATE, this::rotate),
                         bus.answer(KeyAddresses.REVOKE, this::revoke),
-                        bus.answer(KeyAddresses.CHECK, this::check)));
+                        bus.answer(KeyAddresses.REPORT_LEAK, (question, _) -> reportLeak(question)),
+                        bus.answer(KeyAddresses.CHECK, this::check))));
+    }
+
+    private void writeUses() {
+        Map<String, Long> uses = isWriting ? Map.of() : parts.uses().take();
+        if (!uses.isEmpty()) {
+            isWriting = true;
+            store.used(uses)
+                    .onFailure(failure -> LOG.warn("Last uses of keys were not written: {}", failure.getMessage()))
+                    .onComplete(_ -> isWriting = false);
+        }
     }
 
     private Future<CreatedKey> create(CreateKey wish, Origin origin) {
-        Grant.check(origin.principal(), wish.scopes());
-        requireFuture(wish);
-        NewKey key = new NewKey(Ids.make("key"), origin.tenant(), wish, KeyText.make(random));
-        return store.insert(key, config.keysMax()).map(made -> told(made, key.text()));
+        CreateKey checked = wish.checked();
+        Grant.check(origin.principal(), checked);
+        requireFuture(checked.expiresAt());
+        NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
+        return callersRanges(origin)
+                .compose(ranges -> {
+                    Grant.checkRanges(ranges, checked.addressRanges());
+                    return store.insert(origin, key, parts.config().keysMax());
+                })
+                .map(made -> told(made, key.text()));
+    }
+
+    /** From where the caller's own key may be used; null for anywhere. */
+    private Future<@Nullable List<String>> callersRanges(Origin origin) {
+        return store.rangesOf(origin.principal().actor());
     }
 
     private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
-        Grant.check(origin.principal(), FirstKey.scopes(origin.tenant()));
+        Grant.check(origin.principal(), FirstKey.wish(origin.tenant(), wish.name()));
         return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
     }
 
     private static CreatedKey told(ApiKey made, KeyText text) {
         return new CreatedKey(
-                made.id(), text.value(), made.prefix(), made.name(), made.scopes(), made.createdAt(), made.expiresAt());
+                made.id(),
+                text.value(),
+                made.prefix(),
+                made.name(),
+                made.scopes(),
+                made.datasets(),
+                made.addressRanges(),
+                made.createdAt(),
+                made.expiresAt());
     }
 
-    private void requireFuture(CreateKey wish) {
-        if (wish.expiresAt() != null && !wish.expiresAt().isAfter(clock.instant())) {
+    private void requireFuture(@Nullable Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
             Violation violation = Violation.at("/expires_at", "out_of_range", "must lie in the future");
             throw new ProblemException(
                     new Problem.InvalidRequest(List.of(violation), "A key that has expired already is of no use."));
@@ -79,15 +128,74 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<ApiKey> get(GetKey question, Origin origin) {
-        return store.find(origin.tenant(), question.id())
-                .map(found -> found.orElseThrow(() -> new ProblemException(noSuchKey())));
+        return store.find(origin.tenant(), question.id()).map(KeysVerticle::there);
+    }
+
+    private Future<ApiKey> update(UpdateKey question, Origin origin) {
+        return callersRanges(origin)
+                .compose(ranges -> store.update(
+                        origin, question.id(), present -> changed(question, present, origin, ranges)))
+                .map(KeysVerticle::there);
+    }
+
+    /** Whoever changes a key must have what it has, before and after: else they would make it theirs. */
+    private CreateKey changed(
+            UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
+        if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
+            throw new ProblemException(new Problem.PreconditionFailed(
+                    "The key is at version %d by now: read it again.".formatted(present.version())));
+        }
+        refuseRevoked(present);
+        CreateKey wish = question.of(present);
+        if (question.changes().has("expires_at")) {
+            requireFuture(wish.expiresAt());
+        }
+        Grant.check(origin.principal(), unchanged(present));
+        Grant.check(origin.principal(), wish);
+        if (question.changes().has("address_ranges")) {
+            Grant.checkRanges(callersRanges, wish.addressRanges());
+        }
+        return wish;
+    }
+
+    private static CreateKey unchanged(ApiKey key) {
+        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt());
+    }
+
+    private static void refuseRevoked(ApiKey key) {
+        if (key.revokedAt() != null) {
+            throw new ProblemException(Unprocessable.at(
+                    "", Unprocessable.Reason.KEY_ENDED, "The key was revoked, for good: make a new one."));
+        }
+    }
+
+    private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
+        KeyText text = KeyText.make(random);
+        Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
+        return store.rotate(
+                        origin, question.id(), text, endsAt, present -> rotatable(present, origin))
+                .map(KeysVerticle::there)
+                .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
+    }
+
+    private CreateKey rotatable(ApiKey present, Origin origin) {
+        refuseRevoked(present);
+        Grant.check(origin.principal(), unchanged(present));
+        return unchanged(present);
     }
 
     private Future<RevokedKey> revoke(RevokeKey question, Origin origin) {
-        return store.revoke(origin.tenant(), question.id())
+        return store.revoke(origin, question.id())
                 .compose(wasThere -> wasThere
                         ? Future.succeededFuture(new RevokedKey(question.id()))
                         : ProblemException.failed(noSuchKey()));
+    }
+
+    private Future<LeakReceipt> reportLeak(ReportLeak question) {
+        return KeyText.parse(question.key())
+                .map(text -> parts.leaks().bounded(() -> store.killed(text)))
+                .orElseGet(Future::succeededFuture)
+                .map(LeakReceipt.RECEIVED);
     }
 
     private Future<CallerStands> check(CheckCaller question, Origin origin) {
@@ -95,15 +203,26 @@ final class KeysVerticle extends VerticleBase {
                 .map(found -> found.orElseThrow(() -> new ProblemException(gone())))
                 .map(standing -> {
                     refuseEnded(standing);
-                    return new CallerStands(question.actor());
+                    if (!KeyProver.allows(KeyProver.ranges(standing.addressRanges()), question.address())) {
+                        throw new ProblemException(KeyProver.elsewhere());
+                    }
+                    return new CallerStands(question.actor(), standing.scopes(), standing.datasets());
                 });
     }
 
     private void refuseEnded(Standing standing) {
-        KeyProver.problem(standing.revokedAt(), standing.expiresAt(), standing.areTenantsActive(), clock.instant())
+        KeyProver.problem(
+                        standing.revokedAt(),
+                        KeyEnd.ofKey(standing.expiresAt()),
+                        standing.areTenantsActive(),
+                        clock.instant())
                 .ifPresent(problem -> {
                     throw new ProblemException(problem);
                 });
+    }
+
+    private static ApiKey there(Optional<ApiKey> found) {
+        return found.orElseThrow(() -> new ProblemException(noSuchKey()));
     }
 
     private static Problem noSuchKey() {

@@ -18,6 +18,8 @@ enum Scope {
     KEYS_WRITE("keys:write"),
     AUDIT_READ("audit:read"),
     ADMIN_USAGE("admin:usage"),
+    SECURITY_READ("security:read"),
+    SECURITY_WRITE("security:write"),
     PLATFORM_TENANTS("platform:tenants"),
     PLATFORM_CROSS_TENANT("platform:cross_tenant");
 

@@ -48,13 +48,13 @@ final class TicketsVerticle extends VerticleBase {
                 : redis.take(ticket.get().place())
                         .map(kept -> kept.orElseThrow(() -> new ProblemException(refused())))
                         .map(kept -> Json.read(kept.getBytes(StandardCharsets.UTF_8), TicketHolder.class))
-                        .compose(holder -> checked(holder, origin));
+                        .compose(holder -> checked(holder, question.client(), origin));
     }
 
     /** The key may have been revoked since the ticket was issued. */
-    private Future<TicketHolder> checked(TicketHolder holder, Origin origin) {
-        return bus.askHere(KeyAddresses.CHECK, new CheckCaller(holder.tenant(), holder.actor()), origin)
-                .map(holder);
+    private Future<TicketHolder> checked(TicketHolder holder, String client, Origin origin) {
+        return bus.askHere(KeyAddresses.CHECK, new CheckCaller(holder.tenant(), holder.actor(), client), origin)
+                .map(now -> TicketHolder.of(TicketHolder.narrowed(holder.principal(), now)));
     }
 
     private static Problem refused() {

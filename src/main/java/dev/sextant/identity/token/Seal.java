@@ -20,24 +20,29 @@ import javax.crypto.spec.HKDFParameterSpec;
  * Closes texts for keeping: JWE compact (RFC 7516), {@code dir} with {@code A256GCM}, under a key derived from the master
  * secret by HKDF-SHA256 (RFC 5869).
  */
-final class Seal {
+public final class Seal {
 
-    private static final byte[] USE = "sextant signing keys v1".getBytes(StandardCharsets.US_ASCII);
+    private static final String SIGNING_KEYS = "sextant signing keys v1";
 
     private final SecretKey key;
 
     Seal(Secret master) {
+        this(master, SIGNING_KEYS);
+    }
+
+    /** @param use what is closed; what was closed for one use does not open for another */
+    public Seal(Secret master, String use) {
         try {
             HKDFParameterSpec derivation = HKDFParameterSpec.ofExtract()
                     .addIKM(master.value().getBytes(StandardCharsets.UTF_8))
-                    .thenExpand(USE, 32);
+                    .thenExpand(use.getBytes(StandardCharsets.US_ASCII), 32);
             this.key = KDF.getInstance("HKDF-SHA256").deriveKey("AES", derivation);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Java 25 has HKDF-SHA256", e);
         }
     }
 
-    String close(String text) {
+    public String close(String text) {
         JWEObject sealed = new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM), new Payload(text));
         try {
             sealed.encrypt(new DirectEncrypter(key));
@@ -48,7 +53,7 @@ final class Seal {
     }
 
     /** @throws IllegalStateException where it was closed under another master, or was changed since */
-    String open(String sealed) {
+    public String open(String sealed) {
         try {
             JWEObject object = JWEObject.parse(sealed);
             object.decrypt(new DirectDecrypter(key));

@@ -8,6 +8,7 @@ import dev.sextant.identity.key.KeyProver;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The door of the token room, and the one place where its parts are put together. */
 public final class TokenFeature implements Feature {
@@ -18,6 +19,7 @@ public final class TokenFeature implements Feature {
     private final KeyProver prover;
     private final Tokens tokens;
     private final TokenIssuer issuer;
+    private Supplier<List<String>> furtherKeys = List::of;
 
     public TokenFeature(Bus bus, SigningKeyStore store, KeyProver prover, TokenConfig config, InstantSource clock) {
         this.bus = bus;
@@ -37,9 +39,19 @@ public final class TokenFeature implements Feature {
         return new Statements(ring);
     }
 
+    /** Signs messages; works as soon as the workers have started. */
+    public MessageSigner messageSigner() {
+        return new MessageSigner(ring);
+    }
+
+    /** Publishes further keys beside those that sign: public ones (JWK). To be told before the node starts. */
+    public void publishAlso(Supplier<List<String>> publicKeys) {
+        furtherKeys = publicKeys;
+    }
+
     @Override
     public List<Operation> operations() {
-        return List.of(new IssueTokenOperation(bus), new GetJwksOperation(ring));
+        return List.of(new IssueTokenOperation(bus), new GetJwksOperation(ring, () -> furtherKeys.get()));
     }
 
     @Override

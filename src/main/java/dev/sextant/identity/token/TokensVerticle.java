@@ -1,6 +1,8 @@
 package dev.sextant.identity.token;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.key.KeyEnd;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.kernel.Origin;
@@ -57,9 +59,13 @@ final class TokensVerticle extends VerticleBase {
     private Credential client(Optional<Credential> found, IssueToken question) {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
-        prover.standing(key).ifPresent(problem -> {
+        prover.standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
+        ClientAddress client = ClientAddress.parse(question.client()).orElse(ClientAddress.UNKNOWN);
+        if (!KeyProver.allows(KeyProver.ranges(key), client)) {
+            throw new ProblemException(KeyProver.elsewhere());
+        }
         return key;
     }
 

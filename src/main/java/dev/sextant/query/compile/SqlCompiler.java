@@ -12,6 +12,7 @@ import dev.sextant.query.model.DatasetModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
@@ -26,7 +27,8 @@ public final class SqlCompiler {
 
     private static final int TEMPLATE_BYTES = 8 << 10;
 
-    private record Key(TenantId tenant, String sql) {}
+    /** Callers who may touch other datasets do not drive each other's statements out. */
+    private record Key(TenantId tenant, Set<String> datasets, String sql) {}
 
     /**
      * A statement without the values of its parameters.
@@ -63,14 +65,14 @@ public final class SqlCompiler {
     /**
      * Makes a plan.
      *
-     * @param datasets all that the tenant has, by name
+     * @param datasets all of the tenant's that the caller may touch, by name
      * @param parameters the values of the statement's {@code ?} marks
      * @param limit how many rows are wanted at most
      * @throws ProblemException {@code INVALID_SQL}, {@code NOT_SUPPORTED}, {@code TYPE_MISMATCH}, {@code LimitExceeded}
      */
     public CompiledSql compile(
             TenantId tenant, Map<String, DatasetModel> datasets, String sql, List<JsonNode> parameters, int limit) {
-        Key key = new Key(tenant, sql);
+        Key key = new Key(tenant, Set.copyOf(datasets.keySet()), sql);
         Statement statement = keyToStatement.getIfPresent(key);
         if (statement == null || !statement.schema().equals(datasets)) {
             statement = statement(sql, datasets);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a query that was asked on terms.
  *
+ * @param dataset that it is about
  * @param quote of the query as it was run, or would be
  * @param plan what would be read
  * @param explanation null where none was asked for
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OnTerms(
         Fate fate,
+        String dataset,
         Quote quote,
         String plan,
         @Nullable Explanation explanation,

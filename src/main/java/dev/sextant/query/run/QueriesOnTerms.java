@@ -190,7 +190,10 @@ public final class QueriesOnTerms {
     private OnTerms outcome(Fate fate, Task task, Prospect prospect, @Nullable Answered answered) {
         boolean explains = task.terms().explain() && fate != Fate.DEFERRED;
         return new OnTerms(
-                fate, prospect.quote(), plan(task, prospect), explains ? explanation(task, prospect) : null, answered);
+                fate,
+                task.dataset().name(),
+                prospect.quote(),
+                plan(task, prospect), explains ? explanation(task, prospect) : null, answered);
     }
 
     private String plan(Task task, Prospect prospect) {

@@ -90,8 +90,8 @@ public final class QueryService {
     private Optional<Dataset> known(Principal principal, JsonNode body) {
         JsonNode name = body.path("dataset");
         return name.isTextual()
-                ? catalog.known(principal.tenant(), name.textValue())
-                : catalog.knownDefault(principal.tenant());
+                ? catalog.known(principal, name.textValue())
+                : catalog.knownDefault(principal);
     }
 
     private Optional<Answered> found(Principal principal, Dataset dataset, PreparedQueries.Prepared asked) {
@@ -105,8 +105,8 @@ public final class QueryService {
     Future<Dataset> dataset(Origin origin, JsonNode body) {
         JsonNode name = body.path("dataset");
         return name.isTextual()
-                ? catalog.find(origin.tenant(), name.textValue())
-                : catalog.findDefault(origin.tenant());
+                ? catalog.find(origin.principal(), name.textValue())
+                : catalog.findDefault(origin.principal());
     }
 
     /** What asking this would come to now. */

@@ -8,6 +8,7 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.cache.CacheStatus;
@@ -73,8 +74,9 @@ public final class SqlService {
      * @param parameters the values of its {@code ?} marks
      * @param limit how many rows are wanted at most
      */
-    public Future<SqlTable> ask(TenantId tenant, String sql, List<JsonNode> parameters, int limit) {
-        return catalog.all(tenant)
+    public Future<SqlTable> ask(Principal principal, String sql, List<JsonNode> parameters, int limit) {
+        TenantId tenant = principal.tenant();
+        return catalog.all(principal)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
                 .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience))
                         .compose(answer ->

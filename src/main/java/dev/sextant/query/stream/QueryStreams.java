@@ -60,8 +60,8 @@ public final class QueryStreams {
     Future<ResultStream> open(AskStream question, Origin origin) {
         JsonNode name = question.body().path("dataset");
         Future<Dataset> dataset = name.isTextual()
-                ? catalog.find(origin.tenant(), name.textValue())
-                : catalog.findDefault(origin.tenant());
+                ? catalog.find(origin.principal(), name.textValue())
+                : catalog.findDefault(origin.principal());
         return dataset.compose(found -> open(question, origin, found));
     }
 

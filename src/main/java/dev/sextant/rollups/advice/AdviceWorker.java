@@ -76,7 +76,7 @@ final class AdviceWorker extends VerticleBase {
     private Future<RollupAdvice> advise(AdviseRollups question, Origin origin) {
         LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(question.days() - 1L);
         return ground.catalog()
-                .find(origin.tenant(), question.dataset())
+                .find(origin.principal(), question.dataset())
                 .compose(dataset -> ground.engine()
                         .state(origin.tenant(), dataset.name())
                         .compose(state -> ground.logged()

@@ -1,5 +1,6 @@
 package dev.sextant.identity.key;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,10 @@ import dev.sextant.Origins;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Reach;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GrantTest {
@@ -18,7 +22,7 @@ class GrantTest {
 
     @Test
     void givesWhatTheCallerHas() {
-        assertThatCode(() -> Grant.check(CUSTOMER, List.of("analytics:read", "keys:write")))
+        assertThatCode(() -> Grant.check(CUSTOMER, wish("analytics:read", "keys:write")))
                 .doesNotThrowAnyException();
     }
 
@@ -31,7 +35,7 @@ class GrantTest {
     void givesAnythingButThePlatformsAcrossTenants() {
         Principal visiting = OPERATOR.at(CUSTOMER.tenant());
 
-        assertThatCode(() -> Grant.check(visiting, List.of("events:write", "datasets:read")))
+        assertThatCode(() -> Grant.check(visiting, wish("events:write", "datasets:read")))
                 .doesNotThrowAnyException();
         assertRefused(visiting, "platform:tenants", Problem.InsufficientScope.class);
     }
@@ -40,7 +44,7 @@ class GrantTest {
     void givesThePlatformsScopesAtThePlatformToThoseWhoHaveThem() {
         Principal half = Origins.principal("platform", "keys:write", "platform:cross_tenant");
 
-        assertThatCode(() -> Grant.check(OPERATOR, List.of("platform:tenants"))).doesNotThrowAnyException();
+        assertThatCode(() -> Grant.check(OPERATOR, wish("platform:tenants"))).doesNotThrowAnyException();
         assertRefused(half, "platform:tenants", Problem.InsufficientScope.class);
     }
 
@@ -56,8 +60,46 @@ class GrantTest {
         assertRefused(OPERATOR, "all:all", Problem.InvalidRequest.class);
     }
 
+    @Test
+    void givesNoDatasetThatTheCallerMayNotTouch() {
+        Principal limited = new Principal(
+                CUSTOMER.tenant(), "key_1", CUSTOMER.scopes(), Reach.of(List.of("a", "b")), CUSTOMER.policy());
+
+        assertThatCode(() -> Grant.check(limited, wishOf(List.of("b")))).doesNotThrowAnyException();
+        assertThatCode(() -> Grant.check(CUSTOMER, wishOf(List.of("c")))).doesNotThrowAnyException();
+        assertDenied(() -> Grant.check(limited, wishOf(List.of("a", "c"))));
+        assertDenied(() -> Grant.check(limited, wishOf(null)));
+    }
+
+    @Test
+    void givesNoAddressThatTheCallersKeyHasNot() {
+        List<String> own = List.of("10.0.0.0/8", "2001:db8::/32");
+
+        assertThatCode(() -> Grant.checkRanges(own, List.of("10.1.0.0/16", "2001:db8::1/128")))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> Grant.checkRanges(null, null)).doesNotThrowAnyException();
+        assertDenied(() -> Grant.checkRanges(own, null));
+        assertDenied(() -> Grant.checkRanges(own, List.of("0.0.0.0/0")));
+        assertDenied(() -> Grant.checkRanges(own, List.of("10.0.0.0/8", "11.0.0.0/8")));
+    }
+
+    private static CreateKey wish(String... scopes) {
+        return new CreateKey("a", List.of(scopes), null, null, null);
+    }
+
+    private static CreateKey wishOf(@Nullable List<String> datasets) {
+        return new CreateKey("a", List.of("keys:write"), datasets, null, null);
+    }
+
+    private static void assertDenied(ThrowingCallable grant) {
+        assertThatThrownBy(grant)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem()).isInstanceOf(Problem.PolicyDenied.class));
+    }
+
     private static void assertRefused(Principal caller, String scope, Class<? extends Problem> problem) {
-        assertThatThrownBy(() -> Grant.check(caller, List.of("keys:write", scope)))
+        assertThatThrownBy(() -> Grant.check(caller, wish("keys:write", scope)))
                 .isInstanceOf(ProblemException.class)
                 .extracting(refusal -> ((ProblemException) refusal).problem())
                 .isInstanceOf(problem);

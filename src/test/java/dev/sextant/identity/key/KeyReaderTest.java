@@ -23,7 +23,7 @@ class KeyReaderTest {
 
     @Test
     void turnsAwayWhatIsMoreThanMayBeUnderWayAndTakesItLater() {
-        KeyReader reader = new KeyReader(_ -> answer.future(), new KeyConfig(1, 2, 1_000));
+        KeyReader reader = new KeyReader(_ -> answer.future(), new KeyConfig(1, 1, 2, 1_000));
         Future<Optional<Credential>> first = reader.read("a", EPOCH);
         reader.read("b", EPOCH);
 
@@ -37,7 +37,7 @@ class KeyReaderTest {
 
     @Test
     void waitsForNoStoreThatIsSilent() {
-        KeyReader reader = new KeyReader(_ -> answer.future(), new KeyConfig(1, 2, 1));
+        KeyReader reader = new KeyReader(_ -> answer.future(), new KeyConfig(1, 1, 2, 1));
 
         assertThatThrownBy(() -> reader.read("a", EPOCH).await())
                 .isInstanceOfSatisfying(

@@ -44,9 +44,9 @@ class TicketTextTest {
         WireForms.assertForm(new IssueTicket(), "{}");
         WireForms.assertForm(new IssuedTicket("wst_a", 30), """
                 {"ticket":"wst_a","expires_in":30}""");
-        WireForms.assertForm(new RedeemTicket("wst_a"), """
-                {"ticket":"wst_a"}""");
-        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), "all"), """
-                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"policy":"all"}""");
+        WireForms.assertForm(new RedeemTicket("wst_a", "192.0.2.1"), """
+                {"ticket":"wst_a","client":"192.0.2.1"}""");
+        WireForms.assertForm(new TicketHolder("ten_acme", "key_1", List.of("analytics:read"), null, "all"), """
+                {"tenant":"ten_acme","actor":"key_1","scopes":["analytics:read"],"datasets":null,"policy":"all"}""");
     }
 }

@@ -10,8 +10,8 @@ class TokenWireTest {
 
     @Test
     void theQuestionKeepsItsForm() {
-        WireForms.assertForm(new IssueToken("key_1", "ak_live_x", null), """
-                {"client_id":"key_1","client_secret":"ak_live_x","scope":null}""");
+        WireForms.assertForm(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"), """
+                {"client_id":"key_1","client_secret":"ak_live_x","scope":null,"client":"192.0.2.1"}""");
     }
 
     @Test
@@ -32,7 +32,7 @@ class TokenWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        assertThat(new IssueToken("key_1", "ak_live_x", null)).asString().doesNotContain("ak_live_x");
+        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1")).asString().doesNotContain("ak_live_x");
         assertThat(new IssuedToken("eyJ", "Bearer", 900, "")).asString().doesNotContain("eyJ");
     }
 }

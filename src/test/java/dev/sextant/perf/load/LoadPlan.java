@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is sent.
  *
- * @param keys API keys, taken in turn
+ * @param keys API keys, taken in turn, in which {@code %N%} stands for the same number as in the body
  * @param bodies taken in turn, in which {@code %N%} stands for a number that is never sent twice
  * @param connections opened before the first request, and kept
  * @param echo what the answer must hold, with the request's number for {@code %N%}; empty where any answer will do

@@ -13,11 +13,12 @@ public final class LoadProcess {
 
     private static final String LAST_CORE =
             Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+    private static final List<String> ASIDE = List.of("chrt", "--idle", "0", "taskset", "--cpu-list", LAST_CORE);
 
     private LoadProcess() {}
 
     public static LoadReport run(LoadPlan plan) throws IOException {
-        return run(plan, List.of());
+        return run(LoadMain.class, plan, LoadReport.class, List.of());
     }
 
     /**
@@ -25,10 +26,15 @@ public final class LoadProcess {
      * of this one.
      */
     public static LoadReport runAside(LoadPlan plan) throws IOException {
-        return run(plan, List.of("chrt", "--idle", "0", "taskset", "--cpu-list", LAST_CORE));
+        return run(LoadMain.class, plan, LoadReport.class, ASIDE);
     }
 
-    private static LoadReport run(LoadPlan plan, List<String> launcher) throws IOException {
+    /** Connections that are held, after everybody else. */
+    public static DribbleReport runAside(DribblePlan plan) throws IOException {
+        return run(DribbleMain.class, plan, DribbleReport.class, ASIDE);
+    }
+
+    private static <R> R run(Class<?> main, Record plan, Class<R> report, List<String> launcher) throws IOException {
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms1g",
@@ -39,7 +45,7 @@ public final class LoadProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                LoadMain.class.getName());
+                main.getName());
         Process process = new ProcessBuilder(
                         Stream.concat(launcher.stream(), java.stream()).toList())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -52,7 +58,7 @@ public final class LoadProcess {
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String last = said.lines().reduce("", (_, line) -> line); // before it may stand what was logged
-            return Json.read(last.getBytes(StandardCharsets.UTF_8), LoadReport.class);
+            return Json.read(last.getBytes(StandardCharsets.UTF_8), report);
         } finally {
             process.destroyForcibly();
             Runtime.getRuntime().removeShutdownHook(end);

@@ -13,9 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on its way, and its one record: kept when it is known how the call ended. On its event loop. */
-final class Exchange {
+final class RecordedCall {
 
-    private static final String KEY = Exchange.class.getName();
+    private static final String KEY = RecordedCall.class.getName();
 
     private static final String BASE = "/api/v2/";
 
@@ -30,29 +30,29 @@ final class Exchange {
 
     private final RoutingContext context;
     private final String operationId;
-    private final Door door;
+    private final Ledger ledger;
     private final Arrival arrival;
     private final Usage usage = new Usage();
     private Principal principal = Principal.NOBODY;
     private boolean isKept;
     private boolean isSocket;
 
-    private Exchange(RoutingContext context, String operationId, Door door) {
+    private RecordedCall(RoutingContext context, String operationId, Ledger ledger) {
         this.context = context;
         this.operationId = operationId;
-        this.door = door;
+        this.ledger = ledger;
         this.arrival = Arrival.of(context);
         usage.onCaller(this::by);
     }
 
-    static Exchange begin(RoutingContext context, String operationId, Door door) {
-        Exchange exchange = new Exchange(context, operationId, door);
-        context.put(KEY, exchange);
-        return exchange;
+    static RecordedCall begin(RoutingContext context, String operationId, Ledger ledger) {
+        RecordedCall recorded = new RecordedCall(context, operationId, ledger);
+        context.put(KEY, recorded);
+        return recorded;
     }
 
     /** Null before the request found its operation. */
-    static @Nullable Exchange of(RoutingContext context) {
+    static @Nullable RecordedCall of(RoutingContext context) {
         return context.get(KEY);
     }
 
@@ -66,6 +66,10 @@ final class Exchange {
         if (isSocket) {
             recordOpening();
         }
+    }
+
+    Principal principal() {
+        return principal;
     }
 
     boolean isAnonymous() {
@@ -107,13 +111,13 @@ final class Exchange {
 
     void opened(ServerWebSocket socket) {
         isSocket = true;
-        door.sockets().add(socket, this);
+        ledger.sockets().add(socket, this);
     }
 
     private void keep(int status, String code, long bytesOut) {
         if (!isKept) {
             long elapsedNanos = arrival.elapsedNanos();
-            door.audit()
+            ledger.audit()
                     .keep(entry(
                             Kind.CALL,
                             new Outcome(status, code),
@@ -134,7 +138,7 @@ final class Exchange {
     /** A while of the socket that this call opened; throws where it cannot be kept. */
     void socketWasOpen(long millis) {
         keep(101, "", 0);
-        door.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
+        ledger.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
     }
 
     /** What the operation has named; else what the address names. */

@@ -1,0 +1,36 @@
+package dev.sextant.identity.key;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.kernel.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a key of the tenant.
+ *
+ * @param changes what is to be otherwise, with the members of {@code CreateKey}; one that is null means no limit, one that
+ *     is absent stays as it is
+ * @param ifMatch see {@code EntityTag}; null where it was not sent
+ */
+record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
+
+    private record Change(
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable List<String> datasets,
+            @Nullable List<String> addressRanges,
+            @Nullable Instant expiresAt) {}
+
+    /** The key as it shall be. */
+    CreateKey of(ApiKey present) {
+        Change change = Json.read(changes, Change.class);
+        return new CreateKey(
+                        change.name() == null ? present.name() : change.name(),
+                        change.scopes() == null ? present.scopes() : change.scopes(),
+                        changes.has("datasets") ? change.datasets() : present.datasets(),
+                        changes.has("address_ranges") ? change.addressRanges() : present.addressRanges(),
+                        changes.has("expires_at") ? change.expiresAt() : present.expiresAt())
+                .checked();
+    }
+}

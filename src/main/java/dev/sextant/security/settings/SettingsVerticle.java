@@ -1,0 +1,52 @@
+package dev.sextant.security.settings;
+
+import dev.sextant.bus.Bus;
+import dev.sextant.http.EntityTag;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
+import dev.sextant.store.ChangeFeed;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Tells and changes the settings of tenants, and keeps this node's book of them. */
+final class SettingsVerticle extends VerticleBase {
+
+    private final Bus bus;
+    private final SettingsStore store;
+    private final SettingsBook book;
+    private final ChangeFeed feed;
+
+    SettingsVerticle(Bus bus, SettingsStore store, SettingsBook book, ChangeFeed feed) {
+        this.bus = bus;
+        this.store = store;
+        this.book = book;
+        this.feed = feed;
+    }
+
+    @Override
+    public Future<?> start() {
+        return book.begin(vertx, feed)
+                .compose(_ -> Future.all(
+                        bus.answer(SettingsAddresses.GET, (GetSettings _, Origin origin) ->
+                                store.get(origin.principal().tenant())),
+                        bus.answer(SettingsAddresses.REPLACE, this::replace)));
+    }
+
+    private Future<SecuritySettings> replace(ReplaceSettings question, Origin origin) {
+        List<Violation> violations = PublicKeys.violations(question.wanted());
+        if (!violations.isEmpty()) {
+            return ProblemException.failed(new Problem.InvalidRequest(
+                    violations, "A key must be a public one, of a kind that can be used here: see errors."));
+        }
+        return store.replace(origin.principal().tenant(), present -> {
+            if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
+                throw new ProblemException(new Problem.PreconditionFailed(
+                        "The settings were changed since you read them; read them again, then decide anew."));
+            }
+            return question.wanted();
+        });
+    }
+}

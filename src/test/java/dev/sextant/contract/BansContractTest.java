@@ -1,0 +1,126 @@
+package dev.sextant.contract;
+
+import static dev.sextant.contract.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.TestServers;
+import dev.sextant.bus.Bus;
+import dev.sextant.launch.ServerInTests;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever tries one credential after the other, or one name after the other, is refused for a while. */
+@Timeout(60)
+class BansContractTest {
+
+    private static final String KEYS = "/api/v2/api-keys";
+    private static final int FAILURES_MAX = 5;
+    private static final int MISSES_MAX = 8;
+
+    private Service service;
+    private Customer acme;
+
+    @BeforeEach
+    void startService() {
+        service = new Service(
+                Bus.Wire.WHERE_NEEDED,
+                TestServers.freshPostgres(),
+                ServerInTests.config(Map.of(
+                        "edge.bans.failures_max", Integer.toString(FAILURES_MAX),
+                        "edge.bans.misses_max", Integer.toString(MISSES_MAX),
+                        "edge.bans.ban", "1m")));
+        acme = service.newCustomer();
+    }
+
+    @AfterEach
+    void stopService() {
+        service.close();
+    }
+
+    @Test
+    void refusesAnAddressThatTriesOneKeyAfterTheOther() {
+        guessKeys();
+
+        HttpResponse<Buffer> response = service.platform().as("ak_live_another").get(KEYS);
+
+        assertProblem(response, 429, "abnormal_usage_detected");
+        assertThat(Integer.parseInt(response.getHeader("retry-after"))).isBetween(1, 61);
+        assertThat(response.bodyAsJsonObject().getBoolean("retryable")).isTrue();
+        assertProblem(service.anonymous().get(KEYS), 429, "abnormal_usage_detected");
+    }
+
+    @Test
+    void aKeyThatWorkedFromThereGoesOnWorking() {
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+        String unseen = Service.newKey(acme.caller(), acme.tenant(), java.util.List.of("keys:read"))
+                .getString("key");
+
+        guessKeys();
+
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+        assertProblem(service.platform().as(unseen).get(KEYS), 429, "abnormal_usage_detected");
+        assertThat(service.anonymous().get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBanEndsByItself() {
+        String unseen = Service.newKey(acme.caller(), acme.tenant(), java.util.List.of("keys:read"))
+                .getString("key");
+        guessKeys();
+
+        service.clock().advance(Duration.ofSeconds(61));
+
+        assertThat(service.platform().as(unseen).get(KEYS).statusCode()).isEqualTo(200);
+        assertProblem(service.platform().as("ak_live_one_more").get(KEYS), 401, "unauthenticated");
+    }
+
+    @Test
+    void oneWrongKeyAgainAndAgainIsAMistakeAndNotAnAttack() {
+        for (int i = 0; i < 4 * FAILURES_MAX; i++) {
+            assertProblem(service.platform().as("ak_live_old").get(KEYS), 401, "unauthenticated");
+        }
+    }
+
+    @Test
+    void guessingSecretsForTokensIsTheSame() {
+        for (int i = 0; i <= FAILURES_MAX; i++) {
+            assertProblem(token("ak_live_" + i), 401, "unauthenticated");
+        }
+
+        assertProblem(token(acme.key()), 429, "abnormal_usage_detected");
+    }
+
+    private HttpResponse<Buffer> token(String secret) {
+        String form = "grant_type=client_credentials&client_id=%s&client_secret=%s".formatted(acme.keyId(), secret);
+        return service.anonymous()
+                .send(
+                        service.anonymous()
+                                .request(HttpMethod.POST, "/oauth/token")
+                                .putHeader("content-type", "application/x-www-form-urlencoded"),
+                        Buffer.buffer(form));
+    }
+
+    @Test
+    void refusesACallerWhoTriesOneNameAfterTheOther() {
+        Customer other = service.newCustomer();
+        for (int i = 0; i <= MISSES_MAX; i++) {
+            assertProblem(acme.caller().get(Sales.DATASETS + "/guess" + i), 404, "not_found");
+        }
+
+        assertProblem(acme.caller().get(KEYS), 429, "abnormal_usage_detected");
+        assertThat(other.caller().get(KEYS).statusCode()).isEqualTo(200);
+    }
+
+    private void guessKeys() {
+        for (int i = 0; i <= FAILURES_MAX; i++) {
+            assertProblem(service.platform().as("ak_live_guess" + i).get(KEYS), 401, "unauthenticated");
+        }
+    }
+}

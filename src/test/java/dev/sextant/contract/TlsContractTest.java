@@ -1,0 +1,187 @@
+package dev.sextant.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sextant.SelfSigned;
+import dev.sextant.TestServers;
+import dev.sextant.bus.Bus;
+import dev.sextant.launch.ServerInTests;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which TLS is spoken, with whom, and under which certificate. */
+@Timeout(60)
+class TlsContractTest {
+
+    private static final String KEYS = "/api/v2/api-keys";
+
+    private final SelfSigned server = SelfSigned.make();
+    private final SelfSigned client = SelfSigned.make();
+    private Service service = started(Map.of());
+
+    @AfterEach
+    void stopService() {
+        service.close();
+        server.delete();
+        client.delete();
+    }
+
+    private Service started(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "edge.tls.certificate", server.certificate().toString(),
+                "edge.tls.key", server.key().toString(),
+                "edge.tls.reload_every", "100ms"));
+        all.putAll(settings);
+        return new Service(Bus.Wire.WHERE_NEEDED, TestServers.freshPostgres(), ServerInTests.config(all));
+    }
+
+    private void restart(Map<String, String> settings) {
+        service.close();
+        service = started(settings);
+    }
+
+    @Test
+    void speaksTls13AndPromisesIt() {
+        HttpClientResponse response = get(options("TLSv1.3"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.getHeader("strict-transport-security")).isEqualTo("max-age=31536000; includeSubDomains");
+    }
+
+    @Test
+    void speaksTls12OnlyWhereItIsAllowed() {
+        assertThatThrownBy(() -> get(options("TLSv1.2"))).isNotNull();
+
+        restart(Map.of("edge.tls.also_tls12", "true"));
+
+        assertThat(get(options("TLSv1.2")).statusCode()).isEqualTo(200);
+        assertThat(get(options("TLSv1.3")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void asksForACertificateWhereItIsToldTo() {
+        restart(Map.of(
+                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "required"));
+
+        assertThatThrownBy(() -> get(options("TLSv1.3"))).isNotNull();
+        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(server)))).isNotNull();
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyWorksWithItsCertificateOnly() throws IOException, GeneralSecurityException {
+        restart(Map.of(
+                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "requested"));
+        Caller platform = service.secure();
+        Customer customer = service.newCustomer(platform);
+        customer.caller()
+                .send(
+                        customer.caller().json(HttpMethod.PUT, SecuritySettingsContractTest.SETTINGS),
+                        Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
+                                .formatted(customer.keyId(), thumbprint(client))));
+
+        await().untilAsserted(() -> assertThat(get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
+                .isEqualTo(403));
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client)), KEYS, customer.key())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String thumbprint(SelfSigned certificate) throws IOException, GeneralSecurityException {
+        try (InputStream pem = Files.newInputStream(certificate.certificate())) {
+            byte[] encoded = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getEncoded();
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
+        }
+    }
+
+    @Test
+    void usesANewCertificateWithoutARestart() throws IOException {
+        X509Certificate before = certificate();
+
+        Files.copy(client.certificate(), server.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(client.key(), server.key(), StandardCopyOption.REPLACE_EXISTING);
+
+        await().untilAsserted(() -> assertThat(certificate()).isNotEqualTo(before));
+    }
+
+    @Test
+    void staysWithTheOldCertificateWhereTheNewIsNone() throws IOException {
+        X509Certificate before = certificate();
+
+        Files.writeString(server.certificate(), "no certificate");
+
+        await().during(java.time.Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(certificate()).isEqualTo(before));
+    }
+
+    private X509Certificate certificate() {
+        HttpClient http = service.vertx().createHttpClient(options("TLSv1.3"));
+        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", "/health/live")
+                .compose(request -> request.send().map(_ -> certificate(request)))
+                .eventually(http::close)
+                .await();
+    }
+
+    private static X509Certificate certificate(HttpClientRequest request) {
+        try {
+            return (X509Certificate) request.connection().sslSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpClientOptions options(String version) {
+        return new HttpClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setEnabledSecureTransportProtocols(Set.of(version));
+    }
+
+    private static PemKeyCertOptions pem(SelfSigned certificate) {
+        return new PemKeyCertOptions()
+                .setCertPath(certificate.certificate().toString())
+                .setKeyPath(certificate.key().toString());
+    }
+
+    private HttpClientResponse get(HttpClientOptions options) {
+        return get(options, "/health/live", "");
+    }
+
+    private HttpClientResponse get(HttpClientOptions options, String path, String key) {
+        HttpClient http = service.vertx().createHttpClient(options);
+        return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", path)
+                .compose(request -> request.putHeader("authorization", "Bearer " + key)
+                        .send().compose(response -> response.body().map(response)))
+                .eventually(http::close)
+                .await();
+    }
+}
