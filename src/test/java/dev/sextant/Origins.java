@@ -18,7 +18,8 @@ public final class Origins {
     private Origins() {}
 
     public static Principal principal(String tenant, String... scopes) {
-        return new Principal(new TenantId("ten_" + tenant), "key_1", Set.of(scopes), Reach.ALL, PolicyFingerprint.SEES_ALL);
+        return new Principal(
+                new TenantId("ten_" + tenant), "key_1", Set.of(scopes), Reach.ALL, PolicyFingerprint.SEES_ALL);
     }
 
     public static Origin of(String tenant, Duration patience) {

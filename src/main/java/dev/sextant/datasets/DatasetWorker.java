@@ -72,8 +72,8 @@ final class DatasetWorker extends VerticleBase {
     private static void requireReach(Origin origin, String name, boolean isDefault) {
         Reach reach = origin.principal().reach();
         if (!reach.covers(name)) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some datasets, and may create no others."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied("Your credential is limited to some datasets, and may create no others."));
         }
         if (isDefault && reach.isLimited()) {
             throw new ProblemException(new Problem.PolicyDenied(

@@ -18,8 +18,9 @@ import io.vertx.ext.web.RoutingContext;
 final class CrossOrigin implements Handler<RoutingContext> {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String ASKED_HEADERS = "accept, accept-signature, authorization, content-digest, content-encoding,"
-            + " content-type, idempotency-key, if-match, if-none-match, prefer, signature, signature-input, traceparent";
+    private static final String ASKED_HEADERS =
+            "accept, accept-signature, authorization, content-digest, content-encoding,"
+                    + " content-type, idempotency-key, if-match, if-none-match, prefer, signature, signature-input, traceparent";
     private static final String TOLD_HEADERS = "content-digest, etag, link, location, preference-applied, ratelimit,"
             + " ratelimit-policy, retry-after, server-timing, signature, signature-input, traceparent, x-request-id";
     private static final String PREFLIGHT_SECONDS = "600";
@@ -52,8 +53,10 @@ final class CrossOrigin implements Handler<RoutingContext> {
                     .putHeader("access-control-max-age", PREFLIGHT_SECONDS)
                     .end();
         } else {
-            context.fail(new ProblemException(new Problem.PolicyDenied(
-                    "No tenant lets pages of this origin read answers; see allowed_origins of the security settings.")));
+            context.fail(
+                    new ProblemException(
+                            new Problem.PolicyDenied(
+                                    "No tenant lets pages of this origin read answers; see allowed_origins of the security settings.")));
         }
     }
 

@@ -58,11 +58,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** @param operation with all guards before it */
     OperationHandler(
-            RequestReader reader,
-            Guard.Next operation,
-            Entry entrance,
-            RequestMeter meter,
-            EdgeConfig config) {
+            RequestReader reader, Guard.Next operation, Entry entrance, RequestMeter meter, EdgeConfig config) {
         this.promised = reader.promised();
         this.reader = reader;
         this.operation = operation;
@@ -88,8 +84,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .onFailure(context::fail);
     }
 
-    private Future<Void> answer(
-            RoutingContext context, RecordedCall recorded, Principal principal, Deadline deadline) {
+    private Future<Void> answer(RoutingContext context, RecordedCall recorded, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
         recorded.by(principal);
         entrance.crossOrigin().welcome(principal, context.request());
@@ -97,11 +92,15 @@ final class OperationHandler implements Handler<RoutingContext> {
         boolean isPlain = exchange.isEmpty();
         return enter(admitted(context, recorded, exchange, deadline))
                 .map(call -> recordable(call, recorded))
-                .compose(call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
+                .compose(
+                        call -> (isPlain ? reader.body(context) : reader.body(context, exchange.get())).map(call::with))
                 .compose(operation::handle)
                 .map(reply -> isPlain ? reply : Messages.close(reply, exchange.get()))
                 .compose(reply -> Untaken.watch(
-                        ReplyWriter.write(reply, context, recorded, authenticatedNanos), reply, context, config.connections()));
+                        ReplyWriter.write(reply, context, recorded, authenticatedNanos),
+                        reply,
+                        context,
+                        config.connections()));
     }
 
     /** What nobody can put on record does not happen; health is told all the same. */
@@ -163,6 +162,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                 || call.principal().equals(Principal.NOBODY)) {
             return Future.succeededFuture(call);
         }
-        return entrance.recognition().enter(call.principal(), new TenantId(named.get())).map(call::as);
+        return entrance.recognition()
+                .enter(call.principal(), new TenantId(named.get()))
+                .map(call::as);
     }
 }

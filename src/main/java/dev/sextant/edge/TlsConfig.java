@@ -37,7 +37,9 @@ public record TlsConfig(
         require(
                 clientCa.isEmpty() == (clientCertificate == ClientCertificate.NONE),
                 "client_ca and a client_certificate other than none go together");
-        require(clientCa.isEmpty() || !certificate.isEmpty(), "clients cannot be asked for a certificate without one of our own");
+        require(
+                clientCa.isEmpty() || !certificate.isEmpty(),
+                "clients cannot be asked for a certificate without one of our own");
         require(reloadEvery.toMillis() >= 100, "reload_every must be 100ms or more");
     }
 

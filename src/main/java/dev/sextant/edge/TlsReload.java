@@ -36,10 +36,12 @@ final class TlsReload {
     /** Goes on until the verticle that calls it is undeployed. */
     static Future<Void> begin(Vertx vertx, HttpServer server, TlsConfig config, Supplier<ServerSSLOptions> options) {
         TlsReload reload = new TlsReload(vertx, server, config, options);
-        return reload.stamp().onSuccess(first -> {
-            reload.seen = first;
-            vertx.setPeriodic(config.reloadEvery().toMillis(), _ -> reload.look());
-        }).mapEmpty();
+        return reload.stamp()
+                .onSuccess(first -> {
+                    reload.seen = first;
+                    vertx.setPeriodic(config.reloadEvery().toMillis(), _ -> reload.look());
+                })
+                .mapEmpty();
     }
 
     private void look() {

@@ -19,8 +19,7 @@ final class Untaken {
     private Untaken() {}
 
     /** @param written what becomes of the answer */
-    static Future<Void> watch(
-            Future<Void> written, Reply reply, RoutingContext context, ConnectionConfig connections) {
+    static Future<Void> watch(Future<Void> written, Reply reply, RoutingContext context, ConnectionConfig connections) {
         if (written.isComplete() || context.request().version() != HttpVersion.HTTP_2) {
             return written;
         }

@@ -12,7 +12,8 @@ import java.util.Map;
 public final class ContentPolicy {
 
     /** For what is no page. */
-    public static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    public static final String NOTHING =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /** Where browsers tell what they have stopped. */
     public static final String REPORT_PATH = "/api/v2/csp-report";

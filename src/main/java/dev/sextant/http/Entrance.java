@@ -22,7 +22,6 @@ public record Entrance(
         this(authenticator, guards, audit, OriginRules.NONE, MessageSecurity.NONE);
     }
 
-
     public Entrance {
         guards = List.copyOf(guards);
     }

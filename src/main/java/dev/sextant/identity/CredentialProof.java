@@ -64,9 +64,8 @@ final class CredentialProof {
 
     private Proven ofKey(Credential key) {
         KeyEnd end = KeyEnd.ofText(key);
-        Verified verified = keys.standing(key, end)
-                .map(Verified::refused)
-                .orElseGet(() -> good(key, key.scopes(), end));
+        Verified verified =
+                keys.standing(key, end).map(Verified::refused).orElseGet(() -> good(key, key.scopes(), end));
         return new Proven(key.tenant(), verified);
     }
 

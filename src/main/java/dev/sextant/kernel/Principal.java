@@ -9,8 +9,7 @@ import java.util.Set;
  * @param scopes what it may do, as {@code area:verb}
  * @param reach with which datasets
  */
-public record Principal(
-        TenantId tenant, String actor, Set<String> scopes, Reach reach, PolicyFingerprint policy) {
+public record Principal(TenantId tenant, String actor, Set<String> scopes, Reach reach, PolicyFingerprint policy) {
 
     /**
      * Stands for the row and column rules of the principal: equal fingerprints see equal data, so that they may share
@@ -22,8 +21,7 @@ public record Principal(
 
     /** Whoever calls an operation that asks for no credential. The tenant exists nowhere. */
     public static final Principal NOBODY =
-            new Principal(
-                    new TenantId("ten_nobody"), "nobody", Set.of(), Reach.ALL, PolicyFingerprint.SEES_ALL);
+            new Principal(new TenantId("ten_nobody"), "nobody", Set.of(), Reach.ALL, PolicyFingerprint.SEES_ALL);
 
     public Principal {
         scopes = Set.copyOf(scopes);

@@ -26,7 +26,7 @@ public sealed interface Problem {
     }
 
     /** It keeps to the schema, and still cannot be meant. */
-    record Unprocessable(Reason reason, List<Violation> errors, String detail) implements Problem {
+    record Unprocessable(Unprocessable.Reason reason, List<Violation> errors, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
         public enum Reason {
@@ -49,7 +49,7 @@ public sealed interface Problem {
         }
 
         /** One thing is wrong, at one place of the body. */
-        public static Unprocessable at(String pointer, Reason reason, String detail) {
+        public static Unprocessable at(String pointer, Unprocessable.Reason reason, String detail) {
             String code = reason.name().toLowerCase(java.util.Locale.ROOT);
             return new Unprocessable(reason, List.of(Violation.at(pointer, code, detail)), detail);
         }
@@ -71,7 +71,7 @@ public sealed interface Problem {
     }
 
     /** The signature of the request is not as the caller's tenant wants it. */
-    record SignatureRefused(Reason reason, String detail) implements Problem {
+    record SignatureRefused(SignatureRefused.Reason reason, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
         public enum Reason {

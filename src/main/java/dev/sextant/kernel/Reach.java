@@ -18,7 +18,7 @@ public record Reach(@Nullable Set<String> datasets) {
         datasets = datasets == null ? null : Set.copyOf(datasets);
     }
 
-    /** @param datasets null for all */
+    /** The reach of these datasets; null for all. */
     public static Reach of(@Nullable Collection<String> datasets) {
         return datasets == null ? ALL : new Reach(Set.copyOf(datasets));
     }

@@ -115,8 +115,7 @@ public final class Rooms {
                 identity.messageSigner(),
                 config.messages());
         identity.publishAlso(security::publishedKeys);
-        this.entrance = new Entrance(
-                authenticator, List.of(), audit.trail(), security.origins(), security.messages());
+        this.entrance = new Entrance(authenticator, List.of(), audit.trail(), security.origins(), security.messages());
         PushFeature.Node node = new PushFeature.Node(
                 NODE, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, ground.telemetry(), ground.clock());
         this.features = List.of(

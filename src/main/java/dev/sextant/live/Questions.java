@@ -26,7 +26,8 @@ record Questions(DatasetCatalog catalog) {
     Future<LiveKey> read(LiveQuestion question, Origin origin) {
         return switch (question) {
             case LiveQuestion.OfQuery asked ->
-                dataset(origin.principal(), name(asked.body())).map(dataset -> key(origin, query(asked.body(), dataset)));
+                dataset(origin.principal(), name(asked.body()))
+                        .map(dataset -> key(origin, query(asked.body(), dataset)));
             case LiveQuestion.OfMetrics asked ->
                 dataset(origin.principal(), asked.dataset()).map(dataset -> key(origin, metrics(asked, dataset)));
         };

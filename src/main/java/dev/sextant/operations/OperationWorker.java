@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;

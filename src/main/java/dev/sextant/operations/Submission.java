@@ -10,5 +10,4 @@ import dev.sextant.kernel.Principal;
  * @param dataset that it is about
  * @param principal on whose behalf, now and after a restart
  */
-record Submission(
-        String id, String queryId, Principal principal, JsonNode question, String dataset, long estMillis) {}
+record Submission(String id, String queryId, Principal principal, JsonNode question, String dataset, long estMillis) {}

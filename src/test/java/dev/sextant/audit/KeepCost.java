@@ -64,6 +64,10 @@ public final class KeepCost {
         Arrays.sort(nanos);
         System.out.printf(
                 "p50 %d ns, p99 %d ns, p99.99 %d ns, slowest %d ns; %d bytes a call%n",
-                nanos[CALLS / 2], nanos[CALLS / 100 * 99], nanos[CALLS / 10_000 * 9_999], nanos[CALLS - 1], bytes / CALLS);
+                nanos[CALLS / 2],
+                nanos[CALLS / 100 * 99],
+                nanos[CALLS / 10_000 * 9_999],
+                nanos[CALLS - 1],
+                bytes / CALLS);
     }
 }

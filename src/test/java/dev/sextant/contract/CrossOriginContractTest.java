@@ -102,7 +102,9 @@ class CrossOriginContractTest {
     void problemsMayBeReadToo() {
         HttpResponse<Buffer> response = acme.caller()
                 .send(
-                        acme.caller().request(HttpMethod.GET, KEYS + "/key_none").putHeader("origin", APP),
+                        acme.caller()
+                                .request(HttpMethod.GET, KEYS + "/key_none")
+                                .putHeader("origin", APP),
                         Buffer.buffer());
 
         assertProblem(response, 404, "not_found");
@@ -153,7 +155,9 @@ class CrossOriginContractTest {
 
         String nonce = nonce(first);
         assertThat(nonce).hasSize(22).isNotEqualTo(nonce(second));
-        assertThat(first.bodyAsString()).contains("<script nonce=\"" + nonce + "\"").doesNotContain("{nonce}");
+        assertThat(first.bodyAsString())
+                .contains("<script nonce=\"" + nonce + "\"")
+                .doesNotContain("{nonce}");
         assertThat(first.getHeader("content-security-policy"))
                 .contains("style-src 'nonce-" + nonce + "'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");

@@ -26,11 +26,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** Bodies that only the tenant and we can read, in both directions. */
 @Timeout(60)
@@ -86,23 +86,28 @@ class EncryptedMessagesContractTest {
         assertThat(sealed.getHeader().getKeyID()).isEqualTo("acme-enc");
         assertThat(sealed.getHeader().getAlgorithm()).isEqualTo(JWEAlgorithm.ECDH_ES_A256KW);
         sealed.decrypt(new ECDHDecrypter(acmesKey));
-        assertThat(new JsonObject(sealed.getPayload().toString()).getJsonArray("data")).isNotEmpty();
-        assertThat(get(acme, "application/json").bodyAsJsonObject().getJsonArray("data")).isNotEmpty();
+        assertThat(new JsonObject(sealed.getPayload().toString()).getJsonArray("data"))
+                .isNotEmpty();
+        assertThat(get(acme, "application/json").bodyAsJsonObject().getJsonArray("data"))
+                .isNotEmpty();
     }
 
     @Test
     void answersForAnRsaKeyToo() throws Exception {
-        JWEObject sealed = JWEObject.parse(get(bolt, "application/json;q=0.5, application/jose").bodyAsString());
+        JWEObject sealed = JWEObject.parse(
+                get(bolt, "application/json;q=0.5, application/jose").bodyAsString());
 
         assertThat(sealed.getHeader().getAlgorithm()).isEqualTo(JWEAlgorithm.RSA_OAEP_256);
         sealed.decrypt(new RSADecrypter(boltsKey));
-        assertThat(new JsonObject(sealed.getPayload().toString()).getJsonArray("data")).isNotEmpty();
+        assertThat(new JsonObject(sealed.getPayload().toString()).getJsonArray("data"))
+                .isNotEmpty();
     }
 
     @Test
     void takesABodyThatIsForUs() throws Exception {
         HttpResponse<Buffer> made = post(acme, seal(header().build(), NEW_KEY));
-        HttpResponse<Buffer> madeToo = post(bolt, seal(header().contentType("json").build(), NEW_KEY));
+        HttpResponse<Buffer> madeToo =
+                post(bolt, seal(header().contentType("json").build(), NEW_KEY));
 
         assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
         assertThat(made.bodyAsJsonObject().getString("name")).isEqualTo("sealed");
@@ -112,12 +117,12 @@ class EncryptedMessagesContractTest {
     @Test
     void takesEventsThatAreForUs() throws Exception {
         Sales.create(acme, "sales");
-        HttpRequest<Buffer> request = acme.caller()
-                .request(HttpMethod.POST, Sales.EVENTS_PATH)
-                .putHeader("content-type", JOSE);
+        HttpRequest<Buffer> request =
+                acme.caller().request(HttpMethod.POST, Sales.EVENTS_PATH).putHeader("content-type", JOSE);
 
         HttpResponse<Buffer> response = request.sendBuffer(Buffer.buffer(seal(
-                        header().contentType("application/x-ndjson").build(), "{\"country\": \"DE\"}\n{\"country\": \"FR\"}\n")))
+                        header().contentType("application/x-ndjson").build(),
+                        "{\"country\": \"DE\"}\n{\"country\": \"FR\"}\n")))
                 .await();
 
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(202);
@@ -128,8 +133,7 @@ class EncryptedMessagesContractTest {
     void checksWhatIsInsideAsItWouldOutside() throws Exception {
         assertProblem(post(acme, seal(header().build(), "{\"name\": 1}")), 422, "invalid_request");
         assertProblem(post(acme, seal(header().build(), "{")), 400, "malformed");
-        assertProblem(
-                post(acme, seal(header().contentType("text/plain").build(), "x")), 415, "unsupported_media_type");
+        assertProblem(post(acme, seal(header().contentType("text/plain").build(), "x")), 415, "unsupported_media_type");
     }
 
     @Test
@@ -143,7 +147,8 @@ class EncryptedMessagesContractTest {
     void refusesWhatDoesNotOpen() throws Exception {
         String good = seal(header().build(), NEW_KEY);
         String[] parts = good.split("\\.", -1);
-        ECKey stranger = new ECKeyGenerator(Curve.P_256).keyID(ours().getKeyID()).generate();
+        ECKey stranger =
+                new ECKeyGenerator(Curve.P_256).keyID(ours().getKeyID()).generate();
         JWEObject forAnother = new JWEObject(header().build(), new Payload(NEW_KEY));
         forAnother.encrypt(new ECDHEncrypter(stranger));
         JWEObject direct = new JWEObject(

@@ -37,10 +37,8 @@ class KeyAddressesContractTest {
                 TestServers.freshPostgres(),
                 Streams.config(Configs.with(Map.of("edge.trusted_proxies", "127.0.0.1"))));
         acme = Streams.customerWithOrders(service);
-        key = acme.caller()
-                .post(KEYS, """
-                        {"name": "a", "scopes": ["keys:read", "analytics:read"], "address_ranges": ["192.0.2.0/24", "2001:db8::/32"]}""")
-                .bodyAsJsonObject();
+        key = acme.caller().post(KEYS, """
+                        {"name": "a", "scopes": ["keys:read", "analytics:read"], "address_ranges": ["192.0.2.0/24", "2001:db8::/32"]}""").bodyAsJsonObject();
     }
 
     @AfterAll
@@ -96,10 +94,8 @@ class KeyAddressesContractTest {
 
     @Test
     void aRangeThatIsTakenAwayEndsWhatWasBegunFromThere() {
-        JsonObject other = acme.caller()
-                .post(KEYS, """
-                        {"name": "b", "scopes": ["keys:read", "analytics:read"], "address_ranges": ["192.0.2.0/24"]}""")
-                .bodyAsJsonObject();
+        JsonObject other = acme.caller().post(KEYS, """
+                        {"name": "b", "scopes": ["keys:read", "analytics:read"], "address_ranges": ["192.0.2.0/24"]}""").bodyAsJsonObject();
         WebSocketConnectOptions options = socketFrom("192.0.2.1", "");
         options.addHeader("authorization", "Bearer " + other.getString("key"));
         StreamClient socket = StreamClient.open(service, options);

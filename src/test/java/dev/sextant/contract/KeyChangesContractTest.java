@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,8 @@ class KeyChangesContractTest {
     void givesNothingThatTheCallerLacks() {
         JsonObject key = made("{\"name\": \"a\", \"scopes\": [\"keys:read\"]}");
         JsonObject weak = made("{\"name\": \"b\", \"scopes\": [\"keys:write\"], \"datasets\": [\"sales\"]}");
-        JsonObject limited = made("{\"name\": \"c\", \"scopes\": [\"keys:write\", \"keys:read\"], \"datasets\": [\"sales\"]}");
+        JsonObject limited =
+                made("{\"name\": \"c\", \"scopes\": [\"keys:write\", \"keys:read\"], \"datasets\": [\"sales\"]}");
         Caller weakly = acme.caller().as(weak.getString("key"));
         Caller within = acme.caller().as(limited.getString("key"));
 
@@ -125,7 +125,8 @@ class KeyChangesContractTest {
         assertProblem(caller.patch(path(here), "{\"address_ranges\": null}"), 403, "policy_denied");
         assertProblem(caller.patch(path(here), "{\"address_ranges\": [\"0.0.0.0/0\"]}"), 403, "policy_denied");
         assertProblem(caller.post(KEYS, "{\"name\": \"b\", \"scopes\": [\"keys:write\"]}"), 403, "policy_denied");
-        assertThat(caller.patch(path(here), "{\"address_ranges\": [\"127.0.0.1\"]}").statusCode())
+        assertThat(caller.patch(path(here), "{\"address_ranges\": [\"127.0.0.1\"]}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 

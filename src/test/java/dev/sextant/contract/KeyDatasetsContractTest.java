@@ -47,7 +47,10 @@ class KeyDatasetsContractTest {
     static void startService() {
         service = new Service(Bus.Wire.ALWAYS, TestServers.freshPostgres(), Streams.config());
         acme = service.newCustomer();
-        acme.caller().post(Sales.DATASETS, "{\"name\": \"%s\", \"default\": true, \"model\": %s}".formatted(HIDDEN, Sales.MODEL));
+        acme.caller()
+                .post(
+                        Sales.DATASETS,
+                        "{\"name\": \"%s\", \"default\": true, \"model\": %s}".formatted(HIDDEN, Sales.MODEL));
         Sales.send(acme, Sales.DATASETS + "/" + HIDDEN + "/events", "[{\"country\": \"XX\", \"amount\": 1}]");
         Sales.fill(acme);
         JsonObject wish = new JsonObject()
@@ -56,11 +59,15 @@ class KeyDatasetsContractTest {
                 .put("datasets", JsonArray.of("sales", "planned"));
         key = acme.caller().post(KEYS, wish.encode()).bodyAsJsonObject();
         limited = acme.caller().as(key.getString("key"));
-        JsonObject begun = later(acme.caller(), "{'dataset':'%s','measures':[{'agg':'count','as':'%s'}]}".formatted(HIDDEN, HIDDEN));
+        JsonObject begun = later(
+                acme.caller(), "{'dataset':'%s','measures':[{'agg':'count','as':'%s'}]}".formatted(HIDDEN, HIDDEN));
         operation = begun.getString("id");
         query = begun.getString("query_id");
         savedQuery = acme.caller()
-                .post(SAVED, "{\"name\": \"a\", \"query\": {\"dataset\": \"%s\", \"measures\": [{\"agg\": \"count\"}]}}".formatted(HIDDEN))
+                .post(
+                        SAVED,
+                        "{\"name\": \"a\", \"query\": {\"dataset\": \"%s\", \"measures\": [{\"agg\": \"count\"}]}}"
+                                .formatted(HIDDEN))
                 .bodyAsJsonObject()
                 .getString("id");
         acme.caller().post(SAVED, "{\"name\": \"b\", \"query\": {\"measures\": [{\"agg\": \"count\"}]}}");
@@ -76,8 +83,9 @@ class KeyDatasetsContractTest {
     Stream<DynamicTest> noPathLeadsToIt() {
         OpenAPI contract = new OpenAPIV3Parser().read("openapi.yaml");
         return contract.getPaths().entrySet().stream()
-                .filter(path -> List.of("/datasets/{name}", "/operations/{id}", "/queries/{id}", "/saved-queries/{id}").stream()
-                        .anyMatch(path.getKey()::contains))
+                .filter(path ->
+                        List.of("/datasets/{name}", "/operations/{id}", "/queries/{id}", "/saved-queries/{id}").stream()
+                                .anyMatch(path.getKey()::contains))
                 .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
                         .map(method -> DynamicTest.dynamicTest(
                                 method.getValue().getOperationId(),
@@ -111,7 +119,8 @@ class KeyDatasetsContractTest {
         String sql = "{\"sql\": \"SELECT count(*) AS c FROM %s\"}".formatted(HIDDEN);
         Sales.ask(acme, count);
         Sales.ask(acme, count);
-        assertThat(acme.caller().post("/api/v2/analytics/sql", sql).statusCode()).isEqualTo(200);
+        assertThat(acme.caller().post("/api/v2/analytics/sql", sql).statusCode())
+                .isEqualTo(200);
 
         assertProblem(ask(limited, count), 404, "not_found");
         assertProblem(ask(limited, count), 404, "not_found");
@@ -120,20 +129,22 @@ class KeyDatasetsContractTest {
         assertProblem(
                 limited.post(
                         "/api/v2/analytics/sql",
-                        "{\"sql\": \"SELECT s.country FROM sales s WHERE EXISTS (SELECT 1 FROM %s)\"}".formatted(HIDDEN)),
+                        "{\"sql\": \"SELECT s.country FROM sales s WHERE EXISTS (SELECT 1 FROM %s)\"}"
+                                .formatted(HIDDEN)),
                 422,
                 "invalid_sql");
         assertProblem(
                 limited.get("/api/v2/analytics/realtime/metrics?timeframe=24h&dataset=" + HIDDEN), 404, "not_found");
         assertProblem(stream(count), 404, "not_found");
         assertProblem(prefersLater(limited, count), 404, "not_found");
-        assertThat(acme.caller().post("/api/v2/analytics/sql", sql).statusCode()).isEqualTo(200);
+        assertThat(acme.caller().post("/api/v2/analytics/sql", sql).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void noListNamesIt() {
-        for (String path : List.of(
-                Sales.DATASETS + "?limit=1000", "/api/v2/operations?limit=1000", SAVED + "?limit=1000")) {
+        for (String path :
+                List.of(Sales.DATASETS + "?limit=1000", "/api/v2/operations?limit=1000", SAVED + "?limit=1000")) {
             HttpResponse<Buffer> list = limited.get(path);
             assertThat(list.statusCode()).isEqualTo(200);
             assertThat(list.bodyAsString()).doesNotContain(HIDDEN, operation, savedQuery);
@@ -141,36 +152,47 @@ class KeyDatasetsContractTest {
         assertThat(limited.get(SAVED).bodyAsJsonObject().getJsonArray("data"))
                 .as("a query without a dataset is of the default one, which is hidden")
                 .isEmpty();
-        assertThat(acme.caller().get(SAVED).bodyAsJsonObject().getJsonArray("data")).hasSize(2);
+        assertThat(acme.caller().get(SAVED).bodyAsJsonObject().getJsonArray("data"))
+                .hasSize(2);
         assertProblem(ask(limited, "{'dataset':'nowhere','measures':[{'agg':'count'}]}"), 404, "not_found");
     }
 
     /** Its default is the first that it may touch. */
     @Test
     void whatItMayTouchItMayTouchWhole() {
-        JsonObject counted = ask(limited, "{'measures':[{'agg':'count'}],'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'}}")
+        JsonObject counted = ask(
+                        limited,
+                        "{'measures':[{'agg':'count'}],'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'}}")
                 .bodyAsJsonObject();
         JsonObject operationOfIts = later(limited, "{'dataset':'sales','measures':[{'agg':'count'}]}");
 
         assertThat(Sales.rows(counted)).containsExactly("[8]");
         assertThat(limited.get(Sales.DATASETS + "/sales").statusCode()).isEqualTo(200);
-        assertThat(limited.get("/api/v2/operations/" + operationOfIts.getString("id")).statusCode())
+        assertThat(limited.get("/api/v2/operations/" + operationOfIts.getString("id"))
+                        .statusCode())
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> limited.get("/api/v2/queries/" + operationOfIts.getString("query_id") + "/results")
                                 .statusCode()
                         == 200);
-        assertThat(limited.post("/api/v2/analytics/sql", "{\"sql\": \"SELECT count(*) AS c FROM sales\"}").statusCode())
+        assertThat(limited.post("/api/v2/analytics/sql", "{\"sql\": \"SELECT count(*) AS c FROM sales\"}")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(limited.get(Sales.DATASETS).bodyAsJsonObject().getJsonArray("data")).hasSize(1);
+        assertThat(limited.get(Sales.DATASETS).bodyAsJsonObject().getJsonArray("data"))
+                .hasSize(1);
     }
 
     @Test
     void makesDatasetsOfItsOwnOnly() {
         assertProblem(limited.post(Sales.DATASETS, "{\"name\": \"other\", \"model\": {}}"), 403, "policy_denied");
-        assertProblem(limited.post(Sales.DATASETS, "{\"name\": \"%s\", \"model\": {}}".formatted(HIDDEN)), 403, "policy_denied");
         assertProblem(
-                limited.post(Sales.DATASETS, "{\"name\": \"planned\", \"default\": true, \"model\": {}}"), 403, "policy_denied");
+                limited.post(Sales.DATASETS, "{\"name\": \"%s\", \"model\": {}}".formatted(HIDDEN)),
+                403,
+                "policy_denied");
+        assertProblem(
+                limited.post(Sales.DATASETS, "{\"name\": \"planned\", \"default\": true, \"model\": {}}"),
+                403,
+                "policy_denied");
         assertProblem(limited.patch(Sales.DATASETS + "/sales", "{\"default\": true}"), 403, "policy_denied");
     }
 
@@ -191,13 +213,16 @@ class KeyDatasetsContractTest {
         StreamClient byKey = StreamClient.open(service, reader);
         StreamClient byTicket = StreamClient.open(service, "?ticket=" + ticket(reader));
         byTicket.next("ready");
-        String hidden = "{'op':'subscribe','id':'s1','query':{'dataset':'%s','measures':[{'agg':'count'}]}}".formatted(HIDDEN);
+        String hidden =
+                "{'op':'subscribe','id':'s1','query':{'dataset':'%s','measures':[{'agg':'count'}]}}".formatted(HIDDEN);
 
         byKey.send(hidden);
         byTicket.send(hidden);
 
-        assertThat(byKey.next("error").getJsonObject("problem").getString("code")).isEqualTo("not_found");
-        assertThat(byTicket.next("error").getJsonObject("problem").getString("code")).isEqualTo("not_found");
+        assertThat(byKey.next("error").getJsonObject("problem").getString("code"))
+                .isEqualTo("not_found");
+        assertThat(byTicket.next("error").getJsonObject("problem").getString("code"))
+                .isEqualTo("not_found");
         acme.caller().patch(KEYS + "/" + other.getString("id"), "{\"datasets\": [\"planned\"]}");
         assertThat(byKey.closeCode()).isEqualTo(4401);
         assertThat(byTicket.closeCode()).isEqualTo(4401);
@@ -214,8 +239,7 @@ class KeyDatasetsContractTest {
 
         acme.caller().patch(KEYS + "/" + other.getString("id"), "{\"datasets\": [\"planned\"]}");
 
-        await().atMost(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertProblem(ask(reader, count), 404, "not_found"));
+        await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertProblem(ask(reader, count), 404, "not_found"));
     }
 
     private static HttpResponse<Buffer> ask(Caller caller, String body) {

@@ -84,8 +84,7 @@ class KeyRotationContractTest {
         JsonObject rotated = rotate(key, "0s").bodyAsJsonObject();
 
         await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertProblem(ask(key), 401, "key_rotated"));
-        assertProblem(
-                Tokens.ask(service.anonymous(), key.getString("id"), key.getString("key")), 401, "key_rotated");
+        assertProblem(Tokens.ask(service.anonymous(), key.getString("id"), key.getString("key")), 401, "key_rotated");
         assertThat(ask(rotated).statusCode()).isEqualTo(200);
     }
 
@@ -135,10 +134,8 @@ class KeyRotationContractTest {
     void nobodyGetsAKeyBeyondTheirOwnByRotatingIt() {
         JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read", "events:write"));
         JsonObject weak = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:write"));
-        JsonObject limited = acme.caller()
-                .post(KEYS, """
-                        {"name": "a", "scopes": ["keys:write", "keys:read", "events:write"], "datasets": ["sales"]}""")
-                .bodyAsJsonObject();
+        JsonObject limited = acme.caller().post(KEYS, """
+                        {"name": "a", "scopes": ["keys:write", "keys:read", "events:write"], "datasets": ["sales"]}""").bodyAsJsonObject();
         Customer bolt = service.newCustomer();
         String wish = "{\"overlap\": \"1h\"}";
 
@@ -147,7 +144,8 @@ class KeyRotationContractTest {
         assertProblem(
                 acme.caller().as(limited.getString("key")).post(path(key) + "/rotate", wish), 403, "policy_denied");
         assertProblem(bolt.caller().post(path(key) + "/rotate", wish), 404, "not_found");
-        assertProblem(acme.caller().as(key.getString("key")).post(path(key) + "/rotate", wish), 403, "insufficient_scope");
+        assertProblem(
+                acme.caller().as(key.getString("key")).post(path(key) + "/rotate", wish), 403, "insufficient_scope");
         assertThat(ask(key).statusCode()).isEqualTo(200);
     }
 

@@ -75,17 +75,18 @@ class KeysOnTwoNodesIT {
     @Test
     void aRevocationIsKnownOnTheOtherWithinASecond() {
         JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
-        Caller bearerThere =
-                two.platform().as(Tokens.of(one, key.getString("id"), key.getString("key")));
+        Caller bearerThere = two.platform().as(Tokens.of(one, key.getString("id"), key.getString("key")));
         both(key).forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
         assertThat(bearerThere.get(KEYS).statusCode()).isEqualTo(200);
 
         acme.caller().delete(path(key));
 
-        await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
-            both(key).forEach(answer -> assertProblem(answer, 401, "key_revoked"));
-            assertProblem(bearerThere.get(KEYS), 401, "token_revoked");
-        });
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    both(key).forEach(answer -> assertProblem(answer, 401, "key_revoked"));
+                    assertProblem(bearerThere.get(KEYS), 401, "token_revoked");
+                });
     }
 
     @Test
@@ -93,7 +94,10 @@ class KeysOnTwoNodesIT {
         JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
         both(key).forEach(answer -> assertThat(answer.statusCode()).isEqualTo(200));
 
-        two.anonymous().post(KEYS + "/leak-report", new JsonObject().put("key", key.getString("key")).encode());
+        two.anonymous()
+                .post(
+                        KEYS + "/leak-report",
+                        new JsonObject().put("key", key.getString("key")).encode());
 
         await().atMost(Duration.ofSeconds(1))
                 .pollInterval(Duration.ofMillis(20))
@@ -125,9 +129,10 @@ class KeysOnTwoNodesIT {
                         .bodyAsJsonObject())
                 .toList();
 
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(Stream.concat(Stream.of(key), rotated.stream())
-                        .filter(text -> both(text).stream().allMatch(answer -> answer.statusCode() == 200)))
-                .hasSize(2));
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(Stream.concat(Stream.of(key), rotated.stream())
+                                .filter(text -> both(text).stream().allMatch(answer -> answer.statusCode() == 200)))
+                        .hasSize(2));
     }
 
     private static List<HttpResponse<Buffer>> both(JsonObject key) {

@@ -39,7 +39,8 @@ class LeakReportsContractTest {
         service = new Service(
                 Bus.Wire.ALWAYS,
                 TestServers.freshPostgres(),
-                Configs.with(Map.of("edge.trusted_proxies", "127.0.0.1", "identity.keys.leak_reports_per_minute", "5")));
+                Configs.with(
+                        Map.of("edge.trusted_proxies", "127.0.0.1", "identity.keys.leak_reports_per_minute", "5")));
         acme = service.newCustomer();
     }
 
@@ -89,7 +90,8 @@ class LeakReportsContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "ak_live_", "ak_live_0000", "' OR 1=1 --", "eyJhbGciOiJub25lIn0.e30."})
     void garbageIsAnsweredAlike(String garbage) {
-        HttpResponse<Buffer> answer = report("2001:db8:%s::1".formatted(Integer.toHexString(garbage.length())), garbage);
+        HttpResponse<Buffer> answer =
+                report("2001:db8:%s::1".formatted(Integer.toHexString(garbage.length())), garbage);
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.bodyAsString()).isEqualTo(RECEIVED);
@@ -106,7 +108,10 @@ class LeakReportsContractTest {
         assertThat(report("192.0.2.3", mixed).bodyAsString()).isEqualTo(RECEIVED);
         assertThat(report("192.0.2.3", key.substring(0, 16)).bodyAsString()).isEqualTo(RECEIVED);
 
-        assertThat(acme.caller().get(KEYS + "/" + acme.keyId()).bodyAsJsonObject().getString("revoked_at"))
+        assertThat(acme.caller()
+                        .get(KEYS + "/" + acme.keyId())
+                        .bodyAsJsonObject()
+                        .getString("revoked_at"))
                 .isNull();
     }
 

@@ -32,7 +32,8 @@ final class MessageSigning {
 
     static MessageSigning make(String keyId) {
         try {
-            return new MessageSigning(keyId, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+            return new MessageSigning(
+                    keyId, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -83,11 +84,10 @@ final class MessageSigning {
 
     /** Puts the headers on. */
     HttpRequest<Buffer> sign(HttpRequest<Buffer> request) {
-        String covered = components.keySet().stream()
-                        .map(name -> "\"" + name + "\"")
-                        .collect(Collectors.joining(" ", "(", ")"))
-                + parameters
-                + (nonce.isEmpty() ? "" : ";nonce=\"" + nonce + "\"");
+        String covered =
+                components.keySet().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(" ", "(", ")"))
+                        + parameters
+                        + (nonce.isEmpty() ? "" : ";nonce=\"" + nonce + "\"");
         String base = components.entrySet().stream()
                         .map(component -> "\"%s\": %s\n".formatted(component.getKey(), component.getValue()))
                         .collect(Collectors.joining())

@@ -44,10 +44,12 @@ class SecretsContractTest {
         Customer shop = service.newCustomer();
         Caller caller = shop.caller();
         Sales.fill(shop);
-        String token = token(service, shop.keyId(), shop.key()).bodyAsJsonObject().getString("access_token");
+        String token =
+                token(service, shop.keyId(), shop.key()).bodyAsJsonObject().getString("access_token");
         String ticket =
                 caller.post("/api/v2/auth/ws-ticket", "").bodyAsJsonObject().getString("ticket");
-        String secondKey = Service.newKey(caller, shop.tenant(), List.of("keys:read")).getString("key");
+        String secondKey =
+                Service.newKey(caller, shop.tenant(), List.of("keys:read")).getString("key");
         token(service, shop.keyId(), MARK);
         service.platform().as(token).get("/api/v2/datasets");
         service.platform().as(MARK).get("/api/v2/datasets");
@@ -79,7 +81,7 @@ class SecretsContractTest {
                         service.anonymous()
                                 .request(HttpMethod.POST, "/oauth/token")
                                 .putHeader("content-type", "application/x-www-form-urlencoded"),
-                        Buffer.buffer("grant_type=client_credentials&client_id=%s&client_secret=%s"
-                                .formatted(id, secret)));
+                        Buffer.buffer(
+                                "grant_type=client_credentials&client_id=%s&client_secret=%s".formatted(id, secret)));
     }
 }

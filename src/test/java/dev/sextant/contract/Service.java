@@ -102,11 +102,7 @@ final class Service implements AutoCloseable {
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
-        Node node = new Node(
-                vertx,
-                rooms.features(),
-                rooms.entrance(),
-                EdgeSetup.of(edgeConfig, telemetry, clock));
+        Node node = new Node(vertx, rooms.features(), rooms.entrance(), EdgeSetup.of(edgeConfig, telemetry, clock));
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         vertx.executeBlocking(() -> {

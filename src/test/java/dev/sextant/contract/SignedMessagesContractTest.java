@@ -141,9 +141,11 @@ class SignedMessagesContractTest {
         HttpRequest<Buffer> ours = acme.caller().request(HttpMethod.GET, KEYS);
         HttpRequest<Buffer> theirs = bolt.caller().request(HttpMethod.GET, KEYS);
 
-        assertThat(send(SIGNING.over(ours, "", now()).nonce("shared").sign(ours), "").statusCode())
+        assertThat(send(SIGNING.over(ours, "", now()).nonce("shared").sign(ours), "")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(send(BOLTS.over(theirs, "", now()).nonce("shared").sign(theirs), "").statusCode())
+        assertThat(send(BOLTS.over(theirs, "", now()).nonce("shared").sign(theirs), "")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -172,7 +174,8 @@ class SignedMessagesContractTest {
     @Test
     void refusesAKeyThatTheTenantHasNot() {
         MessageSigning stranger = MessageSigning.make("acme-1");
-        for (MessageSigning wrong : new MessageSigning[] {stranger, BOLTS, BOLTS.named("acme-1"), SIGNING.named("acme-2")}) {
+        for (MessageSigning wrong :
+                new MessageSigning[] {stranger, BOLTS, BOLTS.named("acme-1"), SIGNING.named("acme-2")}) {
             HttpRequest<Buffer> get = acme.caller().request(HttpMethod.GET, KEYS);
 
             assertProblem(send(wrong.over(get, "", now()).sign(get), ""), 401, "signature_invalid");
@@ -226,7 +229,9 @@ class SignedMessagesContractTest {
 
         HttpResponse<Buffer> response = send(get, "");
 
-        assertThat(response.getHeader("signature-input")).startsWith("mine=(").contains(";nonce=\"n-1\"", ";tag=\"app\"");
+        assertThat(response.getHeader("signature-input"))
+                .startsWith("mine=(")
+                .contains(";nonce=\"n-1\"", ";tag=\"app\"");
         assertSigned(response, get);
     }
 
@@ -267,15 +272,13 @@ class SignedMessagesContractTest {
         assertThat(input.group(3)).contains("\"@status\"", "\"content-digest\"", "\"@target-uri\";req");
         StringBuilder base = new StringBuilder();
         for (String component : input.group(3).split(" ", -1)) {
-            String value =
-                    switch (component) {
-                        case "\"@status\"" -> Integer.toString(response.statusCode());
-                        case "\"@method\";req" -> request.method().name();
-                        case "\"@target-uri\";req" ->
-                            "http://127.0.0.1:%d%s".formatted(request.port(), request.uri());
-                        case "\"content-digest\";req" -> request.headers().get("content-digest");
-                        default -> response.getHeader(component.replace("\"", ""));
-                    };
+            String value = switch (component) {
+                case "\"@status\"" -> Integer.toString(response.statusCode());
+                case "\"@method\";req" -> request.method().name();
+                case "\"@target-uri\";req" -> "http://127.0.0.1:%d%s".formatted(request.port(), request.uri());
+                case "\"content-digest\";req" -> request.headers().get("content-digest");
+                default -> response.getHeader(component.replace("\"", ""));
+            };
             base.append(component).append(": ").append(value).append('\n');
         }
         base.append("\"@signature-params\": ").append(input.group(2));

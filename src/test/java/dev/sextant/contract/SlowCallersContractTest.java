@@ -212,7 +212,9 @@ class SlowCallersContractTest {
                         + "\r\n\r\n0\r\n\r\nGET /health/live HTTP/1.1\r\n" + HOST + "\r\n");
 
                 assertProblem(http.read(), 400, "malformed");
-                assertThat(http.isEnded()).as("nothing is read as a second request").isTrue();
+                assertThat(http.isEnded())
+                        .as("nothing is read as a second request")
+                        .isTrue();
             }
         }
     }
@@ -233,10 +235,7 @@ class SlowCallersContractTest {
             boolean isOpen = true;
             for (int stream = 1; isOpen && stream < 20_000; stream += 2) {
                 isOpen = http.send(
-                                RawHttp2.HEADERS,
-                                RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
-                                stream,
-                                RawHttp2.GET_ROOT)
+                                RawHttp2.HEADERS, RawHttp2.END_HEADERS | RawHttp2.END_STREAM, stream, RawHttp2.GET_ROOT)
                         && http.send(RawHttp2.RST_STREAM, 0, stream, (byte) 0, (byte) 0, (byte) 0, (byte) 8);
             }
 

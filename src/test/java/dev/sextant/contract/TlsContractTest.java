@@ -87,7 +87,8 @@ class TlsContractTest {
                 "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "required"));
 
         assertThatThrownBy(() -> get(options("TLSv1.3"))).isNotNull();
-        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(server)))).isNotNull();
+        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(server))))
+                .isNotNull();
         assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client))).statusCode())
                 .isEqualTo(200);
     }
@@ -104,7 +105,8 @@ class TlsContractTest {
                         Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
                                 .formatted(customer.keyId(), thumbprint(client))));
 
-        await().untilAsserted(() -> assertThat(get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
+        await().untilAsserted(() -> assertThat(
+                        get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
                 .isEqualTo(403));
         assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client)), KEYS, customer.key())
                         .statusCode())
@@ -180,7 +182,8 @@ class TlsContractTest {
         HttpClient http = service.vertx().createHttpClient(options);
         return http.request(HttpMethod.GET, service.platform().port(), "127.0.0.1", path)
                 .compose(request -> request.putHeader("authorization", "Bearer " + key)
-                        .send().compose(response -> response.body().map(response)))
+                        .send()
+                        .compose(response -> response.body().map(response)))
                 .eventually(http::close)
                 .await();
     }

@@ -19,8 +19,8 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
-import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.Reach;
+import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.launch.Rooms;
 import dev.sextant.launch.SextantConfig;
@@ -99,8 +99,8 @@ final class DemoHouse implements AutoCloseable {
 
     private static Origin origin(DemoTenant tenant) {
         Origin any = Origins.of("a", Duration.ofSeconds(20));
-        Principal owner =
-                new Principal(new TenantId(tenant.id()), "key_1", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL);
+        Principal owner = new Principal(
+                new TenantId(tenant.id()), "key_1", Set.of("analytics:read"), Reach.ALL, PolicyFingerprint.SEES_ALL);
         return new Origin(owner, any.trace(), Deadline.in(Duration.ofSeconds(20)));
     }
 

@@ -145,7 +145,9 @@ class ClientAddressesIT {
                 usual.bans(),
                 usual.tls());
         vertx.close().await();
-        vertx = Vertx.builder().withTransport(EdgeTransport.of(config, new Telemetry())).build();
+        vertx = Vertx.builder()
+                .withTransport(EdgeTransport.of(config, new Telemetry()))
+                .build();
         ClientAddresses addresses = new ClientAddresses(AddressRange.parseAll(proxies));
         return vertx.createHttpServer(new HttpServerOptions()
                         .setUseProxyProtocol(!config.trusted().isEmpty()))

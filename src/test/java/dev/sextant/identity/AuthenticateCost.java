@@ -36,7 +36,10 @@ public final class AuthenticateCost {
                 true,
                 new Credential.Text(Buffer.buffer(key.hash()), null),
                 new Credential.Limits(
-                        Set.of("analytics:read"), List.of(), null, List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
+                        Set.of("analytics:read"),
+                        List.of(),
+                        null,
+                        List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.0/24")),
                 null,
                 null);
         KeyAuthenticator authenticator = authenticator(credential);
@@ -48,8 +51,8 @@ public final class AuthenticateCost {
     private static KeyAuthenticator authenticator(Credential credential) {
         InstantSource clock = InstantSource.system();
         KeyReader reader = new KeyReader(_ -> Future.succeededFuture(Optional.of(credential)), KeyConfig.DEFAULT);
-        CredentialProof proof = new CredentialProof(
-                new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
+        CredentialProof proof =
+                new CredentialProof(new KeyProver(reader, clock), TokensInTests.make(clock), new LastUses());
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),

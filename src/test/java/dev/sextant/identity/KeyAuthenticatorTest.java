@@ -59,7 +59,8 @@ class KeyAuthenticatorTest {
         Future<Principal> second = authenticate("bearer " + KEY.value());
 
         assertThat(first.result())
-                .isEqualTo(new Principal(ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
+                .isEqualTo(new Principal(
+                        ACME, "key_1", Set.of("keys:read"), Reach.ALL, Principal.PolicyFingerprint.SEES_ALL));
         assertThat(second.result()).isEqualTo(first.result());
         assertThat(lookupCount).isEqualTo(1);
     }
@@ -182,8 +183,7 @@ class KeyAuthenticatorTest {
         assertThat(from("::ffff:192.0.2.9").succeeded()).isTrue();
         assertProblem(from("192.0.3.1"), Problem.AddressNotAllowed.class);
         assertProblem(from("2001:db9::"), Problem.AddressNotAllowed.class);
-        assertProblem(
-                authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
+        assertProblem(authenticator.authenticate(BEARER, ClientAddress.UNKNOWN), Problem.AddressNotAllowed.class);
         assertThat(lookupCount).isEqualTo(1);
     }
 
@@ -198,7 +198,8 @@ class KeyAuthenticatorTest {
 
         assertThat(first.succeeded()).isTrue();
         assertProblem(
-                authenticator.authenticate(bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
+                authenticator.authenticate(
+                        bearer, ClientAddress.parse("192.0.2.2").orElseThrow()),
                 Problem.AddressNotAllowed.class);
     }
 
@@ -237,8 +238,8 @@ class KeyAuthenticatorTest {
         Future<Principal> proof = authenticate(BEARER);
 
         lookups.remove()
-                .complete(Optional.of(
-                        credential(new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
+                .complete(Optional.of(credential(
+                        new Credential.Text(Buffer.buffer(new byte[32]), null), limits(null), true, null, null)));
 
         assertProblem(proof, Problem.Unauthenticated.class);
     }

@@ -16,7 +16,8 @@ class WorkQueueTest {
     private final WorkQueue queue = new WorkQueue(3, 2);
 
     private void add(String tenant, String id) {
-        Principal principal = new Principal(new TenantId(tenant), "key_1", Set.of(), Reach.ALL, PolicyFingerprint.SEES_ALL);
+        Principal principal =
+                new Principal(new TenantId(tenant), "key_1", Set.of(), Reach.ALL, PolicyFingerprint.SEES_ALL);
         queue.add(Work.of(new Submission(id, "qry_" + id, principal, NullNode.getInstance(), "sales", 1)));
     }
 

@@ -124,7 +124,8 @@ final class DefencePart {
         Ratio ratio = Ratio.of(
                 "p99 beside / alone", pairs.stream().mapToDouble(Pair::ratio).toArray());
         long refused = pairs.stream()
-                .mapToLong(pair -> pair.beside().phase().requests() - pair.beside().phase().with(200))
+                .mapToLong(pair ->
+                        pair.beside().phase().requests() - pair.beside().phase().with(200))
                 .sum();
         findings.add(
                 "defence",
@@ -145,13 +146,13 @@ final class DefencePart {
     private Measured alone() throws IOException {
         CpuClock cpu = new CpuClock();
         LoadReport report = LoadProcess.run(new LoadPlan(
-                        subject.port(),
-                        Shape.QUERY_PATH,
-                        List.of(good.key()),
-                        bodies(),
-                        GOOD_CONNECTIONS,
-                        "",
-                        phases(parameters.perSecond(), parameters.seconds())));
+                subject.port(),
+                Shape.QUERY_PATH,
+                List.of(good.key()),
+                bodies(),
+                GOOD_CONNECTIONS,
+                "",
+                phases(parameters.perSecond(), parameters.seconds())));
         double seconds = parameters.seconds() + 1.0;
         return new Measured(report.phase("load"), cpu.microsFor(1) / 1e6 / seconds);
     }

@@ -21,7 +21,8 @@ public final class Perf {
                 err.println("usage: ./sextant perf edge [--pairs N] [--seconds N] [--warm-up N] [--connections N]");
                 err.println("       ./sextant perf queries [--only %s] [--pairs N] [--events N] [--data DIR]"
                         .formatted(String.join(",", QueriesParameters.ALL)));
-                err.println("       ./sextant perf defence [--pairs N] [--seconds N] [--connections N] [--per-second N]");
+                err.println(
+                        "       ./sextant perf defence [--pairs N] [--seconds N] [--connections N] [--per-second N]");
                 System.exit(EXIT_USAGE);
             }
         }

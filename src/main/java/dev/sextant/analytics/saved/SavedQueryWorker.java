@@ -124,8 +124,7 @@ final class SavedQueryWorker extends VerticleBase {
     /** A query without a dataset is of the one that is everybody's default, whichever the caller may touch. */
     private Future<Seen> seen(Origin origin) {
         Principal caller = origin.principal();
-        Principal anybody =
-                new Principal(caller.tenant(), caller.actor(), caller.scopes(), Reach.ALL, caller.policy());
+        Principal anybody = new Principal(caller.tenant(), caller.actor(), caller.scopes(), Reach.ALL, caller.policy());
         return caller.reach().isLimited()
                 ? catalog.findDefault(anybody)
                         .map(Dataset::name)
@@ -134,8 +133,7 @@ final class SavedQueryWorker extends VerticleBase {
                 : Future.succeededFuture(new Seen(Reach.ALL, ""));
     }
 
-    private static Future<SavedQuery> locked(
-            SqlConnection connection, String id, @Nullable String ifMatch, Seen seen) {
+    private static Future<SavedQuery> locked(SqlConnection connection, String id, @Nullable String ifMatch, Seen seen) {
         return SavedQueryStore.lock(connection, id, seen).map(found -> {
             SavedQuery present = found.orElseThrow(SavedQueryWorker::notFound);
             if (ifMatch != null && !EntityTag.matches(ifMatch, present.version())) {

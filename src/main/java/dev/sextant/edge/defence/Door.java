@@ -184,8 +184,7 @@ final class Door extends ChannelDuplexHandler {
             fullSinceNanos = nowNanos;
             takenBytesThen = takenBytes;
         } else if (nowNanos - fullSinceNanos > doors.config().stall().toNanos()) {
-            boolean isSlow = takenBytes - takenBytesThen
-                    <= doors.config().bytesPerStall();
+            boolean isSlow = takenBytes - takenBytesThen <= doors.config().bytesPerStall();
             fullSinceNanos = nowNanos;
             takenBytesThen = takenBytes;
             return isSlow;

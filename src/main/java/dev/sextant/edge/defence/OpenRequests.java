@@ -42,6 +42,7 @@ final class OpenRequests {
     }
 
     private static boolean isOver(HttpServerRequest request) {
-        return request.response().closed() || (request.isEnded() && request.response().ended());
+        return request.response().closed()
+                || (request.isEnded() && request.response().ended());
     }
 }

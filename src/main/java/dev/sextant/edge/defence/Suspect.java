@@ -38,7 +38,8 @@ final class Suspect {
     /** Bans are forgotten one at a time, each as slowly as the longest one. */
     private void ban(long nowMillis) {
         long quietMillis = bans == 0 ? 0 : nowMillis - bannedUntilMillis;
-        bans = Math.max(0, bans - (int) Math.min(bans, quietMillis / config.banMax().toMillis()));
+        bans = Math.max(
+                0, bans - (int) Math.min(bans, quietMillis / config.banMax().toMillis()));
         long banMillis = config.ban().toMillis();
         for (int i = 0; i < bans && banMillis < config.banMax().toMillis(); i++) {
             banMillis *= 2;
@@ -49,7 +50,8 @@ final class Suspect {
     }
 
     private void fade(long nowMillis) {
-        double halvings = (nowMillis - failuresAtMillis) / (double) config.halfLife().toMillis();
+        double halvings =
+                (nowMillis - failuresAtMillis) / (double) config.halfLife().toMillis();
         failures *= Math.pow(0.5, Math.max(0, halvings));
         failuresAtMillis = nowMillis;
     }

@@ -23,8 +23,9 @@ final class Grant {
     static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.reach().covers(Reach.of(wish.datasets()))) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some datasets, and can give no others: name some of those in datasets."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your credential is limited to some datasets, and can give no others: name some of those in datasets."));
         }
     }
 
@@ -35,11 +36,14 @@ final class Grant {
      */
     static void checkRanges(@Nullable List<String> own, @Nullable List<String> wanted) {
         boolean isWithin = own == null
-                || (wanted != null && KeyProver.ranges(wanted).stream().allMatch(range -> KeyProver.ranges(own).stream()
-                        .anyMatch(there -> there.covers(range))));
+                || (wanted != null
+                        && KeyProver.ranges(wanted).stream()
+                                .allMatch(range ->
+                                        KeyProver.ranges(own).stream().anyMatch(there -> there.covers(range))));
         if (!isWithin) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Your credential is limited to some addresses, and can give no others: name some of those in address_ranges."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your credential is limited to some addresses, and can give no others: name some of those in address_ranges."));
         }
     }
 

@@ -26,8 +26,7 @@ public record KeyEnd(long atMillis, Problem afterwards) {
     }
 
     static KeyEnd ofKey(@Nullable Instant expiresAt) {
-        return new KeyEnd(
-                millis(expiresAt), new Problem.CredentialEnded(End.KEY_EXPIRED, "The API key has expired."));
+        return new KeyEnd(millis(expiresAt), new Problem.CredentialEnded(End.KEY_EXPIRED, "The API key has expired."));
     }
 
     private static Problem rotated() {

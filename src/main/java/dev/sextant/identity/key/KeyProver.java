@@ -76,7 +76,8 @@ public final class KeyProver {
     }
 
     public static Problem elsewhere() {
-        return new Problem.AddressNotAllowed("The credential may be used from some addresses only, and yours is none of them.");
+        return new Problem.AddressNotAllowed(
+                "The credential may be used from some addresses only, and yours is none of them.");
     }
 
     private static Problem suspended() {

@@ -95,8 +95,8 @@ public final class KeyStore {
                         .compose(_ -> insertRow(transaction, key))
                         .compose(_ -> KeyTexts.insert(transaction, key.tenant(), key.id(), key.text()))
                         .compose(_ -> get(transaction, key.id()))
-                        .compose(made -> recorded(transaction, key.tenant(), key.id())
-                                .map(made.orElseThrow())));
+                        .compose(made ->
+                                recorded(transaction, key.tenant(), key.id()).map(made.orElseThrow())));
     }
 
     private static Future<Void> insertRow(SqlConnection transaction, NewKey key) {
@@ -228,9 +228,8 @@ public final class KeyStore {
     Future<@Nullable List<String>> rangesOf(String keyId) {
         return platform.inTransaction(
                         transaction -> transaction.preparedQuery(RANGES).execute(Tuple.of(keyId)))
-                .map(rows -> rows.size() == 0
-                        ? null
-                        : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
+                .map(rows ->
+                        rows.size() == 0 ? null : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
     }
 
     /** Makes sure of a key whose text was made before; false where that key was revoked. */

@@ -24,8 +24,7 @@ final class KeyTexts {
     private static final String INSERT = """
             INSERT INTO api_key_text (prefix, key_id, tenant_id, hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (prefix) DO NOTHING""";
-    private static final String END_FORMER =
-            "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at > $2";
+    private static final String END_FORMER = "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at > $2";
     private static final String END_PRESENT =
             "UPDATE api_key_text SET ends_at = $2 WHERE key_id = $1 AND ends_at IS NULL";
     private static final String FORGET = """
@@ -39,10 +38,8 @@ final class KeyTexts {
     private static final String ENSURE_KEY = """
             INSERT INTO api_key (id, tenant_id, name, scopes) VALUES ($1, $2, $3, $4)
             ON CONFLICT (id) DO UPDATE SET scopes = excluded.scopes RETURNING revoked_at""";
-    private static final String PRESENT =
-            "SELECT hash FROM api_key_text WHERE key_id = $1 AND ends_at IS NULL";
-    private static final String REVIVE =
-            "UPDATE api_key SET revoked_at = NULL, revoked_because = NULL WHERE id = $1";
+    private static final String PRESENT = "SELECT hash FROM api_key_text WHERE key_id = $1 AND ends_at IS NULL";
+    private static final String REVIVE = "UPDATE api_key SET revoked_at = NULL, revoked_because = NULL WHERE id = $1";
 
     private KeyTexts() {}
 
@@ -51,7 +48,11 @@ final class KeyTexts {
      *
      * @param endsAt null for the present one of its key
      */
-    record Found(String prefix, String keyId, TenantId tenant, @Nullable Instant endsAt) {
+    record Found(
+            String prefix,
+            String keyId,
+            TenantId tenant,
+            @Nullable Instant endsAt) {
 
         boolean isPresent() {
             return endsAt == null;
@@ -87,7 +88,8 @@ final class KeyTexts {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next())
-                                .filter(row -> text.hasHash(row.getBuffer("hash").getBytes()))
+                                .filter(row ->
+                                        text.hasHash(row.getBuffer("hash").getBytes()))
                                 .map(KeyTexts::found));
     }
 
@@ -131,7 +133,9 @@ final class KeyTexts {
                 .preparedQuery(PRESENT)
                 .execute(Tuple.of(key.id()))
                 .map(rows -> rows.size() == 1
-                        && key.text().hasHash(rows.iterator().next().getBuffer("hash").getBytes()));
+                        && key.text()
+                                .hasHash(
+                                        rows.iterator().next().getBuffer("hash").getBytes()));
     }
 
     private static Future<Void> replaced(SqlConnection transaction, NewKey key, Instant now) {

@@ -133,14 +133,13 @@ final class KeysVerticle extends VerticleBase {
 
     private Future<ApiKey> update(UpdateKey question, Origin origin) {
         return callersRanges(origin)
-                .compose(ranges -> store.update(
-                        origin, question.id(), present -> changed(question, present, origin, ranges)))
+                .compose(ranges ->
+                        store.update(origin, question.id(), present -> changed(question, present, origin, ranges)))
                 .map(KeysVerticle::there);
     }
 
     /** Whoever changes a key must have what it has, before and after: else they would make it theirs. */
-    private CreateKey changed(
-            UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
+    private CreateKey changed(UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
         if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The key is at version %d by now: read it again.".formatted(present.version())));
@@ -172,8 +171,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(
-                        origin, question.id(), text, endsAt, present -> rotatable(present, origin))
+        return store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }

@@ -33,13 +33,15 @@ final class LeakLimit {
         this.networkToCount = Caffeine.newBuilder()
                 .maximumSize(NETWORKS_MAX)
                 .expireAfterWrite(WINDOW)
-                .ticker(() -> Duration.between(java.time.Instant.EPOCH, clock.instant()).toNanos())
+                .ticker(() -> Duration.between(java.time.Instant.EPOCH, clock.instant())
+                        .toNanos())
                 .build();
     }
 
     /** Counts a report. @throws ProblemException {@code QuotaExceeded} where it is one too many */
     void count(ClientAddress client) {
-        int count = networkToCount.get(client.network(), _ -> new AtomicInteger()).incrementAndGet();
+        int count =
+                networkToCount.get(client.network(), _ -> new AtomicInteger()).incrementAndGet();
         if (count > perMinute) {
             throw new ProblemException(new Problem.QuotaExceeded(
                     (int) WINDOW.toSeconds(),

@@ -32,13 +32,12 @@ record RotateApiKeyOperation(Bus bus) implements Operation {
     /** @param text a whole number with a unit, as the contract says */
     private static long millis(String text) {
         long number = Long.parseLong(text.substring(0, text.length() - 1));
-        Duration overlap =
-                switch (text.charAt(text.length() - 1)) {
-                    case 's' -> Duration.ofSeconds(number);
-                    case 'm' -> Duration.ofMinutes(number);
-                    case 'h' -> Duration.ofHours(number);
-                    default -> Duration.ofDays(number);
-                };
+        Duration overlap = switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
         if (overlap.compareTo(OVERLAP_MAX) > 0) {
             Violation violation = Violation.at("/overlap", "out_of_range", "must be at most 30d");
             throw new ProblemException(

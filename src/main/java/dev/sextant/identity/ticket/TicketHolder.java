@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param datasets sorted; null for all
  */
 public record TicketHolder(
-        String tenant, String actor, List<String> scopes, @Nullable List<String> datasets, String policy) {
+        String tenant,
+        String actor,
+        List<String> scopes,
+        @Nullable List<String> datasets,
+        String policy) {
 
     public TicketHolder {
         scopes = List.copyOf(scopes);

@@ -29,12 +29,11 @@ final class IssueTokenOperation implements Operation {
     public Future<Reply> handle(Call call) {
         JsonNode form = call.body().tree();
         ClientCredentials client = ClientCredentials.of(call.params().find("authorization", String.class), form);
-        IssueToken question =
-                new IssueToken(
-                        client.id(),
-                        client.secret(),
-                        form.path("scope").textValue(),
-                        call.client().text());
+        IssueToken question = new IssueToken(
+                client.id(),
+                client.secret(),
+                form.path("scope").textValue(),
+                call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin())
                 .map(issued -> new Reply.Value(200, UNCACHED, issued));
     }

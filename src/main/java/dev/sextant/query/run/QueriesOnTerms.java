@@ -193,7 +193,9 @@ public final class QueriesOnTerms {
                 fate,
                 task.dataset().name(),
                 prospect.quote(),
-                plan(task, prospect), explains ? explanation(task, prospect) : null, answered);
+                plan(task, prospect),
+                explains ? explanation(task, prospect) : null,
+                answered);
     }
 
     private String plan(Task task, Prospect prospect) {

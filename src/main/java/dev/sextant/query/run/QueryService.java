@@ -89,9 +89,7 @@ public final class QueryService {
 
     private Optional<Dataset> known(Principal principal, JsonNode body) {
         JsonNode name = body.path("dataset");
-        return name.isTextual()
-                ? catalog.known(principal, name.textValue())
-                : catalog.knownDefault(principal);
+        return name.isTextual() ? catalog.known(principal, name.textValue()) : catalog.knownDefault(principal);
     }
 
     private Optional<Answered> found(Principal principal, Dataset dataset, PreparedQueries.Prepared asked) {

@@ -50,7 +50,8 @@ final class BodyCipher {
      */
     Opened open(Buffer sealed) {
         try {
-            JWEObject object = JWEObject.parse(sealed.toString(StandardCharsets.US_ASCII).strip());
+            JWEObject object =
+                    JWEObject.parse(sealed.toString(StandardCharsets.US_ASCII).strip());
             JWEHeader header = object.getHeader();
             ECKey key = header.getKeyID() == null ? null : keys.find(header.getKeyID());
             boolean isTaken = ALGORITHMS.contains(header.getAlgorithm())
@@ -62,7 +63,8 @@ final class BodyCipher {
             }
             object.decrypt(new ECDHDecrypter(key));
             return new Opened(
-                    type(header.getContentType()), Buffer.buffer(object.getPayload().toBytes()));
+                    type(header.getContentType()),
+                    Buffer.buffer(object.getPayload().toBytes()));
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException _) {
             throw malformed();
         }
@@ -75,8 +77,10 @@ final class BodyCipher {
     }
 
     private static ProblemException malformed() {
-        return new ProblemException(new Problem.Malformed("The body is not a JWE that opens here: compact, by ECDH-ES or"
-                + " ECDH-ES+A256KW for the key of /.well-known/jwks.json with use 'enc' (its kid), not zipped, with cty."));
+        return new ProblemException(
+                new Problem.Malformed(
+                        "The body is not a JWE that opens here: compact, by ECDH-ES or"
+                                + " ECDH-ES+A256KW for the key of /.well-known/jwks.json with use 'enc' (its kid), not zipped, with cty."));
     }
 
     /** The answer, for whoever holds the private half of {@code key}. */

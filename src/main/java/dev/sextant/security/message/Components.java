@@ -56,9 +56,8 @@ sealed interface Components {
 
         /** In lower case, and without the port that the scheme has anyway. */
         private String authority() {
-            String named = publicOrigin.isEmpty()
-                    ? head.authority()
-                    : publicOrigin.substring(publicOrigin.indexOf("://") + 3);
+            String named =
+                    publicOrigin.isEmpty() ? head.authority() : publicOrigin.substring(publicOrigin.indexOf("://") + 3);
             String usualPort = scheme().equals("https") ? ":443" : ":80";
             String lower = named.toLowerCase(Locale.ROOT);
             return lower.endsWith(usualPort) ? lower.substring(0, lower.length() - usualPort.length()) : lower;

@@ -19,7 +19,9 @@ public record MessageConfig(
             new MessageConfig("", Duration.ofSeconds(30), Duration.ofMinutes(5), 100_000, Duration.ofDays(90));
 
     public MessageConfig {
-        require(publicOrigin.isEmpty() || publicOrigin.matches("https?://[^/]+"), "public_origin must be like https://host");
+        require(
+                publicOrigin.isEmpty() || publicOrigin.matches("https?://[^/]+"),
+                "public_origin must be like https://host");
         require(!clockSkew.isNegative(), "clock_skew must be 0s or more");
         require(signatureAge.toSeconds() >= 1, "signature_age must be 1s or more");
         require(noncesMax >= 1, "nonces_max must be 1 or more");

@@ -56,9 +56,6 @@ public final class MessageFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "message-keys",
-                ThreadingModel.EVENT_LOOP,
-                1,
-                () -> new MessageKeysVerticle(store, keys, clock)));
+                "message-keys", ThreadingModel.EVENT_LOOP, 1, () -> new MessageKeysVerticle(store, keys, clock)));
     }
 }

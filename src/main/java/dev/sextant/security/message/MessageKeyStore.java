@@ -64,7 +64,8 @@ final class MessageKeyStore {
                 .execute()
                 .compose(_ -> isRecent(transaction, now))
                 .compose(recent -> recent ? Future.succeededFuture() : insert(transaction, now))
-                .compose(_ -> transaction.preparedQuery(DELETE).execute(Tuple.of(utc(now.minus(lifetime.multipliedBy(2))))))
+                .compose(_ ->
+                        transaction.preparedQuery(DELETE).execute(Tuple.of(utc(now.minus(lifetime.multipliedBy(2))))))
                 .mapEmpty();
     }
 

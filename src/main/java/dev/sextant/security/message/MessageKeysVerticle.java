@@ -27,8 +27,8 @@ final class MessageKeysVerticle extends VerticleBase {
     public Future<?> start() {
         vertx.setPeriodic(
                 REFRESH_EVERY.toMillis(),
-                _ -> refresh().onFailure(
-                                failure -> LOG.warn("Keys of messages not refreshed: {}", failure.getMessage())));
+                _ -> refresh()
+                        .onFailure(failure -> LOG.warn("Keys of messages not refreshed: {}", failure.getMessage())));
         return refresh();
     }
 

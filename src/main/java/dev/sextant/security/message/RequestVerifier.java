@@ -88,10 +88,12 @@ final class RequestVerifier {
 
     private static Claimed claimed(Head head, List<JWK> keys) {
         try {
-            Map<String, ListElement<?>> inputs =
-                    new Parser(head.headers().getAll("signature-input")).parseDictionary().get();
-            Map<String, ListElement<?>> signatures =
-                    new Parser(head.headers().getAll("signature")).parseDictionary().get();
+            Map<String, ListElement<?>> inputs = new Parser(head.headers().getAll("signature-input"))
+                    .parseDictionary()
+                    .get();
+            Map<String, ListElement<?>> signatures = new Parser(head.headers().getAll("signature"))
+                    .parseDictionary()
+                    .get();
             for (Map.Entry<String, ListElement<?>> input : inputs.entrySet()) {
                 if (input.getValue() instanceof InnerList covered
                         && signatures.get(input.getKey()) instanceof ByteSequenceItem signature

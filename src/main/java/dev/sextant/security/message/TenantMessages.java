@@ -82,6 +82,7 @@ final class TenantMessages implements MessageSecurity {
     }
 
     private static boolean isJose(@Nullable String type) {
-        return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(BodyCipher.TYPE);
+        return type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(BodyCipher.TYPE);
     }
 }

@@ -79,9 +79,8 @@ public final class SettingsBook implements OriginRules {
         return Stream.concat(
                 settings.allowedOrigins().stream(),
                 settings.keyRules().stream()
-                        .flatMap(rule -> rule.allowedOrigins() == null
-                                ? Stream.empty()
-                                : rule.allowedOrigins().stream()));
+                        .flatMap(rule ->
+                                rule.allowedOrigins() == null ? Stream.empty() : rule.allowedOrigins().stream()));
     }
 
     /** One reading at a time: a change that comes meanwhile is read by one more. */

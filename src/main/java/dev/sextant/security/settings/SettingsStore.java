@@ -46,21 +46,21 @@ final class SettingsStore {
     }
 
     Future<SecuritySettings> get(TenantId tenant) {
-        return tenants.inTransaction(tenant, transaction -> transaction
-                        .query(GET)
-                        .execute()
-                        .map(SettingsStore::all))
+        return tenants.inTransaction(
+                        tenant, transaction -> transaction.query(GET).execute().map(SettingsStore::all))
                 .map(all -> all.getOrDefault(tenant, SecuritySettings.NONE));
     }
 
     /** @param change may refuse what is there; called within the transaction */
     Future<SecuritySettings> replace(TenantId tenant, UnaryOperator<SecuritySettings> change) {
-        return tenants.inTransaction(tenant, transaction -> transaction
-                .preparedQuery(HOLD)
-                .execute(Tuple.of(tenant.value()))
-                .map(rows -> all(rows).getOrDefault(tenant, SecuritySettings.NONE))
-                .map(change)
-                .compose(wanted -> put(transaction, tenant, wanted)));
+        return tenants.inTransaction(
+                tenant,
+                transaction -> transaction
+                        .preparedQuery(HOLD)
+                        .execute(Tuple.of(tenant.value()))
+                        .map(rows -> all(rows).getOrDefault(tenant, SecuritySettings.NONE))
+                        .map(change)
+                        .compose(wanted -> put(transaction, tenant, wanted)));
     }
 
     /** Those of all tenants that have some. */
@@ -70,8 +70,8 @@ final class SettingsStore {
     }
 
     private static Future<SecuritySettings> put(SqlConnection transaction, TenantId tenant, SecuritySettings wanted) {
-        Document document = new Document(
-                wanted.allowedOrigins(), wanted.keyRules(), wanted.signatures(), wanted.encryption());
+        Document document =
+                new Document(wanted.allowedOrigins(), wanted.keyRules(), wanted.signatures(), wanted.encryption());
         String json = new String(Json.write(document), StandardCharsets.UTF_8);
         return transaction
                 .preparedQuery(PUT)

@@ -30,8 +30,10 @@ final class SettingsVerticle extends VerticleBase {
     public Future<?> start() {
         return book.begin(vertx, feed)
                 .compose(_ -> Future.all(
-                        bus.answer(SettingsAddresses.GET, (GetSettings _, Origin origin) ->
-                                store.get(origin.principal().tenant())),
+                        bus.answer(
+                                SettingsAddresses.GET,
+                                (GetSettings _, Origin origin) ->
+                                        store.get(origin.principal().tenant())),
                         bus.answer(SettingsAddresses.REPLACE, this::replace)));
     }
 

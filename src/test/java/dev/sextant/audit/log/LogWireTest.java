@@ -12,7 +12,15 @@ class LogWireTest {
     void theQuestionsKeepTheirForms() {
         WireForms.assertForm(
                 new ListAuditEvents(
-                        100, 7L, "getDataset", "key_1", null, null, 200L, Instant.parse("2026-11-23T15:00:00.000Z"), null),
+                        100,
+                        7L,
+                        "getDataset",
+                        "key_1",
+                        null,
+                        null,
+                        200L,
+                        Instant.parse("2026-11-23T15:00:00.000Z"),
+                        null),
                 """
                 {"limit":100,"below":7,"operation":"getDataset","actor":"key_1","resource":null,"request_id":null,\
                 "status":200,"from":"2026-11-23T15:00:00.000Z","to":null}""");
@@ -36,8 +44,8 @@ class LogWireTest {
         WireForms.assertForm(new ConsistencyProof(3, 8, "aeb6", "5dc9", List.of()), """
                 {"from_size":3,"to_size":8,"from_root_hash":"aeb6","to_root_hash":"5dc9","path":[]}""");
         WireForms.assertForm(
-                new LogReport(
-                        false, 8, "5dc9", 0, 8, null, List.of(new LogFailure(3L, "record", "It was changed."))), """
+                new LogReport(false, 8, "5dc9", 0, 8, null, List.of(new LogFailure(3L, "record", "It was changed."))),
+                """
                 {"valid":false,"tree_size":8,"root_hash":"5dc9","from_index":0,"to_index":8,"next_index":null,\
                 "failures":[{"leaf_index":3,"part":"record","detail":"It was changed."}]}""");
     }

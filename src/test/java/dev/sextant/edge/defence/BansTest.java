@@ -13,13 +13,7 @@ class BansTest {
     private static final AddressBlock HERE = new AddressBlock(true, 1);
     private static final AddressBlock THERE = new AddressBlock(true, 2);
     private static final BanConfig CONFIG = new BanConfig(
-            10,
-            5,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(4),
-            Duration.ofMinutes(10),
-            1_000);
+            10, 5, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(4), Duration.ofMinutes(10), 1_000);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final InstantSource clock = () -> now;

@@ -32,7 +32,9 @@ class TokenWireTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1")).asString().doesNotContain("ak_live_x");
+        assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"))
+                .asString()
+                .doesNotContain("ak_live_x");
         assertThat(new IssuedToken("eyJ", "Bearer", 900, "")).asString().doesNotContain("eyJ");
     }
 }

@@ -17,7 +17,8 @@ import java.util.Queue;
 /** Holds connections as a plan says. For one thread, which it keeps. */
 final class Dribble {
 
-    private static final byte[] HEAD = "GET /health/live HTTP/1.1\r\nHost: here\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEAD =
+            "GET /health/live HTTP/1.1\r\nHost: here\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BODY = ("POST /oauth/token HTTP/1.1\r\nHost: here\r\nContent-Length: 10000\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\n\r\ngrant_type=")
             .getBytes(StandardCharsets.US_ASCII);

@@ -100,7 +100,8 @@ final class Load {
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader("host", "127.0.0.1:" + plan.port())
                 .putHeader("content-type", "application/json")
-                .putHeader("authorization", "Bearer " + inTurn(plan.keys(), shot).replace("%N%", text));
+                .putHeader(
+                        "authorization", "Bearer " + inTurn(plan.keys(), shot).replace("%N%", text));
         return connection
                 .request(options)
                 .compose(request ->

@@ -104,7 +104,8 @@ class SignatureVectorsTest {
     void aDigestThatWeCannotCheckIsNone() {
         byte[] content = {1, 2, 3};
 
-        assertThat(ContentDigest.holds(List.of("md5=:CY9rzUYh03PK3k6DJie09g==:"), content)).isFalse();
+        assertThat(ContentDigest.holds(List.of("md5=:CY9rzUYh03PK3k6DJie09g==:"), content))
+                .isFalse();
         assertThat(ContentDigest.holds(List.of("sha-256=text"), content)).isFalse();
         assertThat(ContentDigest.holds(List.of("sha-256=:"), content)).isFalse();
         assertThat(ContentDigest.holds(List.of(), content)).isFalse();

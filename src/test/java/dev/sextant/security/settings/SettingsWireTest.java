@@ -28,7 +28,8 @@ class SettingsWireTest {
     @Test
     void theMessagesKeepTheirForms() {
         WireForms.assertForm(new GetSettings(), "{}");
-        WireForms.assertForm(new ReplaceSettings(SETTINGS, "\"3\""), "{\"wanted\":" + FORM + ",\"if_match\":\"\\\"3\\\"\"}");
+        WireForms.assertForm(
+                new ReplaceSettings(SETTINGS, "\"3\""), "{\"wanted\":" + FORM + ",\"if_match\":\"\\\"3\\\"\"}");
         WireForms.assertForm(SETTINGS, FORM);
     }
 }
