@@ -17,10 +17,10 @@ final class OpenSockets {
 
     private static final class Open {
         private final ServerWebSocket socket;
-        private final Exchange exchange;
+        private final RecordedCall exchange;
         private long recordedNanos = System.nanoTime();
 
-        Open(ServerWebSocket socket, Exchange exchange) {
+        Open(ServerWebSocket socket, RecordedCall exchange) {
             this.socket = socket;
             this.exchange = exchange;
         }
@@ -40,7 +40,7 @@ final class OpenSockets {
         vertx.setPeriodic(LOOK_MILLIS, _ -> look());
     }
 
-    void add(ServerWebSocket socket, Exchange exchange) {
+    void add(ServerWebSocket socket, RecordedCall exchange) {
         sockets.add(new Open(socket, exchange));
     }
 

@@ -63,7 +63,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(config.patience());
-        Exchange exchange = Exchange.begin(context, promised.operationId(), entrance.records());
+        RecordedCall exchange = RecordedCall.begin(context, promised.operationId(), entrance.records());
         entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, exchange, principal, deadline)
@@ -71,7 +71,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .onFailure(context::fail);
     }
 
-    private Future<Void> answer(RoutingContext context, Exchange exchange, Principal principal, Deadline deadline) {
+    private Future<Void> answer(RoutingContext context, RecordedCall exchange, Principal principal, Deadline deadline) {
         long authenticatedNanos = System.nanoTime();
         exchange.by(principal);
         entrance.crossOrigin().welcome(principal, context.request());
@@ -88,14 +88,14 @@ final class OperationHandler implements Handler<RoutingContext> {
     }
 
     private Future<Call> body(
-            Call call, RoutingContext context, Exchange exchange, Optional<MessageSecurity.Exchange> secured) {
+            Call call, RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured) {
         exchange.by(call.principal());
         requireRecord(exchange);
         return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(call::with);
     }
 
     /** What nobody can put on record does not happen; health is told all the same. */
-    private void requireRecord(Exchange exchange) {
+    private void requireRecord(RecordedCall exchange) {
         if (!exchange.isAnonymous() && !entrance.records().audit().isOpen()) {
             throw new ProblemException(new Problem.AuditUnavailable(
                     "The server cannot put on record what it does at present; try again shortly."));
@@ -104,7 +104,7 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** The call, all but its body. */
     private Call admitted(
-            RoutingContext context, Exchange exchange, Optional<MessageSecurity.Exchange> secured, Deadline deadline) {
+            RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured, Deadline deadline) {
         Principal principal = exchange.principal();
         authorize(principal);
         HttpServerRequest request = context.request();
@@ -122,7 +122,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 exchange.usage());
     }
 
-    private static Future<Void> hangUp(RoutingContext context, Exchange exchange) {
+    private static Future<Void> hangUp(RoutingContext context, RecordedCall exchange) {
         Promise<Void> gone = Promise.promise();
         context.response().closeHandler(_ -> {
             gone.tryComplete();

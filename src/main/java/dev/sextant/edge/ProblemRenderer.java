@@ -41,7 +41,7 @@ final class ProblemRenderer {
 
     /** The problem, once it is on record; another one where that fails. */
     private static Problem recorded(Problem problem, RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+        RecordedCall exchange = RecordedCall.of(context);
         boolean isToRecord = exchange != null
                 && !context.response().headWritten()
                 && !(problem instanceof Problem.AuditUnavailable); // nothing was done
@@ -60,7 +60,7 @@ final class ProblemRenderer {
 
     /** Nobody is told, but what was done was done. */
     private static void recordGone(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+        RecordedCall exchange = RecordedCall.of(context);
         if (exchange != null) {
             exchange.brokenOff();
         }

@@ -21,7 +21,7 @@ final class ReplyWriter {
     private ReplyWriter() {}
 
     /** Nothing leaves whole before {@code exchange} has kept its record. */
-    static Future<Void> write(Reply reply, RoutingContext context, Exchange exchange, long authenticatedNanos) {
+    static Future<Void> write(Reply reply, RoutingContext context, RecordedCall exchange, long authenticatedNanos) {
         HttpServerResponse response = context.response();
         Timing timing = new Timing(Arrival.of(context).startedNanos(), authenticatedNanos);
         return switch (reply) {
@@ -46,7 +46,7 @@ final class ReplyWriter {
     }
 
     private static Future<Void> value(
-            Reply.Value value, HttpServerResponse response, Exchange exchange, Timing timing) {
+            Reply.Value value, HttpServerResponse response, RecordedCall exchange, Timing timing) {
         Buffer bytes = Buffer.buffer(Json.write(value.body()));
         exchange.answered(value.status(), "", bytes.length());
         return head(response.putHeader("content-type", "application/json"), value.status(), value.headers(), timing)
@@ -54,7 +54,7 @@ final class ReplyWriter {
     }
 
     /** Where the stream fails, the response is not ended: what was written must not look like all. */
-    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response, Exchange exchange) {
+    private static Future<Void> pipe(Reply.Stream stream, HttpServerResponse response, RecordedCall exchange) {
         response.setChunked(!response.headers().contains("content-length"));
         return stream.bytes()
                 .pipe()
@@ -67,7 +67,7 @@ final class ReplyWriter {
                 });
     }
 
-    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context, Exchange exchange) {
+    private static Future<Void> upgrade(Reply.Socket socket, RoutingContext context, RecordedCall exchange) {
         HttpServerRequest request = context.request();
         if (!isUpgrade(request)) {
             return ProblemException.failed(

@@ -13,9 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on its way, and its one record: kept when it is known how the call ended. On its event loop. */
-final class Exchange {
+final class RecordedCall {
 
-    private static final String KEY = Exchange.class.getName();
+    private static final String KEY = RecordedCall.class.getName();
 
     private static final String BASE = "/api/v2/";
 
@@ -37,7 +37,7 @@ final class Exchange {
     private boolean isKept;
     private boolean isSocket;
 
-    private Exchange(RoutingContext context, String operationId, Records records) {
+    private RecordedCall(RoutingContext context, String operationId, Records records) {
         this.context = context;
         this.operationId = operationId;
         this.records = records;
@@ -45,14 +45,14 @@ final class Exchange {
         usage.onCaller(this::by);
     }
 
-    static Exchange begin(RoutingContext context, String operationId, Records records) {
-        Exchange exchange = new Exchange(context, operationId, records);
+    static RecordedCall begin(RoutingContext context, String operationId, Records records) {
+        RecordedCall exchange = new RecordedCall(context, operationId, records);
         context.put(KEY, exchange);
         return exchange;
     }
 
     /** Null before the request found its operation. */
-    static @Nullable Exchange of(RoutingContext context) {
+    static @Nullable RecordedCall of(RoutingContext context) {
         return context.get(KEY);
     }
 
