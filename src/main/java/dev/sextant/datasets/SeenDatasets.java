@@ -22,6 +22,7 @@ final class SeenDatasets {
 
         /** The same instance: two declarations are not compared for it. */
         @Override
+        @SuppressWarnings("ReferenceEquality") // The catalog keeps one instance for as long as nothing has changed.
         public boolean equals(Object other) {
             return other instanceof Key key && whole == key.whole && action == key.action && policy.equals(key.policy);
         }

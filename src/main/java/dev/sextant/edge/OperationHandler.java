@@ -104,7 +104,10 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** The call, all but its body. */
     private Call admitted(
-            RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured, Deadline deadline) {
+            RoutingContext context,
+            RecordedCall exchange,
+            Optional<MessageSecurity.Exchange> secured,
+            Deadline deadline) {
         Principal principal = exchange.principal();
         authorize(principal);
         HttpServerRequest request = context.request();

@@ -13,6 +13,7 @@ import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ final class RequestReader {
     private static final String JSON = "application/json";
 
     private final ContractOperation promised;
+    /** What is sent without its length being known. */
+    private static final List<String> STREAMS =
+            List.of("application/x-ndjson", "text/csv", "application/vnd.apache.parquet");
+
     private final List<String> produced;
     private final boolean takesHeaders;
     private final Set<String> queryNames;
@@ -59,6 +64,17 @@ final class RequestReader {
      * a caller who accepts none.
      */
     String agree(HttpServerRequest request, Optional<Exchange> exchange) {
+        String agreed = liked(request, exchange);
+        if (request.version() == HttpVersion.HTTP_1_0 && STREAMS.contains(agreed)) {
+            throw new ProblemException(new Problem.NotAcceptable(
+                    produced.stream().filter(type -> !STREAMS.contains(type)).toList(),
+                    "Over HTTP/1.0 nothing is answered as %s: where it was cut off, it would look whole. Use HTTP/1.1."
+                            .formatted(agreed)));
+        }
+        return agreed;
+    }
+
+    private String liked(HttpServerRequest request, Optional<Exchange> exchange) {
         if (exchange.isPresent() && exchange.get().encrypts()) {
             return produced.contains(JSON) ? JSON : produced.isEmpty() ? "" : produced.getFirst();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.EntityTag;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import io.vertx.core.Future;
@@ -35,20 +36,24 @@ final class GetQueryResultsOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         Optional<String> cursor = call.params().find("cursor", String.class);
+        String known = call.params().find("If-None-Match", String.class).orElse("");
         return bus.askHere(
                         OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
                 .compose(outcome -> cursor.map(text -> replies.atOnce(call, page(outcome.question(), text)))
-                        .orElseGet(() -> Future.succeededFuture(reply(outcome))));
+                        .orElseGet(() -> Future.succeededFuture(reply(outcome, known))));
     }
 
     private static JsonNode page(JsonNode question, String cursor) {
         return ((ObjectNode) question.deepCopy()).put("cursor", cursor);
     }
 
-    private static Reply reply(Outcome outcome) {
+    private static Reply reply(Outcome outcome, String known) {
         Outcome.Result result = outcome.result();
-        return result == null
-                ? new Reply.Value(202, COME_AGAIN, outcome.report())
+        if (result == null) {
+            return new Reply.Value(202, COME_AGAIN, outcome.report());
+        }
+        return EntityTag.isKnown(known, result.etag())
+                ? new Reply.NotModified(Map.of("etag", result.etag()))
                 : new Reply.Encoded(
                         200, Map.of("content-type", "application/json", "etag", result.etag()), result.json());
     }

@@ -61,6 +61,27 @@ class DataVersionsContractTest {
     }
 
     @Test
+    void saysWhereThereIsNewerDataThanTheAnswerKnows() {
+        String query = "{'dataset':'sales','dimensions':['country'],'measures':[{'agg':'count','as':'n'}],'limit':2%s}";
+        JsonObject first = Sales.ask(shop, query.formatted(""));
+        String later = query.formatted(",'cursor':'" + first.getString("next_cursor") + "'");
+        assertThat(isStale(first)).isFalse();
+        assertThat(isStale(Sales.ask(shop, later))).isFalse();
+        assertThat(isStale(Sales.ask(shop, COUNT.formatted(",'as_of':'dv_1'")))).isFalse();
+
+        sendLate(1, "DE", "Berlin");
+
+        assertThat(isStale(Sales.ask(shop, later))).isTrue();
+        assertThat(isStale(Sales.ask(shop, COUNT.formatted(",'as_of':'dv_1'")))).isTrue();
+        assertThat(isStale(Sales.ask(shop, COUNT.formatted(",'as_of':'dv_2'")))).isFalse();
+        assertThat(isStale(Sales.ask(shop, COUNT.formatted("")))).isFalse();
+    }
+
+    private static boolean isStale(JsonObject answer) {
+        return answer.getJsonObject("meta").getBoolean("stale");
+    }
+
+    @Test
     void refusesAVersionThatIsYetToCome() {
         HttpResponse<Buffer> refused = Sales.askRaw(shop, COUNT.formatted(",'as_of':'dv_2'"));
 

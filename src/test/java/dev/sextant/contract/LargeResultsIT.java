@@ -1,8 +1,10 @@
 package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.EventBatch.Event;
@@ -11,15 +13,24 @@ import dev.sextant.engine.Table;
 import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.launch.ServerInTests;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +59,10 @@ class LargeResultsIT {
 
     @BeforeAll
     static void fill() {
-        service = new Service(Bus.Wire.WHERE_NEEDED);
+        service = new Service(
+                Bus.Wire.WHERE_NEEDED,
+                TestServers.freshPostgres(),
+                ServerInTests.config(Map.of("edge.connections.stall", "6s")));
         owner = service.newCustomer();
         String model = """
                 {"name": "big", "model": {"time": "time", "entity": "user", "event": "action", "session": null,
@@ -95,6 +109,52 @@ class LargeResultsIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> open(late, "text/csv").await().statusCode() == 200);
         late.close().await();
+    }
+
+    /** A client that sees the end of the connection cannot tell a file that was cut off from a whole one. */
+    @Test
+    void resetsTheConnectionOfWhoDoesNotRead() throws IOException {
+        Customer reader = owner;
+        List<Socket> stalled = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            stalled.add(stalled(reader));
+        }
+        HttpClient late = service.vertx().createHttpClient();
+
+        for (int i = 0; i < 4; i++) {
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> open(late, "text/csv").await().statusCode() == 200);
+        }
+        late.close().await();
+
+        for (Socket socket : stalled) {
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+            socket.close();
+        }
+    }
+
+    /** Has read the status, and nothing more. */
+    private static Socket stalled(Customer reader) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(60_000);
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), reader.caller().port()));
+        String head = """
+                POST %s HTTP/1.1\r
+                Host: here\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                Accept: text/csv\r
+                \r
+                """.formatted(Sales.QUERY, reader.key(), QUERY.length());
+        socket.getOutputStream().write((head + QUERY).getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 200");
+        return socket;
     }
 
     /** The response, paused. */

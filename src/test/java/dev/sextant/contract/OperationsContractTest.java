@@ -125,6 +125,21 @@ class OperationsContractTest {
     }
 
     @Test
+    void tellsWhoHasTheResultThatItIsStillTheSame() {
+        Customer customer = filled();
+        String path = queryPath(finished(customer)) + "/results";
+        String etag = customer.caller().get(path).getHeader("etag");
+
+        HttpResponse<Buffer> again = customer.caller()
+                .send(
+                        customer.caller().request(HttpMethod.GET, path).putHeader("if-none-match", etag),
+                        Buffer.buffer());
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.getHeader("etag")).isEqualTo(etag);
+    }
+
+    @Test
     void whoWaitsLongEnoughIsAnsweredAtOnce() {
         Customer customer = filled();
 

@@ -258,6 +258,8 @@ class QueryContractTest {
                 "{'measures':[{'agg':'count'}],'grouping':{'type':'rollup'}} | invalid_query | /grouping invalid_query",
                 "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | invalid_query | /compare invalid_query",
                 "{'dimensions':['city'],'as_of':'dv_7'} | invalid_query | /as_of invalid_query",
+                "{'fields':['city'],'order':[{'by':'country'}]} | unknown_field | /order/0/by unknown_field",
+                "{'measures':[{'agg':'count'}],'time_range':{'from':'2026-03-28T00:00:00Z'}} | invalid_query | /time_range invalid_query",
                 "{}                                            | invalid_query | - invalid_query"
             })
     void refusesWhatCannotBeMeantAndSaysWhere(String query, String code, String error) {
@@ -265,6 +267,18 @@ class QueryContractTest {
 
         assertProblem(refused, 422, code);
         assertThat(errors(refused)).containsExactly(error.replace("- ", " "));
+    }
+
+    @Test
+    void nothingIsInAnEmptyListAndAllIsBesideIt() {
+        String query = "{'measures':[{'agg':'count'}],'filter':%s}";
+
+        assertThat(Sales.rows(ask(query.formatted("{'field':'city','op':'in','value':[]}"))))
+                .containsExactly("[0]");
+        assertThat(Sales.rows(ask(query.formatted("{'not':{'field':'city','op':'in','value':[]}}"))))
+                .isEqualTo(Sales.rows(ask("{'measures':[{'agg':'count'}]}")));
+        assertThat(Sales.rows(ask(query.formatted("{'field':'amount','op':'nin','value':[]}"))))
+                .isEqualTo(Sales.rows(ask("{'measures':[{'agg':'count'}]}")));
     }
 
     @Test

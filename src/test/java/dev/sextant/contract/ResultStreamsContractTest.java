@@ -122,6 +122,36 @@ class ResultStreamsContractTest {
     }
 
     @Test
+    void streamsNothingOverAProtocolThatCannotTellWhereAnAnswerEnds() {
+        String body = BY_CITY.replace('\'', '"');
+        String head = """
+                POST %s HTTP/1.0\r
+                Host: here\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                Accept: %s\r
+                \r
+                """;
+        for (String type : List.of("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")) {
+            try (RawHttp http = new RawHttp(shop.caller().port())) {
+                RawHttp.Response refused = http.send(
+                                head.formatted(Sales.QUERY, shop.key(), body.length(), type) + body)
+                        .read();
+
+                assertThat(refused.status()).isEqualTo(406);
+                assertThat(refused.body()).contains("HTTP/1.1");
+            }
+        }
+        try (RawHttp http = new RawHttp(shop.caller().port())) {
+            assertThat(http.send(head.formatted(Sales.QUERY, shop.key(), body.length(), "application/json") + body)
+                            .read()
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void hasNoCapOnItsRows() {
         String many = BY_CITY.replace("}]}", "}],'limit':2000000000}");
 

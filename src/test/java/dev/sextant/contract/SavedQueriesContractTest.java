@@ -136,6 +136,57 @@ class SavedQueriesContractTest {
                 .isEmpty();
     }
 
+    private static final String OPEN = """
+            {'name':'open','parameters':[{'name':'l','type':'long'%s}],'query':{'dataset':'sales','dimensions':['country'],
+             'measures':[{'agg':'count','as':'n'}],'filter':{'field':'amount','op':'gt','value':{'param':'l'}}}}""";
+
+    @Test
+    void aParameterIsWhatItsFieldTakes() {
+        Customer customer = filled();
+        JsonObject saved = customer.caller()
+                .post(PATH, OPEN.formatted("").replace('\'', '"'))
+                .bodyAsJsonObject();
+
+        HttpResponse<Buffer> text = run(customer, saved, "{'parameters':{'l':'1'}}");
+        HttpResponse<Buffer> fraction = run(customer, saved, "{'parameters':{'l':5.5}}");
+        HttpResponse<Buffer> whole = run(customer, saved, "{'parameters':{'l':2500.0}}");
+        HttpResponse<Buffer> byDefault =
+                customer.caller().post(PATH, OPEN.formatted(",'default':'1'").replace('\'', '"'));
+
+        assertProblem(text, 422, "type_mismatch");
+        assertThat(Problems.errors(text)).containsExactly("/parameters/l type_mismatch");
+        assertThat(Problems.errors(fraction)).containsExactly("/parameters/l type_mismatch");
+        assertThat(Problems.errors(byDefault)).containsExactly("/parameters/0/default type_mismatch");
+        assertThat(Sales.rows(whole.bodyAsJsonObject())).containsExactly("[\"ES\",1]");
+    }
+
+    @Test
+    void whatIsWrongWithARunIsToldWhereTheRunSaysIt() {
+        Customer customer = filled();
+        JsonObject saved = customer.caller()
+                .post(PATH, OPEN.formatted(",'default':1").replace('\'', '"'))
+                .bodyAsJsonObject();
+
+        HttpResponse<Buffer> refused =
+                run(customer, saved, "{'filter':{'or':[{'field':'amount','op':'eq','value':'x'}]}}");
+
+        assertProblem(refused, 422, "type_mismatch");
+        assertThat(Problems.errors(refused)).containsExactly("/filter/or/0/value type_mismatch");
+    }
+
+    @Test
+    void beginsWithItsFirstPage() {
+        Customer customer = filled();
+
+        HttpResponse<Buffer> refused = customer.caller()
+                .post(
+                        PATH,
+                        text("page", "{'dataset':'sales','measures':[{'agg':'count'}],'dimensions':['city'],'cursor':'x'}"));
+
+        assertProblem(refused, 422, "invalid_query");
+        assertThat(Problems.errors(refused)).containsExactly("/query/cursor invalid_query");
+    }
+
     @Test
     void aNameIsTakenOnce() {
         Customer customer = filled();

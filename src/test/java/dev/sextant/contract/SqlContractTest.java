@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL over a whole node, and what people try with it. */
@@ -84,10 +85,67 @@ class SqlContractTest {
                 .contains("did you mean 'amount'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            quoteCharacter = '`',
+            value = {
+                "SELECT city FROM sales ORDER BY 99 | no column of this number",
+                "SELECT city FROM sales GROUP BY 99 | no column of this number",
+                "SELECT CAST(gift AS BIGINT) FROM sales | BOOLEAN",
+                "SELECT SUM(COUNT(*)) FROM sales | within another",
+                "SELECT city FROM sales WHERE COUNT(*) > 1 | HAVING",
+                "SELECT city FROM sales WHERE amount | condition",
+                "SELECT city, amount FROM sales UNION SELECT city FROM sales | as many columns",
+                "SELECT 'a' 'b' FROM sales | ||",
+                "SELECT city FROM sales WHERE amount > ? | 1 ? mark",
+                "DROP TABLE sales | Only SELECT reads",
+                "SHOW TABLES | Only SELECT reads",
+                "COPY sales TO 'x.csv' | Only SELECT reads",
+                "ATTACH 'other.db' | Only SELECT reads",
+                "PRAGMA database_list | Only SELECT reads",
+                "EXPLAIN PLAN FOR SELECT * FROM sales | Only SELECT reads"
+            })
+    void saysWhatDoesNotFit(String sql, String said) {
+        HttpResponse<Buffer> refused = ask(shop, sql);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.bodyAsJsonObject().getString("detail"))
+                .contains(said)
+                .doesNotContain("$")
+                .doesNotContain("does not fit together");
+    }
+
+    @Test
+    void guessesAmongTheFieldsOfTheDatasetsThatAreNamed() {
+        Sales.create(other, "sales");
+        String detail = ask(other, "SELECT x.time FROM (SELECT city FROM sales) AS x")
+                .bodyAsJsonObject()
+                .getString("detail");
+
+        assertThat(detail).contains("'time' does not exist").doesNotContain("did you mean 'time'");
+    }
+
+    @Test
+    void theSmallestWholeNumberIsOne() {
+        assertThat(ask(shop, "SELECT COUNT(*) FROM sales WHERE amount > -9223372036854775808")
+                        .bodyAsJsonObject()
+                        .getJsonArray("rows")
+                        .encode())
+                .isEqualTo("[[8]]");
+        assertProblem(ask(shop, "SELECT 9223372036854775808 FROM sales"), 422, "not_supported");
+    }
+
     @Test
     void parametersHaveTheTypesOfTheirPlaces() {
         assertProblem(ask(shop, "SELECT count(*) FROM sales WHERE amount > ?", "x"), 422, "type_mismatch");
         assertProblem(ask(shop, "SELECT count(*) FROM sales WHERE amount > ?"), 422, "invalid_sql");
+        assertProblem(ask(shop, "SELECT count(*) FROM sales WHERE amount > ?", 5.5), 422, "type_mismatch");
+        assertThat(ask(shop, "SELECT count(*) FROM sales WHERE amount > ?", 2500.0)
+                        .bodyAsJsonObject()
+                        .getJsonArray("rows")
+                        .encode())
+                .isEqualTo("[[1]]");
         assertThat(ask(shop, "SELECT count(*) FROM sales WHERE city = ?", "' OR 1=1 --")
                         .bodyAsJsonObject()
                         .getJsonArray("rows")
@@ -108,7 +166,7 @@ class SqlContractTest {
 
     @Test
     void anotherTenantSeesNothing() {
-        assertProblem(ask(other, "SELECT * FROM sales"), 422, "invalid_sql");
+        assertProblem(ask(service.newCustomer(), "SELECT * FROM sales"), 422, "invalid_sql");
     }
 
     @ParameterizedTest

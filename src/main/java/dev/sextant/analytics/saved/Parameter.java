@@ -3,8 +3,11 @@ package dev.sextant.analytics.saved;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Instants;
-import java.math.BigInteger;
+import dev.sextant.query.model.TimeRange;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,29 +47,33 @@ record Parameter(
         return true;
     }
 
-    /** Strings stand for numbers that are too long for JSON, as everywhere. */
+    /** What a filter takes of a field of that type. */
     private boolean takesOne(JsonNode value) {
         return switch (type) {
             case "string" -> value.isTextual();
-            case "long" ->
-                value.isIntegralNumber()
-                        ? value.canConvertToLong()
-                        : value.isTextual() && value.textValue().matches("-?[0-9]{1,19}") && isLong(value.textValue());
-            case "double" -> value.isNumber();
+            case "long" -> isFinite(value) && isLong(value.decimalValue());
+            case "double" -> isFinite(value);
             case "boolean" -> value.isBoolean();
             case "timestamp" -> value.isTextual() && isTime(value.textValue());
             default -> false;
         };
     }
 
-    private static boolean isLong(String digits) {
-        return new BigInteger(digits).bitLength() < Long.SIZE;
+    private static boolean isFinite(JsonNode value) {
+        return value.isNumber() && Double.isFinite(value.doubleValue());
+    }
+
+    /** {@code 5.0} is a whole number, too. */
+    private static boolean isLong(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
     }
 
     private static boolean isTime(String text) {
         try {
-            Instants.parse(text);
-            return true;
+            Instant instant = Instants.parse(text);
+            return instant.truncatedTo(ChronoUnit.MICROS).equals(instant)
+                    && !instant.isBefore(TimeRange.EARLIEST)
+                    && !instant.isAfter(TimeRange.LATEST);
         } catch (DateTimeException _) {
             return false;
         }
@@ -74,7 +81,7 @@ record Parameter(
 
     /** Such as {@code "a list of type long"}. */
     String kind() {
-        String one = "of type " + type + (type.equals("timestamp") ? " (RFC 3339)" : "");
+        String one = "of type " + type + (type.equals("timestamp") ? " (RFC 3339, whole microseconds)" : "");
         return takesList() ? "a list, not empty, of values " + one : "a value " + one;
     }
 }

@@ -30,6 +30,9 @@ record RunSavedQueryOperation(Bus bus, QueryReplies replies) implements Operatio
         JsonNode values = changes.remove("parameters");
         JsonNode query = new Parameters(saved.parameters())
                 .bound(saved.query(), values == null ? MissingNode.getInstance() : values);
-        return replies.reply(call, Overrides.put(changes, query));
+        Future<Reply> reply = replies.reply(call, Overrides.put(changes, query));
+        return Overrides.joinsFilters(changes, query)
+                ? reply.recover(failure -> Future.failedFuture(Overrides.told(failure)))
+                : reply;
     }
 }

@@ -12,6 +12,8 @@ import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Reach;
@@ -67,6 +69,12 @@ final class SavedQueryWorker extends VerticleBase {
     /** A query without a dataset is of the default one, whichever that is when it is run. */
     private Future<Void> check(SavedText text, Origin origin) {
         JsonNode query = new Parameters(text.parametersOrNone()).sampled(text.query());
+        if (query.hasNonNull("cursor")) {
+            return ProblemException.failed(Unprocessable.at(
+                    "/query/cursor",
+                    Reason.INVALID_QUERY,
+                    "A saved query begins with its first page: give the cursor when you run it."));
+        }
         JsonNode name = query.path("dataset");
         Future<Dataset> dataset = name.isTextual()
                 ? catalog.find(origin.principal(), name.textValue())

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.AttributeKey;
@@ -131,6 +132,19 @@ final class Door extends ChannelDuplexHandler {
         open.write(message, promise);
     }
 
+    /**
+     * An answer that is cut off ends with a reset, so that it never looks whole. Over HTTP/2 the stream says so, and a
+     * WebSocket ends with a frame.
+     */
+    @Override
+    public void close(ChannelHandlerContext open, ChannelPromise promise) {
+        boolean isCut = !isHttp2 && !isUnsettled && !isUpgraded() && (requests.isAnswering() || leftBytes() > 0);
+        if (isCut && open.channel().isActive()) {
+            open.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        open.close(promise);
+    }
+
     boolean isTooSlow(long nowNanos) {
         boolean isBusy = requests.forgetEnded();
         if (isBusy) {
@@ -175,8 +189,7 @@ final class Door extends ChannelDuplexHandler {
     }
 
     private boolean takesTooLittle(long nowNanos) {
-        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-        long leftBytes = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        long leftBytes = leftBytes();
         long takenBytes = writtenBytes - leftBytes;
         if (leftBytes == 0) {
             fullSinceNanos = 0;
@@ -190,6 +203,11 @@ final class Door extends ChannelDuplexHandler {
             return isSlow;
         }
         return false;
+    }
+
+    private long leftBytes() {
+        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Tells the caller why, where it is likely to be understood. A head that has come meanwhile is forgiven. */

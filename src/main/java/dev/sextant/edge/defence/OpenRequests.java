@@ -36,6 +36,13 @@ final class OpenRequests {
                 && !requests.getLast().isEnded();
     }
 
+    /** Whether an answer has begun and is not ended. */
+    boolean isAnswering() {
+        return requests.stream()
+                .anyMatch(request ->
+                        request.response().headWritten() && !request.response().ended());
+    }
+
     /** Whether there are some left. */
     boolean forgetEnded() {
         requests.removeIf(OpenRequests::isOver);

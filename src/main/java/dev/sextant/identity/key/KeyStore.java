@@ -191,9 +191,12 @@ public final class KeyStore {
                     .compose(_ -> updateRow(transaction, id, unchanged))
                     .map(present);
         };
-        return tenants.once(origin, RotatedKey.class, transaction -> locked(transaction, tenant, id, work)
-                .map(KeysVerticle::there)
-                .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt)));
+        return tenants.once(
+                origin,
+                RotatedKey.class,
+                transaction -> locked(transaction, tenant, id, work)
+                        .map(KeysVerticle::there)
+                        .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt)));
     }
 
     private interface Work {
@@ -212,7 +215,8 @@ public final class KeyStore {
                 .compose(present -> present.isEmpty()
                         ? Future.succeededFuture(present)
                         : work.on(transaction, present.get())
-                                .compose(done -> recorded(transaction, tenant, id).map(Optional.of(done))));
+                                .compose(done ->
+                                        recorded(transaction, tenant, id).map(Optional.of(done))));
     }
 
     /** False where the tenant has no such key. */

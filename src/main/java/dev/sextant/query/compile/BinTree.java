@@ -12,6 +12,12 @@ import org.apache.calcite.tools.RelBuilder;
 /** Makes the lower edges of the stretches that numbers fall into. */
 final class BinTree {
 
+    /** From here on whole numbers are not all told apart. */
+    private static final double INDEX_MAX = 0x1p53;
+
+    /** Of so many a power of ten is a double. */
+    private static final int DECIMALS_MAX = 300;
+
     private final RelBuilder builder;
     private final Parameters parameters;
     private final CastTree casts;
@@ -72,7 +78,8 @@ final class BinTree {
 
     /**
      * Edges are {@code origin + n × width} in doubles, rounded to as many decimals as width and origin have. A quotient of
-     * doubles may miss {@code n} by one: so it is compared with the edges themselves.
+     * doubles may miss {@code n} by one: so it is compared with the edges themselves. Where doubles lie farther apart than
+     * edges, each is its own.
      */
     private RexNode real(double width, double origin, RexNode value) {
         RexNode quotient = real(
@@ -81,18 +88,18 @@ final class BinTree {
                         ExpressionOperators.QUOTIENT,
                         real(ExpressionOperators.DIFFERENCE, value, number(origin, FieldType.DOUBLE)),
                         number(width, FieldType.DOUBLE)));
-        RexNode next = edge(width, origin, quotient, 1);
-        RexNode here = edge(width, origin, quotient, 0);
-        return casts.typed(
-                FieldType.DOUBLE,
-                ExpressionOperators.CASE_WHEN,
-                List.of(
-                        builder.call(Operators.GREATER_OR_EQUAL, value, next),
-                        next,
-                        builder.call(Operators.LESS, value, here),
-                        edge(width, origin, quotient, -1),
-                        builder.call(Operators.GREATER_OR_EQUAL, value, here),
-                        here));
+        RexNode isTooFar = builder.call(
+                Operators.GREATER_OR_EQUAL,
+                real(ExpressionOperators.ABSOLUTE, quotient),
+                number(INDEX_MAX, FieldType.DOUBLE));
+        List<RexNode> parts = new ArrayList<>(List.of(isTooFar, value));
+        for (int shift : List.of(1, 0, -1)) {
+            RexNode edge = edge(width, origin, quotient, shift);
+            parts.add(builder.call(Operators.GREATER_OR_EQUAL, value, edge));
+            parts.add(edge);
+        }
+        parts.add(value);
+        return casts.typed(FieldType.DOUBLE, ExpressionOperators.CASE_WHEN, parts);
     }
 
     private RexNode edge(double width, double origin, RexNode quotient, int shift) {
@@ -101,13 +108,17 @@ final class BinTree {
                 ExpressionOperators.PLUS,
                 real(ExpressionOperators.PRODUCT, index, number(width, FieldType.DOUBLE)),
                 number(origin, FieldType.DOUBLE));
-        RexNode decimals = builder.call(
-                ExpressionOperators.SMALL_WHOLE, builder.literal(Math.max(decimals(width), decimals(origin))));
-        return real(ExpressionOperators.ROUND, exact, decimals);
+        int decimals = Math.max(decimals(width), decimals(origin));
+        return decimals > DECIMALS_MAX
+                ? exact
+                : real(
+                        ExpressionOperators.ROUND,
+                        exact,
+                        builder.call(ExpressionOperators.SMALL_WHOLE, builder.literal(decimals)));
     }
 
     private static int decimals(double number) {
-        return Math.clamp(BigDecimal.valueOf(number).stripTrailingZeros().scale(), 0, 300);
+        return Math.max(0, BigDecimal.valueOf(number).stripTrailingZeros().scale());
     }
 
     private RexNode real(SqlOperator operator, RexNode... operands) {

@@ -11,8 +11,11 @@ import org.apache.calcite.tools.RelBuilder;
 /** Makes values of one type of those of another. What does not read as the other is null. */
 final class CastTree {
 
-    /** A whole number, perhaps with a point and zeros; JSON tells both the same. */
-    private static final String WHOLE = "^\\s*([+-]?[0-9]+)(?:\\.0*)?\\s*$";
+    /** A number as JSON has it. Source: RFC 8259, 6. */
+    static final String NUMBER = "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$";
+
+    /** One that is whole, perhaps with a point and zeros; JSON tells both the same. */
+    static final String WHOLE = "^(-?(?:0|[1-9][0-9]*))(?:\\.0+)?$";
 
     /** Source: RFC 3339, 5.6. */
     private static final String INSTANT =
@@ -57,7 +60,7 @@ final class CastTree {
     RexNode cast(RexNode value, FieldType from, FieldType to) {
         return switch (to) {
             case STRING -> builder.call(Operators.TEXT, value);
-            case DOUBLE -> builder.call(from == FieldType.STRING ? Operators.NUMBER_OR_NULL : Operators.NUMBER, value);
+            case DOUBLE -> from == FieldType.STRING ? numberOrNull(value) : builder.call(Operators.NUMBER, value);
             case LONG -> whole(value, from);
             case BOOLEAN ->
                 builder.call(
@@ -71,6 +74,12 @@ final class CastTree {
             }
             case JSON, DECIMAL -> throw new IllegalArgumentException("Nothing is cast to it");
         };
+    }
+
+    /** The number that a text is, where it is one of JSON and within all doubles. */
+    RexNode numberOrNull(RexNode text) {
+        RexNode number = builder.call(Operators.NUMBER_OR_NULL, matched(text, NUMBER, 0));
+        return new ArithmeticTree(builder).finite(number);
     }
 
     /** Doubles lose what stands after the point. */

@@ -67,7 +67,7 @@ final class FilterTree {
         }
         RexNode subject = Fields.isPath(comparison.field())
                         && isNumber(comparison.values().getFirst())
-                ? builder.call(Operators.NUMBER_OR_NULL, value)
+                ? new CastTree(builder).numberOrNull(value)
                 : value;
         return comparison(subject, operator, comparison.values());
     }

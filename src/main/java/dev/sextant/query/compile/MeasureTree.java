@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilder.AggCall;
 import org.jspecify.annotations.Nullable;
@@ -132,16 +133,24 @@ final class MeasureTree {
         return results;
     }
 
-    /** Counts that are summed are 0 over nothing, as counts are. */
-    private RexNode whole(Aggregate aggregate, RexNode result) {
-        return aggregate.function() == Measure.Function.COUNT && aggregate.field() != null
-                ? builder.call(SqlStdOperatorTable.COALESCE, result, builder.literal(0))
-                : result;
+    /** Counts that are summed are 0 over nothing, as counts are; doubles are finite or null. */
+    private RexNode result(Aggregate aggregate, RexNode result) {
+        return switch (aggregate.function()) {
+            case COUNT ->
+                aggregate.field() == null
+                        ? result
+                        : builder.call(SqlStdOperatorTable.COALESCE, result, builder.literal(0));
+            case SUM, AVG, QUANTILE ->
+                result.getType().getSqlTypeName() == SqlTypeName.DOUBLE
+                        ? new ArithmeticTree(builder).finite(result) // what is shown as missing is sorted as missing
+                        : result;
+            case MIN, MAX, COUNT_DISTINCT -> result;
+        };
     }
 
     private RexNode result(Measure measure, int column) {
         return switch (measure) {
-            case Aggregate aggregate -> whole(aggregate, builder.field(column));
+            case Aggregate aggregate -> result(aggregate, builder.field(column));
             case Measure.Ratio _ -> ratio(builder.field(column), builder.field(column + 1));
             case Measure.Named named -> result(definition(named), column);
             case Measure.Computed computed -> computed(computed, column);
@@ -163,6 +172,6 @@ final class MeasureTree {
     private RexNode ratio(RexNode dividend, RexNode divisor) {
         RexNode notZero = builder.call(Operators.NULLIF, builder.call(Operators.NUMBER, divisor), builder.literal(0));
         RexNode quotient = builder.call(Operators.DIVIDED_BY, builder.call(Operators.NUMBER, dividend), notZero);
-        return new ArithmeticTree(builder).finite(quotient); // what is shown as missing is sorted as missing
+        return new ArithmeticTree(builder).finite(quotient);
     }
 }

@@ -1,7 +1,11 @@
 package dev.sextant.query.compile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -73,9 +77,19 @@ final class SqlConverter {
                     }
                     : StandardConvertletTable.INSTANCE.get(call);
 
+    /** The first word of a statement. */
+    private static final Pattern BEGIN = Pattern.compile("\\A[\\s(]*([A-Za-z_]{1,40})");
+
+    private static final Set<String> READING = Set.of("SELECT", "WITH");
+
     private SqlConverter() {}
 
     static Converted convert(SqlText text, SqlSchema schema) {
+        Matcher begin = BEGIN.matcher(text.text());
+        if (begin.find() && !READING.contains(begin.group(1).toUpperCase(Locale.ROOT))) {
+            throw SqlProblems.invalid("Only SELECT reads: a statement that begins with '%s' is not taken."
+                    .formatted(begin.group(1)));
+        }
         try {
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseStmt();
             return convert(SqlGuard.check(parsed, text, schema), schema);

@@ -95,6 +95,11 @@ final class SqlExpressions {
         return nodes.stream().map(this::print).collect(Collectors.joining(", "));
     }
 
+    /** Whether it is more than a column, a parameter or a value that stands there. */
+    static boolean isComputed(RexNode node) {
+        return !(node instanceof RexInputRef || node instanceof RexLiteral || node instanceof RexDynamicParam);
+    }
+
     private String literal(RexLiteral literal) {
         if (literal.isNull()) {
             return "CAST(NULL AS %s)".formatted(SqlTypes.name(literal.getType()));
@@ -196,8 +201,22 @@ final class SqlExpressions {
         if (!numeric && !times && !source.equals("VARCHAR") && !target.equals("VARCHAR")) {
             throw SqlProblems.notSupported("A CAST from %s to %s".formatted(source, target));
         }
+        if (source.equals("VARCHAR") && isNumber(target)) {
+            return read(operand, target);
+        }
         boolean rounds = source.equals("DOUBLE") && numeric;
         return (rounds ? "CAST(ROUND(%s) AS %s)" : "CAST(%s AS %s)").formatted(print(operand), target);
+    }
+
+    /** A text that is no number of JSON becomes an empty one, which the engine refuses. */
+    private String read(RexNode text, String target) {
+        boolean isDouble = target.equals("DOUBLE");
+        return "CAST(REGEXP_EXTRACT(%s, %s, %d) AS %s)"
+                .formatted(
+                        print(text),
+                        text(isDouble ? CastTree.NUMBER : CastTree.WHOLE),
+                        isDouble ? 0 : 1,
+                        target);
     }
 
     private static boolean isNumber(String type) {

@@ -46,6 +46,7 @@ final class SqlGuard extends SqlShuttle {
             Map.entry(SqlKind.SNAPSHOT, "FOR SYSTEM_TIME"),
             Map.entry(SqlKind.EXTEND, "EXTEND"),
             Map.entry(SqlKind.EXPLICIT_TABLE, "TABLE"),
+            Map.entry(SqlKind.LITERAL_CHAIN, "A text beside a text (write || between them)"),
             Map.entry(SqlKind.SOME, "SOME and ANY"),
             Map.entry(SqlKind.ALL, "ALL with a comparison"),
             Map.entry(SqlKind.RESPECT_NULLS, "RESPECT NULLS"),
@@ -58,6 +59,9 @@ final class SqlGuard extends SqlShuttle {
             Map.entry(SqlKind.NEXT_VALUE, "NEXT VALUE"),
             Map.entry(SqlKind.CURRENT_VALUE, "CURRENT VALUE"),
             Map.entry(SqlKind.CURSOR, "CURSOR"));
+
+    /** Only with a minus before it is it one. */
+    private static final BigDecimal BEYOND_LONGS = BigDecimal.valueOf(Long.MIN_VALUE).negate();
 
     private static final Set<String> TYPES =
             Set.of("VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "FLOAT", "BOOLEAN", "TIMESTAMP", "DATE");
@@ -141,6 +145,12 @@ final class SqlGuard extends SqlShuttle {
         }
         if (SqlKind.DML.contains(call.getKind()) || SqlKind.DDL.contains(call.getKind())) {
             throw SqlProblems.invalid("Only SELECT reads: no other statement is taken.");
+        }
+        if (call.getKind() == SqlKind.MINUS_PREFIX
+                && call.operand(0) instanceof SqlNumericLiteral number
+                && number.isInteger()
+                && BEYOND_LONGS.equals(number.bigDecimalValue())) {
+            return SqlLiteral.createExactNumeric(String.valueOf(Long.MIN_VALUE), call.getParserPosition());
         }
         if (call instanceof SqlWithItem with && with.recursive.booleanValue()) {
             throw SqlProblems.notSupported(call, text, "WITH RECURSIVE");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
@@ -21,9 +22,11 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -199,7 +202,29 @@ final class SqlPrinter {
         for (RexNode expression : project.getProjects()) {
             columns.add(expressions(project, table).print(expression) + " AS c" + columns.size());
         }
-        return "SELECT " + String.join(", ", columns) + from(print(project.getInput()), table);
+        String sql = "SELECT " + String.join(", ", columns) + from(print(project.getInput()), table);
+        return finite(sql, project, index -> SqlExpressions.isComputed(project.getProjects().get(index)));
+    }
+
+    /** Doubles that are computed are finite or null from here on: what is shown as missing is sorted and found as missing. */
+    private String finite(String sql, RelNode node, IntPredicate isComputed) {
+        List<RelDataTypeField> fields = node.getRowType().getFieldList();
+        IntPredicate mayBeInfinite = index ->
+                fields.get(index).getType().getSqlTypeName() == SqlTypeName.DOUBLE && isComputed.test(index);
+        if (IntStream.range(0, fields.size()).noneMatch(mayBeInfinite)) {
+            return sql;
+        }
+        String table = table();
+        return IntStream.range(0, fields.size())
+                        .mapToObj(i -> {
+                            String column = table + ".c" + i;
+                            String told = mayBeInfinite.test(i)
+                                    ? "CASE WHEN ISFINITE(%s) THEN %s END".formatted(column, column)
+                                    : column;
+                            return told + " AS c" + i;
+                        })
+                        .collect(Collectors.joining(", ", "SELECT ", ""))
+                + from(sql, table);
     }
 
     private String sort(Sort sort) {
@@ -286,7 +311,9 @@ final class SqlPrinter {
         if (columns.isEmpty()) {
             columns.add("1 AS c0");
         }
-        return "SELECT " + String.join(", ", columns) + from + groupBy(aggregate, table);
+        int keys = aggregate.getGroupCount();
+        return finite(
+                "SELECT " + String.join(", ", columns) + from + groupBy(aggregate, table), aggregate, i -> i >= keys);
     }
 
     private static String groupBy(Aggregate aggregate, String table) {

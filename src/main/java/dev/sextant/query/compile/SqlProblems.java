@@ -4,6 +4,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -24,6 +25,43 @@ final class SqlProblems {
     private static final Pattern NOT_GROUPED = Pattern.compile("Expression '([^']{1,200})' is not being grouped");
     private static final Pattern TYPES =
             Pattern.compile("Cannot apply '([^']{1,80})' to arguments of type '.*?'(?:\\. Supported.*)?");
+
+    /** What the library says, all of it, and what we say instead. */
+    private static final List<Message> MESSAGES = List.of(
+            Message.of("Ordinal out of range", "there is no column of this number in SELECT"),
+            Message.of(
+                    "Cast function cannot convert value of type ([A-Z]+).* to type ([A-Z]+)",
+                    "a value of type $1 cannot be CAST to $2"),
+            Message.of("Aggregate expressions cannot be nested", "an aggregate cannot stand within another"),
+            Message.of(
+                    "Aggregate expression is illegal in ([A-Z ]+) clause",
+                    "an aggregate cannot stand in $1; conditions on aggregates go to HAVING"),
+            Message.of(
+                    "Windowed aggregate expression is illegal in ([A-Z ]+) clause",
+                    "a function with OVER cannot stand in $1; put it into a subquery"),
+            Message.of("Column count mismatch in ([A-Z]+)", "both sides of $1 need as many columns"),
+            Message.of(
+                    "Type mismatch in column ([0-9]+) of ([A-Z]+)",
+                    "column $1 has other types on the two sides of $2; CAST one of them"),
+            Message.of(
+                    "Illegal mixing of types in CASE or COALESCE",
+                    "what CASE or COALESCE may yield is of several types; CAST them to one"),
+            Message.of("([A-Z]+) clause must be a condition", "what stands after $1 must be a condition"),
+            Message.of("Duplicate relation name", "two tables have the same name; give one another by AS"),
+            Message.of(
+                    "Expression '.*' is not in the select clause",
+                    "with DISTINCT, rows are ordered by what SELECT names"),
+            Message.of(
+                    "Values passed to .* operator must have compatible types",
+                    "the values that are compared are of several types; CAST one of them"));
+
+    /** @param told with the groups of {@code said} as {@code $1}, {@code $2} */
+    private record Message(Pattern said, String told) {
+
+        static Message of(String said, String told) {
+            return new Message(Pattern.compile(said + ".*", Pattern.DOTALL), told);
+        }
+    }
 
     private SqlProblems() {}
 
@@ -82,17 +120,17 @@ final class SqlProblems {
                     "line %d, column %d: the function or operator %s, with such operands, is not supported in SQL here."
                             .formatted(line, column, function));
         }
-        return invalid(line, column, detail(message, schema));
+        return invalid(line, column, detail(message, schema, text));
     }
 
-    private static String detail(String message, SqlSchema schema) {
+    private static String detail(String message, SqlSchema schema, SqlText text) {
         String table = first(TABLE, message);
         if (table != null) {
             return schema.unknown("Dataset", table, schema.datasets());
         }
         String name = first(COLUMN, message) == null ? first(COLUMN_OF, message) : first(COLUMN, message);
         if (name != null) {
-            return schema.unknown("Field", name, schema.fields());
+            return schema.unknown("Field", name, schema.fieldsBeside(name, text.text()));
         }
         String ambiguous = first(AMBIGUOUS, message);
         if (ambiguous != null) {
@@ -103,13 +141,17 @@ final class SqlProblems {
             return "'" + ungrouped + "' is neither grouped by nor aggregated";
         }
         String operator = first(TYPES, message);
-        if (operator != null) {
+        if (operator != null && !operator.startsWith("$")) {
             return "'" + operator + "' does not take values of these types; CAST one of them";
         }
         if (message.startsWith("Illegal use of dynamic parameter")) {
             return "the type of this ? cannot be told; write CAST(? AS VARCHAR), or another type";
         }
-        return "the statement does not fit together here";
+        return MESSAGES.stream()
+                .filter(known -> known.said().matcher(message).lookingAt())
+                .map(known -> known.said().matcher(message).replaceFirst(known.told()))
+                .findFirst()
+                .orElse("the statement does not fit together here");
     }
 
     private static @Nullable String first(Pattern pattern, String message) {

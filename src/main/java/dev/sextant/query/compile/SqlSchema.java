@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -28,6 +31,8 @@ final class SqlSchema {
      * @param column where the engine keeps it
      */
     record Column(String name, String column, FieldType type) {}
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Map<String, List<Column>> datasetToColumns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, DatasetModel> datasetToModel = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -58,10 +63,15 @@ final class SqlSchema {
         return datasetToColumns.keySet();
     }
 
-    Collection<String> fields() {
-        return datasetToColumns.values().stream()
-                .flatMap(List::stream)
+    /** The fields of the datasets that a statement names, but for {@code name}: what else may have been meant by it. */
+    Collection<String> fieldsBeside(String name, String statement) {
+        Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        WORD.matcher(statement).results().forEach(word -> words.add(word.group()));
+        return datasetToColumns.entrySet().stream()
+                .filter(dataset -> words.contains(dataset.getKey()))
+                .flatMap(dataset -> dataset.getValue().stream())
                 .map(Column::name)
+                .filter(field -> !field.equalsIgnoreCase(name))
                 .distinct()
                 .toList();
     }

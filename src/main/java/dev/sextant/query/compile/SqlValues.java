@@ -24,8 +24,12 @@ final class SqlValues {
             throw new ProblemException(Unprocessable.at(
                     "/parameters",
                     Reason.INVALID_SQL,
-                    "The statement has %d ? marks, and there are %d parameters."
-                            .formatted(types.size(), values.size())));
+                    "The statement has %d ? %s, and %d %s given."
+                            .formatted(
+                                    types.size(),
+                                    types.size() == 1 ? "mark" : "marks",
+                                    values.size(),
+                                    values.size() == 1 ? "parameter is" : "parameters are")));
         }
         List<@Nullable Object> read = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
@@ -43,10 +47,18 @@ final class SqlValues {
             case BOOLEAN -> check(value.isBoolean(), value.booleanValue(), type, pointer);
             case DOUBLE ->
                 check(value.isNumber() && Double.isFinite(value.doubleValue()), value.doubleValue(), type, pointer);
-            case LONG -> check(value.isIntegralNumber() && value.canConvertToLong(), value.longValue(), type, pointer);
+            case LONG -> check(isLong(value), value.longValue(), type, pointer);
             case DECIMAL -> check(value.isIntegralNumber(), value.bigIntegerValue(), type, pointer);
             case TIMESTAMP -> instant(value, type, pointer);
         };
+    }
+
+    /** {@code 5.0} is a whole number, too. */
+    private static boolean isLong(JsonNode value) {
+        return value.isNumber()
+                && Double.isFinite(value.doubleValue())
+                && value.decimalValue().stripTrailingZeros().scale() <= 0
+                && value.decimalValue().toBigInteger().bitLength() < Long.SIZE;
     }
 
     private static Object check(boolean fits, @Nullable Object value, FieldType type, String pointer) {

@@ -142,7 +142,8 @@ final class DimensionReader {
             return ZoneOffset.UTC;
         }
         if (!ZONES.contains(name) || name.startsWith("SystemV/")) {
-            place.refuse("is no time zone of the IANA database; give one such as Europe/Berlin");
+            place.refuse("is no time zone here: give one of the IANA database by its region, such as Europe/Berlin or "
+                    + "America/New_York, and not by an abbreviation or an offset");
             return ZoneOffset.UTC;
         }
         ZoneId zone = ZoneId.of(name);

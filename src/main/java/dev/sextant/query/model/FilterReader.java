@@ -1,5 +1,6 @@
 package dev.sextant.query.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sextant.engine.FieldType;
@@ -149,8 +150,20 @@ final class FilterReader {
         if (field == null || type == null || operator == null || !fits(operator, field, type, place)) {
             return null;
         }
+        JsonNode value = place.member("value").value();
+        if ((operator == Operator.IN || operator == Operator.NIN) && value.isArray() && value.isEmpty()) {
+            return ofNone(subjects.name(field), operator);
+        }
         List<Object> values = values(place.member("value"), field, type, operator);
         return values.isEmpty() ? null : new Filter.Comparison(subjects.name(field), operator, values);
+    }
+
+    /** Nothing is in an empty list, and everything is not in it. */
+    private static Filter ofNone(String field, Operator operator) {
+        List<Filter> missingOrNot = List.of(
+                new Filter.Comparison(field, Operator.IS_NULL, List.of(true)),
+                new Filter.Comparison(field, Operator.EXISTS, List.of(true)));
+        return operator == Operator.IN ? new Filter.And(missingOrNot) : new Filter.Or(missingOrNot);
     }
 
     private @Nullable Filter met(Place place) {
@@ -217,9 +230,8 @@ final class FilterReader {
     private static List<Object> list(Place place, String field, FieldType type, Operator operator) {
         List<Place> elements = place.elements(VALUES_MAX);
         boolean between = operator == Operator.BETWEEN;
-        if (place.value().isArray()
-                && (between ? place.value().size() != 2 : place.value().isEmpty())) {
-            place.refuse(between ? "needs two values: from and to" : "needs at least one value");
+        if (between && place.value().isArray() && place.value().size() != 2) {
+            place.refuse("needs two values: from and to");
             return List.of();
         }
         List<Object> values = new ArrayList<>(elements.size());

@@ -21,6 +21,10 @@ final class RangeReader {
             range.refuse("needs either last, or from and to");
             return null;
         }
+        if (absolute && !(range.has("from") && range.has("to"))) {
+            range.refuse("needs both from and to");
+            return null;
+        }
         return absolute ? between(range) : last(range.member("last"));
     }
 

@@ -89,6 +89,13 @@ record Shown(Map<String, FieldType> types, boolean allRead) implements FilterRea
             boolean descending = isSecond(place, "dir", "asc", "desc");
             boolean nullsFirst = isSecond(place, "nulls", "last", "first");
             String by = place.requiredText("by");
+            if (by != null && allRead && body.has("fields") && !types.containsKey(by)) {
+                place.member("by")
+                        .refuse(
+                                Reason.UNKNOWN_FIELD,
+                                "Events are ordered by chosen fields only: '%s' is none of 'fields'".formatted(by));
+                continue;
+            }
             if (by == null || type(by, place.member("by")) == null) {
                 continue;
             }

@@ -3,6 +3,8 @@ package dev.sextant.query.run;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
+import dev.sextant.query.cache.Covered;
+import dev.sextant.query.cache.ResultTable;
 
 /**
  * An answer, and where it came from.
@@ -10,6 +12,12 @@ import dev.sextant.query.cache.CachedResult;
  * @param state of the whole dataset when it was asked for; what the answer covers may not have changed for long
  */
 public record Answered(CachedResult result, CacheStatus cache, DatasetState state) {
+
+    /** Whether there is data that it does not know: it is of an earlier version, as it was asked for. */
+    boolean isStale() {
+        ResultTable table = result.table();
+        return table.state().dataVersion() < Covered.version(state, table.range(), table.compared());
+    }
 
     /** Whether nothing had to be asked of the engine. */
     public boolean hit() {

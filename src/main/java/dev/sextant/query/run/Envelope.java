@@ -46,7 +46,13 @@ public record Envelope(
 
     private Meta meta() {
         return new Meta(
-                queryId, startedNanos, now, answered.cache(), answered.result().effort(), answered.state());
+                queryId,
+                startedNanos,
+                now,
+                answered.cache(),
+                answered.result().effort(),
+                answered.state(),
+                answered.isStale());
     }
 
     private Buffer explained() {

@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param queryId such as {@code qry_…}
  * @param startedNanos when the operation began, on the monotonic clock
  * @param effort of whoever asked first
+ * @param state of the dataset as it is now
+ * @param stale whether there is data of the range that the answer does not know, being one of an earlier version
  */
 public record Meta(
-        String queryId, long startedNanos, Instant now, CacheStatus cache, Effort effort, DatasetState state) {
+        String queryId,
+        long startedNanos,
+        Instant now,
+        CacheStatus cache,
+        Effort effort,
+        DatasetState state,
+        boolean stale) {
 
     private static final int CHARACTERS = 400;
 
@@ -54,7 +62,9 @@ public record Meta(
         appendWatermark(json, state.watermark());
         return json.append(",\"freshness_ms\":")
                 .append(freshnessMillis(state, now))
-                .append(",\"stale\":false}")
+                .append(",\"stale\":")
+                .append(stale)
+                .append('}')
                 .toString();
     }
 

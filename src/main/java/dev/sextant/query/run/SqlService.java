@@ -50,7 +50,7 @@ public final class SqlService {
 
         /** The envelope of a statement that was run just now. */
         public Meta meta(String queryId, long startedNanos, Instant now) {
-            return new Meta(queryId, startedNanos, now, CacheStatus.MISS, effort, state);
+            return new Meta(queryId, startedNanos, now, CacheStatus.MISS, effort, state, false);
         }
     }
 

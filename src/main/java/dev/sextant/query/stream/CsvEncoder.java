@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CsvEncoder(List<ColumnInfo> columns) implements RowEncoder {
 
     private static final String LINE_END = "\r\n";
-    private static final String FORMULA_STARTS = "=+-@\t\r\0";
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\0";
 
     @Override
     public Buffer head() {

@@ -137,6 +137,10 @@ class SqlSemanticsIT {
                 "EXP(0)                         | 1.0 1.0 1.0 1.0",
                 "LN(1)                          | 0.0 0.0 0.0 0.0",
                 "LOG10(1000)                    | 3.0 3.0 3.0 3.0",
+                "weight * 1e308 * 10            | null null null 0.0",
+                "POWER(10, 200) * POWER(10, 200) | null null null null",
+                "CAST('2e0' AS DOUBLE)          | 2.0 2.0 2.0 2.0",
+                "CAST('5.0' AS BIGINT)          | 5 5 5 5",
                 // casts
                 "CAST(weight AS BIGINT)         | 2 -3 null 0",
                 "CAST(amount AS DOUBLE)         | 7.0 2.0 null -7.0",
@@ -293,6 +297,10 @@ class SqlSemanticsIT {
                 "SELECT event_id, COUNT(*) OVER () FROM sales ORDER BY 1 LIMIT 1 | e1,4",
                 "SELECT a, b FROM (SELECT event_id AS a, amount AS b FROM sales) ORDER BY 1 LIMIT 1 | e1,7",
                 "SELECT value, value FROM shops ORDER BY 1 | 10,10 20,20",
+                "SELECT shop FROM sales GROUP BY shop ORDER BY SUM(amount * 5e307) DESC, shop | South north éa_% null",
+                "SELECT COUNT(*) FROM (SELECT weight * 1e308 * 10 AS x FROM sales) WHERE x IS NULL | 3",
+                "SELECT SUM(a.big) IS NULL, SUM(a.big) FROM (SELECT amount * 2e307 AS big FROM sales, shops WHERE amount > 0) a | true,null",
+                "SELECT event_id, SUM(weight * 7e307) OVER (ORDER BY time) FROM sales ORDER BY 1 | e1,1.05E308 e2,-7.0E307 e3,-7.0E307 e4,-7.0E307",
                 "SELECT EVENT_ID, Time FROM SALES WHERE USER = 'bob' | e2,2015-09-12T10:30:00Z",
                 "SELECT hour, count(*) FROM (SELECT FLOOR(time TO HOUR) AS hour FROM sales) GROUP BY hour ORDER BY 2, 1 LIMIT 1 | 2015-09-12T00:00:00Z,1"
             })
