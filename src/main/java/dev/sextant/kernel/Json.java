@@ -59,13 +59,7 @@ public final class Json {
     /** What a caller sends as one value may have so many names, values and brackets. */
     public static final int TOKENS_MAX = 200_000;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(factory(Long.MAX_VALUE))
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addMixIn(Problem.class, Named.class)
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule().addSerializer(Instant.class, new MillisecondInstants()))
-            .build();
+    private static final ObjectMapper MAPPER = mapper(factory(Long.MAX_VALUE));
 
     static {
         MAPPER.registerSubtypes(Problem.class.getPermittedSubclasses());
@@ -74,10 +68,19 @@ public final class Json {
     private static final ObjectReader ELEMENT_READER =
             MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final ObjectReader TREE_READER =
-            MAPPER.copyWith(factory(TOKENS_MAX)).readerFor(JsonNode.class);
+    private static final ObjectReader TREE_READER = mapper(factory(TOKENS_MAX)).readerFor(JsonNode.class);
 
     private Json() {}
+
+    private static ObjectMapper mapper(JsonFactory factory) {
+        return JsonMapper.builder(factory)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addMixIn(Problem.class, Named.class)
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule().addSerializer(Instant.class, new MillisecondInstants()))
+                .build();
+    }
 
     private static JsonFactory factory(long tokensMax) {
         return JsonFactory.builder()

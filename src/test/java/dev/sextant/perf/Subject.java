@@ -52,9 +52,7 @@ final class Subject implements AutoCloseable {
     /** A crowd comes from one address here. */
     private static SextantConfig config(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.put(
-                "edge.connections.per_address_max",
-                Integer.toString(ConnectionConfig.DEFAULT.allMax()));
+        all.put("edge.connections.per_address_max", Integer.toString(ConnectionConfig.DEFAULT.allMax()));
         return ServerInTests.config(all);
     }
 

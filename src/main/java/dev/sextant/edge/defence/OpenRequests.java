@@ -1,6 +1,7 @@
 package dev.sextant.edge.defence;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +42,9 @@ final class OpenRequests {
         return !requests.isEmpty();
     }
 
+    /** Over HTTP/2, whose connection waits for no body, an answered request is over whatever still comes of it. */
     private static boolean isOver(HttpServerRequest request) {
         return request.response().closed()
-                || (request.isEnded() && request.response().ended());
+                || (request.response().ended() && (request.isEnded() || request.version() == HttpVersion.HTTP_2));
     }
 }

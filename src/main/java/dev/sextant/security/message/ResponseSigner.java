@@ -58,8 +58,7 @@ final class ResponseSigner {
         byte[] base = SignatureBase.of(covered, response).orElseThrow();
         Map<String, ListElement<?>> input = Map.of(wish.label(), covered);
         headers.put("signature-input", Dictionary.valueOf(input).serialize());
-        Map<String, ListElement<?>> signature =
-                Map.of(wish.label(), ByteSequenceItem.valueOf(key.sign(base)));
+        Map<String, ListElement<?>> signature = Map.of(wish.label(), ByteSequenceItem.valueOf(key.sign(base)));
         headers.put("signature", Dictionary.valueOf(signature).serialize());
         return new Reply.Encoded(reply.status(), headers, reply.bytes());
     }
