@@ -139,7 +139,8 @@ record Members(JsonNode object, String pointer, List<Violation> violations) {
         return violations.isEmpty()
                 ? null
                 : new Problem.InvalidRequest(
-                        violations, violations.size() == 1
+                        violations,
+                        violations.size() == 1
                                 ? "The frame is wrong in one place: see errors."
                                 : "The frame is wrong in %d places: see errors.".formatted(violations.size()));
     }

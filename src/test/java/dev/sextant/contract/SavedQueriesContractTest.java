@@ -181,7 +181,9 @@ class SavedQueriesContractTest {
         HttpResponse<Buffer> refused = customer.caller()
                 .post(
                         PATH,
-                        text("page", "{'dataset':'sales','measures':[{'agg':'count'}],'dimensions':['city'],'cursor':'x'}"));
+                        text(
+                                "page",
+                                "{'dataset':'sales','measures':[{'agg':'count'}],'dimensions':['city'],'cursor':'x'}"));
 
         assertProblem(refused, 422, "invalid_query");
         assertThat(Problems.errors(refused)).containsExactly("/query/cursor invalid_query");

@@ -55,7 +55,9 @@ final class Overrides {
         List<Violation> told = refused.errors().stream()
                 .map(error -> error.pointer() != null && error.pointer().startsWith(FURTHER)
                         ? Violation.at(
-                                "/" + FILTER + error.pointer().substring(FURTHER.length()), error.code(), error.detail())
+                                "/" + FILTER + error.pointer().substring(FURTHER.length()),
+                                error.code(),
+                                error.detail())
                         : error)
                 .toList();
         return new ProblemException(new Unprocessable(refused.reason(), told, refused.detail()));

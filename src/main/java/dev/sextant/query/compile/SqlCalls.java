@@ -157,8 +157,9 @@ final class SqlCalls {
             case "DATE_TRUNC" -> truncated(stringLiteral(operands.get(0)).toUpperCase(Locale.ROOT), operands.get(1));
             case "TIMESTAMPDIFF" -> difference(operands);
             case "JSON_VALUE" -> jsonValue(operands);
-            default -> throw SqlProblems.notSupported(
-                    name.startsWith("$") ? "An expression like one of these" : "The function or operator " + name);
+            default ->
+                throw SqlProblems.notSupported(
+                        name.startsWith("$") ? "An expression like one of these" : "The function or operator " + name);
         };
     }
 

@@ -87,8 +87,8 @@ final class SqlConverter {
     static Converted convert(SqlText text, SqlSchema schema) {
         Matcher begin = BEGIN.matcher(text.text());
         if (begin.find() && !READING.contains(begin.group(1).toUpperCase(Locale.ROOT))) {
-            throw SqlProblems.invalid("Only SELECT reads: a statement that begins with '%s' is not taken."
-                    .formatted(begin.group(1)));
+            throw SqlProblems.invalid(
+                    "Only SELECT reads: a statement that begins with '%s' is not taken.".formatted(begin.group(1)));
         }
         try {
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseStmt();

@@ -212,11 +212,7 @@ final class SqlExpressions {
     private String read(RexNode text, String target) {
         boolean isDouble = target.equals("DOUBLE");
         return "CAST(REGEXP_EXTRACT(%s, %s, %d) AS %s)"
-                .formatted(
-                        print(text),
-                        text(isDouble ? CastTree.NUMBER : CastTree.WHOLE),
-                        isDouble ? 0 : 1,
-                        target);
+                .formatted(print(text), text(isDouble ? CastTree.NUMBER : CastTree.WHOLE), isDouble ? 0 : 1, target);
     }
 
     private static boolean isNumber(String type) {

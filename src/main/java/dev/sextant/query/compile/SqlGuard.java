@@ -61,7 +61,8 @@ final class SqlGuard extends SqlShuttle {
             Map.entry(SqlKind.CURSOR, "CURSOR"));
 
     /** Only with a minus before it is it one. */
-    private static final BigDecimal BEYOND_LONGS = BigDecimal.valueOf(Long.MIN_VALUE).negate();
+    private static final BigDecimal BEYOND_LONGS =
+            BigDecimal.valueOf(Long.MIN_VALUE).negate();
 
     private static final Set<String> TYPES =
             Set.of("VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "FLOAT", "BOOLEAN", "TIMESTAMP", "DATE");

@@ -25,8 +25,8 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -203,14 +203,17 @@ final class SqlPrinter {
             columns.add(expressions(project, table).print(expression) + " AS c" + columns.size());
         }
         String sql = "SELECT " + String.join(", ", columns) + from(print(project.getInput()), table);
-        return finite(sql, project, index -> SqlExpressions.isComputed(project.getProjects().get(index)));
+        return finite(
+                sql,
+                project,
+                index -> SqlExpressions.isComputed(project.getProjects().get(index)));
     }
 
     /** Doubles that are computed are finite or null from here on: what is shown as missing is sorted and found as missing. */
     private String finite(String sql, RelNode node, IntPredicate isComputed) {
         List<RelDataTypeField> fields = node.getRowType().getFieldList();
-        IntPredicate mayBeInfinite = index ->
-                fields.get(index).getType().getSqlTypeName() == SqlTypeName.DOUBLE && isComputed.test(index);
+        IntPredicate mayBeInfinite =
+                index -> fields.get(index).getType().getSqlTypeName() == SqlTypeName.DOUBLE && isComputed.test(index);
         if (IntStream.range(0, fields.size()).noneMatch(mayBeInfinite)) {
             return sql;
         }

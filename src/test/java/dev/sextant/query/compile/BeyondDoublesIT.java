@@ -27,8 +27,27 @@ class BeyondDoublesIT {
 
     /** Those of a number in JSON, and then those that are none. */
     private static final List<String> TEXTS = List.of(
-            "5", "-5", "0", "1.5", "2e3", "5E-1", "NaN", "Infinity", "-Infinity", "inf", "1e400", "1_000", " 5", "5 ",
-            "5.", ".5", "+5", "05", "0x10", "", "five");
+            "5",
+            "-5",
+            "0",
+            "1.5",
+            "2e3",
+            "5E-1",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "inf",
+            "1e400",
+            "1_000",
+            " 5",
+            "5 ",
+            "5.",
+            ".5",
+            "+5",
+            "05",
+            "0x10",
+            "",
+            "five");
 
     private static final int NUMBERS = 6;
 
@@ -51,7 +70,9 @@ class BeyondDoublesIT {
         tables.create(MODEL.table("texts"));
         tables.insert(
                 "texts",
-                TEXTS.stream().map(text -> row(text, null, "{\"p\":\"" + text + "\"}")).toList());
+                TEXTS.stream()
+                        .map(text -> row(text, null, "{\"p\":\"" + text + "\"}"))
+                        .toList());
         asking = new Asking(tables, "rows", MODEL);
     }
 

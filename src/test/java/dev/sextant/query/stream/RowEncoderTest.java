@@ -66,8 +66,7 @@ class RowEncoderTest {
 
     @Test
     void disarmsTextsThatBeginWithALineBreak() {
-        assertThat(csv("\n=1+1", "\r=1+1", "\t=1+1"))
-                .isEqualTo("\"'\n=1+1\",\"'\r=1+1\",'\t=1+1\r\n");
+        assertThat(csv("\n=1+1", "\r=1+1", "\t=1+1")).isEqualTo("\"'\n=1+1\",\"'\r=1+1\",'\t=1+1\r\n");
     }
 
     @Test
