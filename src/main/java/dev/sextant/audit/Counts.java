@@ -52,11 +52,11 @@ final class Counts {
     /** Takes out what was counted in minutes before this one. What is counted at the very moment may come in the next lot. */
     Map<Counted, Long> takeBefore(long minute) {
         Map<Counted, Long> taken = new HashMap<>();
-        counts.keySet().removeIf(counted -> {
-            if (counted.minute() >= minute) {
+        counts.entrySet().removeIf(counted -> {
+            if (counted.getKey().minute() >= minute) {
                 return false;
             }
-            taken.put(counted, counts.get(counted).sum());
+            taken.put(counted.getKey(), counted.getValue().sum());
             return true;
         });
         return taken;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the records that {@link ListAuditEvents} asks for. */
 final class EventFilter {
 
-    private static final String FIND = RecordColumns.SELECT + """
-            \sAND ($2::bigint IS NULL OR r.leaf_index < $2)
+    private static final String FIND = RecordColumns.SELECT + " " + """
+            AND ($2::bigint IS NULL OR r.leaf_index < $2)
             AND ($3::text IS NULL OR r.operation = $3)
             AND ($4::text IS NULL OR r.actor = $4)
             AND ($5::text IS NULL OR r.resource = $5)

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** SHA-256, as the tree uses it. Pure. Source: RFC 9162, section 2.1.1. */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, below; nobody changes them
 record Hash(byte[] bytes) {
 
     static final int LENGTH = 32;

@@ -44,6 +44,7 @@ final class LogStore {
      *
      * @param peaks as stored, whatever they are worth
      */
+    @SuppressWarnings("ArrayRecordComponent") // as it was read; nobody compares or changes it
     record State(long size, byte[] peaks) {
 
         static final State NONE = new State(0, new byte[0]);

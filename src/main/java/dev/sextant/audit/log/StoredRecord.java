@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param personalHash as it is stored
  * @param salt null where the personal part was erased
  */
+@SuppressWarnings("ArrayRecordComponent") // the salt is only ever hashed
 record StoredRecord(long leafIndex, AuditRecord record, Hash leafHash, Hash personalHash, byte @Nullable [] salt) {
 
     /** Whether the record is the one that its leaf was made of. */
