@@ -306,7 +306,6 @@ class HouseTest {
     private static final Map<String, List<String>> DOORS = new TreeMap<>(Map.ofEntries(
             door("io.vertx.ext.web..", "edge"),
             door("com.networknt..", "edge"),
-            door("io.netty..", "edge", "edge.defence", "http"),
             door("com.fasterxml.jackson.dataformat..", "edge", "launch"),
             door(
                     "io.vertx.sqlclient..",

@@ -1,5 +1,6 @@
 package dev.sextant.identity.session;
 
+import dev.sextant.http.ContentPolicy;
 import dev.sextant.http.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -54,7 +55,8 @@ record Page(int status, String title, String body, String formTarget) {
     }
 
     private String policy(String nonce) {
-        return "default-src 'none'; style-src 'nonce-%s'; form-action 'self'%s; base-uri 'none'; frame-ancestors 'none'"
-                .formatted(nonce, formTarget.isEmpty() ? "" : " " + formTarget);
+        return "default-src 'none'; style-src 'nonce-%s'; form-action 'self'%s; base-uri 'none'; frame-ancestors 'none';"
+                        .formatted(nonce, formTarget.isEmpty() ? "" : " " + formTarget)
+                + " report-uri " + ContentPolicy.REPORT_PATH;
     }
 }

@@ -3,6 +3,7 @@ package dev.sextant.identity.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Call;
+import dev.sextant.http.ContentPolicy;
 import dev.sextant.http.Reply;
 import dev.sextant.identity.client.ClientAddresses;
 import dev.sextant.identity.client.FindClient;
@@ -24,8 +25,6 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,6 @@ final class Visits {
 
     private final Bus bus;
     private final Parts parts;
-    private final SecureRandom random = new SecureRandom();
 
     Visits(Bus bus, Parts parts) {
         this.bus = bus;
@@ -180,9 +178,7 @@ final class Visits {
     }
 
     private Reply page(Page page, Map<String, String> headers) {
-        byte[] nonce = new byte[16];
-        random.nextBytes(nonce);
-        return page.reply(Base64.getUrlEncoder().withoutPadding().encodeToString(nonce), headers);
+        return page.reply(ContentPolicy.nonce(), headers);
     }
 
     /** The browser goes there by GET, whatever it came by. */
