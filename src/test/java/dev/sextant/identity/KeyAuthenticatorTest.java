@@ -1,11 +1,10 @@
 package dev.sextant.identity;
 
-import dev.sextant.identity.grant.SignInProver;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.Origins;
 import dev.sextant.http.ClientAddress;
+import dev.sextant.identity.grant.SignInProver;
 import dev.sextant.identity.key.KeyConfig;
 import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyReader;

@@ -26,8 +26,9 @@ final class Grant {
     static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.policy().equals(Policy.SEES_ALL)) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Something is kept back from you by rules: only those who may do and see all make and change keys."));
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Something is kept back from you by rules: only those who may do and see all make and change keys."));
         }
         if (!caller.reach().covers(Reach.of(wish.datasets()))) {
             throw new ProblemException(

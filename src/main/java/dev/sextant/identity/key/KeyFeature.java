@@ -53,7 +53,9 @@ public final class KeyFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(new WorkerSpec(
-                "keys", ThreadingModel.EVENT_LOOP, 1, () -> new KeysVerticle(
-                        bus, platformKey, new KeysVerticle.Parts(store, shared, leaks, config, clock))));
+                "keys",
+                ThreadingModel.EVENT_LOOP,
+                1,
+                () -> new KeysVerticle(bus, platformKey, new KeysVerticle.Parts(store, shared, leaks, config, clock))));
     }
 }

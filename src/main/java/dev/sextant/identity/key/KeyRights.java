@@ -46,7 +46,8 @@ public final class KeyRights {
         if (roles.isEmpty()) {
             return Future.succeededFuture(new Rights(Set.copyOf(scopes), Policy.SEES_ALL));
         }
-        return authority.apply(tenant, roles)
+        return authority
+                .apply(tenant, roles)
                 .map(found -> Authority.of(found, roles))
                 .map(given -> new Rights(given.scopes(), given.policy()).within(scopes));
     }

@@ -1,8 +1,8 @@
 package dev.sextant.identity.key;
 
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Changes;
 import dev.sextant.store.PlatformDb;

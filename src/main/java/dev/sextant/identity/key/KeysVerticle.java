@@ -83,11 +83,10 @@ final class KeysVerticle extends VerticleBase {
         Grant.check(origin.principal(), checked);
         requireFuture(checked.expiresAt());
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
-        return callersRanges(origin)
-                .compose(ranges -> {
-                    Grant.checkRanges(ranges, checked.addressRanges());
-                    return store.insert(key, parts.config().keysMax(), origin);
-                });
+        return callersRanges(origin).compose(ranges -> {
+            Grant.checkRanges(ranges, checked.addressRanges());
+            return store.insert(key, parts.config().keysMax(), origin);
+        });
     }
 
     /** From where the caller's own key may be used; null for anywhere. */
@@ -119,8 +118,8 @@ final class KeysVerticle extends VerticleBase {
 
     private Future<ApiKey> update(UpdateKey question, Origin origin) {
         return callersRanges(origin)
-                .compose(ranges -> store.update(
-                        origin, question.id(), present -> changed(question, present, origin, ranges)))
+                .compose(ranges ->
+                        store.update(origin, question.id(), present -> changed(question, present, origin, ranges)))
                 .map(KeysVerticle::there);
     }
 
@@ -144,7 +143,8 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private static CreateKey unchanged(ApiKey key) {
-        return new CreateKey(key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
+        return new CreateKey(
+                key.name(), key.scopes(), key.datasets(), key.addressRanges(), key.expiresAt(), key.roles());
     }
 
     private static void refuseRevoked(ApiKey key) {
@@ -157,8 +157,7 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(
-                        origin, question.id(), text, endsAt, present -> rotatable(present, origin))
+        return store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, origin))
                 .map(KeysVerticle::there)
                 .map(key -> new RotatedKey(key.id(), text.value(), text.prefix(), endsAt));
     }

@@ -79,7 +79,8 @@ class GrantTest {
                 "key_1",
                 CUSTOMER.scopes(),
                 Reach.ALL,
-                Authority.of("{\"roles\":[],\"policies\":[]}", List.of("analyst")).policy());
+                Authority.of("{\"roles\":[],\"policies\":[]}", List.of("analyst"))
+                        .policy());
 
         assertDenied(() -> Grant.check(analyst, wishOf(null)));
     }

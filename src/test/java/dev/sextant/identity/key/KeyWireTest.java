@@ -13,22 +13,21 @@ class KeyWireTest {
 
     private static final Instant MADE = Instant.parse("2026-11-23T15:00:00.000Z");
     private static final Instant ENDS = Instant.parse("2027-01-01T00:00:00.000Z");
-    private static final ApiKey KEY =
-            new ApiKey(
-                    "key_1",
-                    "ci",
-                    "ak_live_abcdefgh",
-                    List.of("keys:read"),
-                    List.of("viewer"),
-                    List.of("edits"),
-                    List.of("10.0.0.0/8"),
-                    2,
-                    MADE,
-                    ENDS,
-                    null,
-                    null,
-                    null,
-                    MADE);
+    private static final ApiKey KEY = new ApiKey(
+            "key_1",
+            "ci",
+            "ak_live_abcdefgh",
+            List.of("keys:read"),
+            List.of("viewer"),
+            List.of("edits"),
+            List.of("10.0.0.0/8"),
+            2,
+            MADE,
+            ENDS,
+            null,
+            null,
+            null,
+            MADE);
 
     @Test
     void theQuestionsKeepTheirForms() {
@@ -73,7 +72,17 @@ class KeyWireTest {
                 {"status":"received"}""");
         WireForms.assertForm(
                 new CreatedKey(
-                        "key_1", "ak_live_x", "ak_live_abcdefgh", "ci", List.of("keys:read"), List.of(), null, null, MADE, null), """
+                        "key_1",
+                        "ak_live_x",
+                        "ak_live_abcdefgh",
+                        "ci",
+                        List.of("keys:read"),
+                        List.of(),
+                        null,
+                        null,
+                        MADE,
+                        null),
+                """
                 {"id":"key_1","key":"ak_live_x","prefix":"ak_live_abcdefgh","name":"ci","scopes":["keys:read"],\
                 "roles":[],"datasets":null,"address_ranges":null,"created_at":"2026-11-23T15:00:00.000Z","expires_at":null}""");
         WireForms.assertForm(new KeyPage(List.of(), "abc", true), """
