@@ -48,7 +48,11 @@ public final class Authority {
         return of(Stream.concat(builtIn, own).toList(), read.policies());
     }
 
-    /** @param policies that name one of the roles */
+    /**
+     * What these roles come to.
+     *
+     * @param policies that name one of the roles
+     */
     public static Authority of(List<RoleDefinition> roles, List<StoredPolicy> policies) {
         Set<String> scopes = roles.stream()
                 .flatMap(role -> role.scopes().stream())
@@ -74,7 +78,11 @@ public final class Authority {
         return policy.rules().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** @throws ProblemException {@code PolicyDenied} where the rules are too many to be carried: then there is no access */
+    /**
+     * What travels with the principal.
+     *
+     * @throws ProblemException {@code PolicyDenied} where the rules are too many to be carried: then there is no access
+     */
     public Policy policy() {
         return carried(rules);
     }

@@ -27,7 +27,7 @@ public final class Resources {
     /** A star stands at the end only. */
     public static boolean matches(String pattern, String resource) {
         int last = pattern.length() - 1;
-        return last >= 0 && pattern.charAt(last) == '*'
+        return (last >= 0 && pattern.charAt(last) == '*')
                 ? resource.regionMatches(0, pattern, 0, last)
                 : pattern.equals(resource);
     }

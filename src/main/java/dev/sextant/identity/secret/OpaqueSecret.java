@@ -22,7 +22,11 @@ public record OpaqueSecret(String kind, TenantId tenant, String value) {
     private static final Pattern FORM = Pattern.compile("([a-z]{2,10})_([a-z0-9]{1,40})\\.[A-Za-z0-9_-]{43}");
     private static final String TENANT_MARK = "ten_";
 
-    /** @param random must not be guessable */
+    /**
+     * Makes one that nobody has.
+     *
+     * @param random must not be guessable
+     */
     public static OpaqueSecret make(String kind, TenantId tenant, RandomGenerator random) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);

@@ -14,7 +14,11 @@ public record AccessToken(TenantId tenant, String subject, Source source, Set<St
     /** What a token came of, and ends with. */
     public sealed interface Source {}
 
-    /** @param prefix leads to the key */
+    /**
+     * Of an API key.
+     *
+     * @param prefix leads to the key
+     */
     public record OfKey(String prefix) implements Source {}
 
     public record OfSignIn(String signInId, String clientId) implements Source {}

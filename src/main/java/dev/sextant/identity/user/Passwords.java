@@ -25,7 +25,11 @@ final class Passwords {
         return Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult();
     }
 
-    /** Takes as long for nobody as for somebody. @param phc null for nobody, whose password is never right */
+    /**
+     * Takes as long for nobody as for somebody.
+     *
+     * @param phc null for nobody, whose password is never right
+     */
     boolean isRight(String password, @Nullable String phc) {
         String kept = phc == null ? nobodys : phc;
         boolean matches = Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept));

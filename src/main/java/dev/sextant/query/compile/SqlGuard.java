@@ -150,7 +150,7 @@ final class SqlGuard extends SqlShuttle {
         if (call.getKind() == SqlKind.MINUS_PREFIX
                 && call.operand(0) instanceof SqlNumericLiteral number
                 && number.isInteger()
-                && BEYOND_LONGS.equals(number.bigDecimalValue())) {
+                && BEYOND_LONGS.compareTo(number.bigDecimalValue()) == 0) {
             return SqlLiteral.createExactNumeric(String.valueOf(Long.MIN_VALUE), call.getParserPosition());
         }
         if (call instanceof SqlWithItem with && with.recursive.booleanValue()) {

@@ -12,7 +12,11 @@ public final class DeniedMeasures {
 
     private DeniedMeasures() {}
 
-    /** @throws ProblemException {@code PolicyDenied} where one of the measures is denied, or made of one that is */
+    /**
+     * Looks through measures of a query.
+     *
+     * @throws ProblemException {@code PolicyDenied} where one of the measures is denied, or made of one that is
+     */
     public static void refuse(List<Measure> measures, DatasetModel model) {
         if (model.sight() != null) {
             measures.forEach(measure -> named(measure).forEach(name -> refuse(name, model)));

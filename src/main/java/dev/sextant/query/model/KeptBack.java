@@ -15,7 +15,11 @@ public record KeptBack(DatasetModel model) {
     /** Metrics that follow from roles. */
     private static final Set<String> BUILT_IN = Set.of("events", "users", "revenue");
 
-    /** @throws ProblemException as a query with this filter would */
+    /**
+     * Reads a filter as queries have it.
+     *
+     * @throws ProblemException as a query with this filter would
+     */
     public void requireFilter(JsonNode filter, String pointer) {
         Refusals refusals = new Refusals(Reason.INVALID_QUERY);
         new FilterReader(Vocabulary.of(model)).read(Place.body(filter, pointer, refusals));
@@ -60,7 +64,11 @@ public record KeptBack(DatasetModel model) {
         return field != null && field.type() == FieldType.STRING;
     }
 
-    /** @throws ProblemException {@code UNKNOWN_FIELD} where there is no measure or metric of this name */
+    /**
+     * Looks a measure up.
+     *
+     * @throws ProblemException {@code UNKNOWN_FIELD} where there is no measure or metric of this name
+     */
     public void requireMeasure(String name, String pointer) {
         if (model.measure(name).isEmpty() && !BUILT_IN.contains(name)) {
             throw refused(

@@ -18,7 +18,11 @@ public final class Unveiled {
         return used.stream().allMatch(sight::isClear);
     }
 
-    /** @param seen the model that the query was checked against */
+    /**
+     * The query over the whole dataset that answers this one.
+     *
+     * @param seen the model that the query was checked against
+     */
     public static Query of(Query query, DatasetModel seen) {
         Sight sight = seen.sight();
         if (sight == null || sight.rows() == null) {
