@@ -1,9 +1,9 @@
 package dev.sextant.demo;
 
-import java.util.Objects;
 import dev.sextant.datasets.CreateDataset;
 import dev.sextant.datasets.DatasetReport;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Edits of Wikipedia. The originals are loaded before anything else is, so that the rows say how many are there. */

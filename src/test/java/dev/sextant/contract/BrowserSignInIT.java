@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sextant.bus.Bus;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +58,7 @@ class BrowserSignInIT {
         assertThat(page.getByRole(AriaRole.HEADING).innerText()).isEqualTo("Welcome back");
         Map<String, String> answer = RelyingServer.answer(page);
         assertThat(answer).containsEntry("state", "s/1 2").containsEntry("iss", service.url());
-        String token = Relying.access(board.redeem(answer.get("code")));
+        String token = Relying.access(board.redeem(Objects.requireNonNull(answer.get("code"))));
         assertThat(service.platform().as(token).get(Sales.DATASETS).statusCode())
                 .isEqualTo(200);
         assertThat(chromium.complaints()).isEmpty();

@@ -24,6 +24,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -108,7 +109,7 @@ final class FakeProvider implements AutoCloseable {
         }
         switch (request.path()) {
             case "/realm/.well-known/openid-configuration" ->
-                json(request, metadata.get().apply(described()));
+                json(request, Objects.requireNonNull(metadata.get()).apply(described()));
             case "/realm/keys" -> json(request, new JsonObject(new JWKSet(key.toPublicJWK()).toString()));
             case "/realm/token" -> request.body().onSuccess(body -> redeem(request, body));
             default -> request.response().setStatusCode(404).end();
@@ -124,7 +125,11 @@ final class FakeProvider implements AutoCloseable {
                 new JsonObject()
                         .put("access_token", "at")
                         .put("token_type", "Bearer")
-                        .put("id_token", signer.get().apply(claims.get().apply(claimed()))));
+                        .put(
+                                "id_token",
+                                Objects.requireNonNull(signer.get())
+                                        .apply(Objects.requireNonNull(claims.get())
+                                                .apply(claimed()))));
     }
 
     private JsonObject described() {

@@ -20,6 +20,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -184,7 +185,8 @@ class IdentityProvidersContractTest {
         HttpResponse<Buffer> consent = browser.get(signIn(browser).getHeader("location"));
         Map<String, String> answer = Relying.answer(browser.submit(consent, Map.of("decision", "allow")));
 
-        JsonObject tokens = board.redeem(answer.get("code")).bodyAsJsonObject();
+        JsonObject tokens =
+                board.redeem(Objects.requireNonNull(answer.get("code"))).bodyAsJsonObject();
         assertThat(tokens.getString("scope")).isEqualTo("analytics:read datasets:read keys:read");
         JsonObject user = userOf("ada@example.com");
         assertThat(user.getString("provider")).isEqualTo(provider.issuer());

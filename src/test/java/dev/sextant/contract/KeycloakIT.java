@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +67,8 @@ class KeycloakIT {
         page.getByText("Allow", new Page.GetByTextOptions().setExact(true)).click();
         page.waitForURL(url -> url.startsWith(server.callback()));
 
-        String token = Relying.access(board.redeem(RelyingServer.answer(page).get("code")));
+        String token = Relying.access(
+                board.redeem(Objects.requireNonNull(RelyingServer.answer(page).get("code"))));
         assertThat(service.platform().as(token).get(Sales.DATASETS).statusCode())
                 .isEqualTo(200);
         JsonObject user = acme.caller()

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ record Relying(Service service, String clientId, @Nullable String secret, String
         assertThat(signedIn.statusCode()).as(signedIn.bodyAsString()).isEqualTo(303);
         HttpResponse<Buffer> decided =
                 browser.submit(browser.get(signedIn.getHeader("location")), Map.of("decision", "allow"));
-        return answer(decided).get("code");
+        return Objects.requireNonNull(answer(decided).get("code"));
     }
 
     /** What came back to the redirect URI. */

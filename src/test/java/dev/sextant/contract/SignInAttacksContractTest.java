@@ -12,6 +12,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,7 +91,7 @@ class SignInAttacksContractTest {
                                 "another code", form -> form.put("code", form.get("code") + "A"), 400, "invalid_grant"),
                         new Spoiled(
                                 "another tenant's name in it",
-                                form -> form.put("code", moved(form.get("code"))),
+                                form -> form.put("code", moved(Objects.requireNonNull(form.get("code")))),
                                 400,
                                 "invalid_grant"))
                 .map(spoiled -> DynamicTest.dynamicTest(spoiled.name(), () -> {

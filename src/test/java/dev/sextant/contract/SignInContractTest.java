@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class SignInContractTest {
         assertThat(consent.bodyAsString()).contains(EMAIL, "ask questions about your data");
         assertThat(answer.get("state")).isEqualTo("s/1 2");
         assertThat(answer.get("iss")).isEqualTo(service.url());
-        HttpResponse<Buffer> issued = board.redeem(answer.get("code"));
+        HttpResponse<Buffer> issued = board.redeem(Objects.requireNonNull(answer.get("code")));
         JsonObject tokens = issued.bodyAsJsonObject();
         assertThat(issued.getHeader("cache-control")).isEqualTo("no-store");
         assertThat(tokens.getString("token_type")).isEqualTo("Bearer");

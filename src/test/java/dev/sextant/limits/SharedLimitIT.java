@@ -14,8 +14,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class SharedLimitIT {
         private final RedisKey key;
         private final Random random;
         private long answerAt = Long.MAX_VALUE;
-        private LeaseRequest asked;
+        private @Nullable LeaseRequest asked;
         private boolean isCut;
         private int waiting;
 
@@ -84,9 +86,10 @@ class SharedLimitIT {
             if (millis >= answerAt) {
                 answerAt = Long.MAX_VALUE;
                 if (isCut) {
-                    lease.failed(asked, millis * 1_000_000);
+                    lease.failed(Objects.requireNonNull(asked), millis * 1_000_000);
                 } else {
-                    lease.granted(asked, grant(at(asked, START_MILLIS + millis)), millis * 1_000_000);
+                    LeaseRequest request = Objects.requireNonNull(asked);
+                    lease.granted(request, grant(at(request, START_MILLIS + millis)), millis * 1_000_000);
                 }
                 int woken = waiting;
                 waiting = 0;

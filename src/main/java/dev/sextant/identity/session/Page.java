@@ -13,6 +13,7 @@ import java.util.Map;
  */
 record Page(int status, String title, String body, String formTarget) {
 
+    @SuppressWarnings("InlineFormatString") // A page is longer than a method should be.
     private static final String FRAME = """
             <!doctype html>
             <html lang="en">

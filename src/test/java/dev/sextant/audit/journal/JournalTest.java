@@ -126,7 +126,7 @@ class JournalTest {
             List<Integer> kept = new ArrayList<>();
             for (int i = 0; i < 1000 && append(journal, "y".repeat(1000)); i++) {
                 kept.add(i);
-                letTheKeeperWork(journal, kept.size());
+                letTheKeeperWork(kept.size());
             }
 
             assertThat(journal.isOpen()).isFalse();
@@ -142,7 +142,7 @@ class JournalTest {
     }
 
     /** Fills no faster than segments are made, as long as there is room for more. */
-    private void letTheKeeperWork(Journal journal, int appended) {
+    private void letTheKeeperWork(int appended) {
         int segments = (appended - 1) / 65 + 2; // 65 frames fill one
         await().pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(10))

@@ -7,6 +7,7 @@ import dev.sextant.authz.policy.ColumnRule.Mask;
 import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.ProblemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class AuthorityTest {
         DatasetRules rules = Rules.of(analyst.policy()).dataset(Action.READ, "edits");
 
         assertThat(rules.any()).hasSize(2);
-        assertThat(rules.any().getLast().toString())
+        assertThat(Objects.requireNonNull(rules.any()).getLast().toString())
                 .isEqualTo("{\"field\":\"country\",\"op\":\"eq\",\"value\":\"FR\"}");
         assertThat(rules.without()).hasSize(1);
         assertThat(Rules.of(analyst.policy()).dataset(Action.READ, "other").areNone())
@@ -105,7 +106,8 @@ class AuthorityTest {
 
         assertThat(rules.hidden()).containsExactly("ip");
         assertThat(rules.fieldToMask().keySet()).containsExactly("user");
-        assertThat(rules.fieldToMask().get("user").with()).isEqualTo(Mask.REDACT);
+        assertThat(Objects.requireNonNull(rules.fieldToMask().get("user")).with())
+                .isEqualTo(Mask.REDACT);
         assertThat(rules.measures()).containsExactly("m");
         assertThat(Rules.of(analyst.policy()).allows(Action.READ, "dataset/edits"))
                 .isTrue();

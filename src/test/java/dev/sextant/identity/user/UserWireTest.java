@@ -55,7 +55,7 @@ class UserWireTest {
     void nothingSecretIsPrinted() {
         assertThat(Stream.of(
                         new CreateUser("a@b", "Ada", List.of(), "secret"),
-                        new UserChange(null, null, null, "secret"),
+                        new UserChange(null, null, User.Status.ACTIVE, "secret"),
                         new AcceptInvitation("secret", "Ada", "secret"),
                         new Invitation("inv_1", "secret", "a@b", List.of(), MADE, MADE),
                         new SignInUser("a@b", "secret"),

@@ -150,9 +150,8 @@ class BeyondDoublesIT {
     @ParameterizedTest
     @ValueSource(strings = {"0.1", "1e-320", "1e-5"})
     void whatIsBeyondAllBinsIsItsOwn(String width) {
-        String query = "{'dimensions': [{'field': 'x', 'bins': {'width': %s}}], 'measures': [{'agg': 'count'}]}";
-
-        assertThat(asking.rows(query.formatted(width)))
+        assertThat(asking.rows("{'dimensions': [{'field': 'x', 'bins': {'width': %s}}], 'measures': [{'agg': 'count'}]}"
+                        .formatted(width)))
                 .isEqualTo(List.of(
                         List.of(-1.7e308, 2L), List.of(1.0, 1L), List.of(1.7e308, 2L), Arrays.asList(null, 1L)));
     }
