@@ -78,11 +78,13 @@ final class ReplyWriter {
                     "A WebSocket begins with 'Connection: Upgrade', 'Sec-WebSocket-Version: 13' and a key."));
         }
         exchange.opening();
-        return request.toWebSocket().map(opened -> {
+        Future<Void> begun = request.toWebSocket().map(opened -> {
             exchange.opened(opened);
             socket.session().handle(opened);
             return null;
         });
+        request.resume(); // not before: a request that has ended is no handshake any more
+        return begun;
     }
 
     /** Only HTTP/1.1 has upgrades of this kind. */

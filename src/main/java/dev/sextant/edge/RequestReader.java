@@ -94,11 +94,13 @@ final class RequestReader {
         return RequestValidator.params(promised.parameters(), raw(context));
     }
 
-    /** The body, in the form the contract gives it. It stays paused where it is handed on as a stream. */
+    /** The body, in the form the contract gives it. It stays paused where it is handed on as a stream, or a socket is to be opened. */
     Future<Body> body(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (promised.consumed().isEmpty()) {
-            request.resume();
+            if (!promised.opensSocket()) {
+                request.resume();
+            }
             return Future.succeededFuture(new Body.Empty());
         }
         String type = MediaTypes.bare(header(request, "content-type"));

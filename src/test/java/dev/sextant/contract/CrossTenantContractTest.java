@@ -198,7 +198,6 @@ class CrossTenantContractTest {
                 "/api/v2/identity-providers",
                 "/api/v2/operations?limit=1000",
                 "/api/v2/saved-queries?limit=1000",
-                "/api/v2/audit/events?limit=1000",
                 "/api/v2/admin/roles",
                 "/api/v2/admin/policies",
                 "/api/v2/analytics/realtime/metrics?group_by=country&timeframe=24h")) {
@@ -209,6 +208,18 @@ class CrossTenantContractTest {
                 "{'dimensions':['country'],'filter':{'field':'amount','op':'eq','value':770077007700}}")) {
             assertHidden(curious.caller().post(Sales.QUERY, query.replace('\'', '"')));
         }
+    }
+
+    /** Of its own attempts it may read, with the names that it asked for. */
+    @Test
+    void theLogHoldsNothingThatAnotherDid() {
+        other.caller().get(Sales.DATASETS);
+
+        assertThat(curious.caller()
+                        .get("/api/v2/audit/events?limit=1000&actor=" + other.keyId())
+                        .bodyAsJsonObject()
+                        .getJsonArray("data"))
+                .isEmpty();
     }
 
     @Test

@@ -141,8 +141,7 @@ class KeyChangesContractTest {
                 "{\"datasets\": [\"No\"]}                   | /datasets/0 wrong_format",
                 "{\"address_ranges\": [\"10.0.0.1/8\"]}     | /address_ranges/0 wrong_format",
                 "{\"address_ranges\": [\"::1\", \"a.b\"]}   | /address_ranges/1 wrong_format",
-                "{\"expires_at\": \"2020-01-01T00:00:00Z\"} | /expires_at out_of_range",
-                "{\"roles\": []}                            | /roles unknown_field"
+                "{\"expires_at\": \"2020-01-01T00:00:00Z\"} | /expires_at out_of_range"
             })
     void refusesWhatIsNoChange(String body, String error) {
         JsonObject key = made("{\"name\": \"a\", \"scopes\": [\"keys:read\"]}");

@@ -58,8 +58,9 @@ class KeyRolesContractTest {
                         .getString("key"));
 
         assertProblem(admin.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "policy_denied");
-        assertProblem(admin.patch(KEYS + "/" + acme.keyId(), "{\"name\": \"mine\"}"), 403, "policy_denied");
-        assertProblem(admin.post(KEYS + "/" + acme.keyId() + "/rotate", "{\"overlap\": \"1h\"}"), 403, "policy_denied");
+        String free = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read")).getString("id");
+        assertProblem(admin.patch(KEYS + "/" + free, "{\"name\": \"mine\"}"), 403, "policy_denied");
+        assertProblem(admin.post(KEYS + "/" + free + "/rotate", "{\"overlap\": \"1h\"}"), 403, "policy_denied");
     }
 
     @Test

@@ -47,8 +47,8 @@ final class Service implements AutoCloseable {
 
     /** Every scope that a customer's key can have. */
     static final List<String> CUSTOMER_SCOPES = List.of(
-            "admin:usage",
             "admin:limits",
+            "admin:usage",
             "analytics:read",
             "audit:read",
             "datasets:read",

@@ -154,7 +154,6 @@ final class WrongQueries {
                         "/filter/value"),
                 filter("a list for one", "{'field':'city','op':'eq','value':['a']}", "type_mismatch", "/filter/value"),
                 filter("one for a list", "{'field':'city','op':'in','value':'a'}", "invalid_query", "/filter/value"),
-                filter("an empty list", "{'field':'city','op':'in','value':[]}", "invalid_query", "/filter/value"),
                 filter(
                         "null in a list",
                         "{'field':'city','op':'in','value':[null]}",
@@ -201,7 +200,7 @@ final class WrongQueries {
                         "{'last':'1d','from':'2026-02-01T00:00:00Z'}",
                         "invalid_query",
                         "/time_range"),
-                range("with no end", "{'from':'2026-02-01T00:00:00Z'}", "invalid_query", "/time_range/to"),
+                range("with no end", "{'from':'2026-02-01T00:00:00Z'}", "invalid_query", "/time_range"),
                 range("with nothing", "{}", "invalid_query", "/time_range"),
                 range("the last nothing", "{'last':'0m'}", "invalid_query", "/time_range/last"),
                 range("the last minus", "{'last':'-5m'}", "invalid_query", "/time_range/last"),

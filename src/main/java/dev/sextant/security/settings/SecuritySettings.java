@@ -68,7 +68,12 @@ public record SecuritySettings(
      * @param requests whether bodies must be encrypted
      * @param key the public key (JWK) that answers are encrypted for, where the request asks for it; null for none
      */
-    public record Encryption(Demand requests, @Nullable JsonNode key) {}
+    public record Encryption(Demand requests, @Nullable JsonNode key) {
+
+        public Encryption {
+            key = key == null || key.isNull() ? null : key; // JSON's null is read as a node
+        }
+    }
 
     public static final SecuritySettings NONE = new SecuritySettings(
             List.of(),

@@ -303,7 +303,6 @@ class QueryReaderTest {
                 "{'field':'properties.x','op':'contains','value':1} | /filter/value type_mismatch",
                 "{'field':'properties.x','op':'in','value':['1',1]} | /filter/value type_mismatch",
                 "{'field':'channel','op':'in','value':'x'} | /filter/value invalid_query",
-                "{'field':'channel','op':'in','value':[]} | /filter/value invalid_query",
                 "{'field':'channel','op':'in','value':['x',null]} | /filter/value/1 type_mismatch",
                 "{'field':'added','op':'between','value':[1]} | /filter/value invalid_query",
                 "{'field':'added','op':'is_null','value':1} | /filter/value invalid_query",
