@@ -8,6 +8,7 @@ import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
+import dev.sextant.launch.Configs;
 import dev.sextant.launch.SextantConfig;
 import dev.sextant.store.PostgresConfig;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +38,9 @@ class KeysOnTwoNodesIT {
     static void startBoth() {
         PostgresConfig database = TestServers.freshPostgres();
         Secret platformKey = IdentitySecrets.makePlatformKey();
-        one = new Service(Bus.Wire.WHERE_NEEDED, database, SextantConfig.DEFAULT, platformKey);
-        two = new Service(Bus.Wire.WHERE_NEEDED, database, SextantConfig.DEFAULT, platformKey);
+        SextantConfig config = Configs.with(Map.of("identity.tokens.issuer", "https://sextant.example.com"));
+        one = new Service(Bus.Wire.WHERE_NEEDED, database, config, platformKey);
+        two = new Service(Bus.Wire.WHERE_NEEDED, database, config, platformKey);
         acme = one.newCustomer();
     }
 

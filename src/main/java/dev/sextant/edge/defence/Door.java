@@ -134,11 +134,20 @@ final class Door extends ChannelDuplexHandler {
 
     /**
      * An answer that is cut off ends with a reset, so that it never looks whole. Over HTTP/2 the stream says so, and a
-     * WebSocket ends with a frame.
+     * WebSocket ends with a frame. Whoever ends an answer may close its connection while doing so: only afterwards is it known
+     * whether it is whole.
      */
     @Override
     public void close(ChannelHandlerContext open, ChannelPromise promise) {
-        boolean isCut = !isHttp2 && !isUnsettled && !isUpgraded() && (requests.isAnswering() || leftBytes() > 0);
+        if (isHttp2 || isUnsettled || isUpgraded()) {
+            open.close(promise);
+        } else {
+            open.channel().eventLoop().execute(() -> closeAsItIs(open, promise));
+        }
+    }
+
+    private void closeAsItIs(ChannelHandlerContext open, ChannelPromise promise) {
+        boolean isCut = requests.isAnswering() || leftBytes() > 0;
         if (isCut && open.channel().isActive()) {
             open.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
