@@ -34,7 +34,7 @@ class ShipmentIT {
     private static Vertx vertx;
     private static Postgres postgres;
 
-    private final Random random = new Random(1);
+    private static final Random RANDOM = new Random(1);
 
     @BeforeAll
     static void openPostgres() {
@@ -74,7 +74,7 @@ class ShipmentIT {
     private List<Frame> frames(String tenant, int from, int to) {
         List<Frame> frames = new ArrayList<>();
         for (int sequence = from; sequence < to; sequence++) {
-            frames.add(frame(sequence, tenant, Trace.begin(random)));
+            frames.add(frame(sequence, tenant, Trace.begin(RANDOM)));
         }
         return frames;
     }
@@ -159,7 +159,7 @@ class ShipmentIT {
 
     @Test
     void aChangeAndTheRecordOfItsCallAreOneRecord() {
-        Trace trace = Trace.begin(random);
+        Trace trace = Trace.begin(RANDOM);
         postgres.tenantDb()
                 .inTransaction(change("changer", trace), ShipmentIT::nothing)
                 .await();
@@ -174,7 +174,7 @@ class ShipmentIT {
 
     @Test
     void aChangeWhoseNodeDiedIsOnRecordAndOnceOnly() {
-        Trace trace = Trace.begin(random);
+        Trace trace = Trace.begin(RANDOM);
         postgres.tenantDb()
                 .inTransaction(change("orphan", trace), ShipmentIT::nothing)
                 .await();
@@ -192,7 +192,7 @@ class ShipmentIT {
     @Test
     void aChangeThatFailedIsOnNoRecord() {
         postgres.tenantDb()
-                .inTransaction(change("failed", Trace.begin(random)), _ -> Future.failedFuture("no"))
+                .inTransaction(change("failed", Trace.begin(RANDOM)), _ -> Future.failedFuture("no"))
                 .otherwiseEmpty()
                 .await();
 

@@ -97,7 +97,7 @@ class KeyDatasetsContractTest {
     }
 
     private static boolean isOfThePlatform(io.swagger.v3.oas.models.Operation operation) {
-        return operation.getExtensions().get("x-scopes").toString().contains("platform:");
+        return String.valueOf(operation.getExtensions().get("x-scopes")).contains("platform:");
     }
 
     private static void assertHidden(String operationId, HttpMethod method, String path) {

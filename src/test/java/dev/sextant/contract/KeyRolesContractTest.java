@@ -58,7 +58,8 @@ class KeyRolesContractTest {
                         .getString("key"));
 
         assertProblem(admin.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "policy_denied");
-        String free = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read")).getString("id");
+        String free = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read"))
+                .getString("id");
         assertProblem(admin.patch(KEYS + "/" + free, "{\"name\": \"mine\"}"), 403, "policy_denied");
         assertProblem(admin.post(KEYS + "/" + free + "/rotate", "{\"overlap\": \"1h\"}"), 403, "policy_denied");
     }

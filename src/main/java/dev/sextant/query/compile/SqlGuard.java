@@ -118,7 +118,9 @@ final class SqlGuard extends SqlShuttle {
             if (number.getScale() != null && number.getScale() > 0) {
                 return SqlLiteral.createApproxNumeric(value.toString(), literal.getParserPosition());
             }
-            if (number.isInteger() && value.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            boolean isBeyondLongs = value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                    || value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) < 0;
+            if (number.isInteger() && isBeyondLongs) {
                 throw SqlProblems.notSupported(literal, text, "A whole number beyond 64 bits");
             }
         }
