@@ -35,6 +35,8 @@ final class Door extends ChannelDuplexHandler {
     /** Until the toolkit knows which protocol this is, and its decoder is ours. */
     private boolean isUnsettled;
 
+    private boolean isFlushing;
+
     private boolean isHttp2;
 
     /** When the first byte of a head came that has not come whole yet; or 0. */
@@ -134,24 +136,23 @@ final class Door extends ChannelDuplexHandler {
 
     /**
      * An answer that is cut off ends with a reset, so that it never looks whole. Over HTTP/2 the stream says so, and a
-     * WebSocket ends with a frame. Whoever ends an answer may close its connection while doing so: only afterwards is it known
-     * whether it is whole.
+     * WebSocket ends with a frame. What is closed while it is being flushed was written to its end.
      */
     @Override
     public void close(ChannelHandlerContext open, ChannelPromise promise) {
-        if (isHttp2 || isUnsettled || isUpgraded()) {
-            open.close(promise);
-        } else {
-            open.channel().eventLoop().execute(() -> closeAsItIs(open, promise));
-        }
-    }
-
-    private void closeAsItIs(ChannelHandlerContext open, ChannelPromise promise) {
-        boolean isCut = requests.isAnswering() || leftBytes() > 0;
+        boolean isHttp1 = !isHttp2 && !isUnsettled && !isUpgraded();
+        boolean isCut = isHttp1 && !isFlushing && (requests.isAnswering() || leftBytes() > 0);
         if (isCut && open.channel().isActive()) {
             open.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         open.close(promise);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext open) {
+        isFlushing = true;
+        open.flush();
+        isFlushing = false;
     }
 
     boolean isTooSlow(long nowNanos) {
