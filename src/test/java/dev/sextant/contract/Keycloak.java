@@ -60,7 +60,7 @@ final class Keycloak implements AutoCloseable {
             start.environment().put("JAVA_HOME", System.getProperty("java.home"));
             start.environment().put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx512m");
             // It lives for seconds: what is compiled well is compiled too late.
-            start.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            start.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
             start.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
             start.environment()
                     .put("KC_BOOTSTRAP_ADMIN_PASSWORD", UUID.randomUUID().toString());

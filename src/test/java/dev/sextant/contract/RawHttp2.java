@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,6 +78,8 @@ final class RawHttp2 implements AutoCloseable {
             int stream = in.readInt();
             in.skipNBytes(length);
             return Optional.of(new Frame(type, stream));
+        } catch (SocketTimeoutException e) {
+            throw new UncheckedIOException("The connection is open, and says nothing", e);
         } catch (IOException _) {
             return Optional.empty();
         }

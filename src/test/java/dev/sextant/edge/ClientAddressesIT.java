@@ -194,11 +194,15 @@ class ClientAddressesIT {
     /** The last line of the answer; the status where there is none. */
     private static String ask(HttpServer server, byte[] before, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.getOutputStream().write(before);
+            byte[] request = "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n%s\r\n"
+                    .formatted(headers)
+                    .getBytes(StandardCharsets.US_ASCII);
+            // At once: what comes after a refusal resets the connection, and may take the refusal with it.
             socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n%s\r\n"
-                            .formatted(headers)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(ByteBuffer.allocate(before.length + request.length)
+                            .put(before)
+                            .put(request)
+                            .array());
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             return answer.startsWith("HTTP/1.1 400") ? "400" : answer.substring(answer.lastIndexOf('\n') + 1);
         }

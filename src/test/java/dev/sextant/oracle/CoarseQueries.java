@@ -36,7 +36,9 @@ final class CoarseQueries {
     ObjectNode next() {
         ObjectNode query = JsonNodeFactory.instance.objectNode();
         ArrayNode dimensions = query.putArray("dimensions");
-        FIELDS.stream().filter(_ -> random.nextInt(3) == 0).forEach(dimensions::add);
+        List<String> fields =
+                FIELDS.stream().filter(schema.names("dimensions")::contains).toList();
+        fields.stream().filter(_ -> random.nextInt(3) == 0).forEach(dimensions::add);
         if (random.nextBoolean()) {
             ObjectNode bucket = dimensions
                     .addObject()
@@ -47,18 +49,31 @@ final class CoarseQueries {
                 bucket.put("tz", palette.pick(RandomTimes.ZONES));
             }
         }
-        List<JsonNode> measures = new ArrayList<>(MEASURES);
+        List<JsonNode> measures =
+                new ArrayList<>(MEASURES.stream().filter(this::isKnown).toList());
         Collections.shuffle(measures, random);
         ArrayNode asked = query.putArray("measures");
-        measures.subList(0, random.nextInt(1, 5)).forEach(asked::add);
-        if (random.nextInt(3) == 0) {
+        measures.subList(0, random.nextInt(1, Math.min(5, measures.size() + 1))).forEach(asked::add);
+        if (!fields.isEmpty() && random.nextInt(3) == 0) {
             RandomFilters filters = new RandomFilters(random, palette, schema.names("segments"));
-            query.set("filter", filters.next(FIELDS, schema::kind, 2));
+            query.set("filter", filters.next(fields, schema::kind, 2));
         }
         if (random.nextBoolean()) {
             query.set("time_range", RandomQueries.range(hour(), hour()));
         }
         return query;
+    }
+
+    /** A schema of which something is hidden lacks some of these. */
+    private boolean isKnown(JsonNode measure) {
+        return named(measure, "field", "dimensions")
+                && named(measure, "measure", "measures")
+                && named(measure, "segment", "segments");
+    }
+
+    private boolean named(JsonNode measure, String by, String list) {
+        List<String> names = schema.names(list);
+        return measure.findValues(by).stream().allMatch(name -> names.contains(name.textValue()));
     }
 
     private Instant hour() {

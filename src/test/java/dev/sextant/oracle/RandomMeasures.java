@@ -57,8 +57,9 @@ final class RandomMeasures {
     }
 
     private ObjectNode next() {
-        if (chance(6)) {
-            return JSON.objectNode().put("measure", palette.pick(schema.names("measures")));
+        List<String> named = schema.names("measures");
+        if (chance(6) && !named.isEmpty()) {
+            return JSON.objectNode().put("measure", palette.pick(named));
         }
         if (chance(8)) {
             ObjectNode ratio = JSON.objectNode().put("agg", "ratio");
@@ -124,7 +125,12 @@ final class RandomMeasures {
                 operands.add(Formula.named("\"" + name + "\"", name, kind));
             }
         }
-        operands.add(Formula.named("growth", "growth", Kind.DECIMAL));
+        if (schema.names("measures").contains("growth")) {
+            operands.add(Formula.named("growth", "growth", Kind.DECIMAL));
+        }
+        if (operands.isEmpty()) {
+            return;
+        }
         Formula formula = OfMeasures.any(palette.pick(operands), palette.pick(operands), random);
         measures.addObject()
                 .put("agg", "expression")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -86,11 +87,13 @@ public final class VeilGame implements Game {
         }
     }
 
-    /** Expressions are made of all fields, and a hidden one is to be unknown. */
+    /** Expressions are made of all fields, and a hidden one is to be unknown, with all that is in it. */
     private static boolean isRightlyUnknown(Player player, Trial.Failure failure) {
         return failure.kind().equals("status 422")
                 && player.veil().hidden().stream()
-                        .anyMatch(name -> failure.answer().contains("Field '" + name + "' does not exist"));
+                        .map(name ->
+                                Pattern.compile("Field '" + Pattern.quote(name) + "([.\\[][^']*)?' does not exist"))
+                        .anyMatch(unknown -> unknown.matcher(failure.answer()).find());
     }
 
     private static String told(Player player, JsonNode query, Trial.Failure failure) {

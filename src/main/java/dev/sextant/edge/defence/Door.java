@@ -35,6 +35,7 @@ final class Door extends ChannelDuplexHandler {
     /** Until the toolkit knows which protocol this is, and its decoder is ours. */
     private boolean isUnsettled;
 
+    /** Meanwhile, whoever wrote the end of an answer may close its connection. */
     private boolean isFlushing;
 
     private boolean isHttp2;

@@ -32,6 +32,12 @@ final class DuckDbSql {
         public void quoteStringLiteral(StringBuilder sql, @Nullable String charset, String text) {
             sql.append('\'').append(text.replace("'", "''")).append('\'');
         }
+
+        /** Else a text that is masked by nothing would be cast to VARCHAR CHARACTER SET. */
+        @Override
+        public boolean supportsCharSet() {
+            return false;
+        }
     }
 
     /**
