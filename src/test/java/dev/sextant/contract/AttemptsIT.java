@@ -49,7 +49,10 @@ class AttemptsIT {
             CREATE FUNCTION forgetful.set_config(name text, value text, is_local boolean) RETURNS text
                 LANGUAGE sql AS $$ SELECT pg_catalog.set_config('sextant.forgotten', value, is_local) $$;
             GRANT USAGE ON SCHEMA forgetful TO sextant_app;
-            ALTER ROLE sextant_app IN DATABASE %s SET search_path = forgetful, pg_catalog, public;
+            DO $$ BEGIN
+                EXECUTE 'ALTER ROLE sextant_app IN DATABASE ' || quote_ident(current_database())
+                    || ' SET search_path = forgetful, pg_catalog, public';
+            END $$;
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE usename = 'sextant_app' AND datname = current_database()""";
 
@@ -90,7 +93,7 @@ class AttemptsIT {
     @Test
     @Order(2)
     void nobodySeesAnythingWhereTheServerForgetsWhoseWorkItDoes() {
-        TestServers.asSuperuser(database, FORGET_TENANTS.formatted(database.database()));
+        TestServers.asSuperuser(database, FORGET_TENANTS);
         Random random = new Random(1);
 
         for (int i = 0; i < 1000; i++) {
