@@ -40,7 +40,11 @@ final class ClientAddresses {
      *     overlook it would be to take its sender for the proxy
      */
     ClientAddress of(HttpServerRequest request) {
-        ClientAddress peer = peer(request);
+        return of(request, peer(request));
+    }
+
+    /** The same, where its peer is known already. */
+    ClientAddress of(HttpServerRequest request, ClientAddress peer) {
         return isTrusted(peer) ? behind(peer, request.headers().getAll("forwarded")) : peer;
     }
 

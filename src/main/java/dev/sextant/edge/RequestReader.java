@@ -35,7 +35,7 @@ final class RequestReader {
             List.of("application/x-ndjson", "text/csv", "application/vnd.apache.parquet");
 
     private final List<String> produced;
-    private final boolean takesHeaders;
+    private final List<String> headerNames;
     private final Set<String> queryNames;
     private final CheckedBodies checked;
     private final int bodyBytesMax;
@@ -45,8 +45,10 @@ final class RequestReader {
         this.promised = promised;
         this.checked = checked;
         this.produced = promised.produced();
-        this.takesHeaders = promised.parameters().stream()
-                .anyMatch(parameter -> parameter.in().equals("header"));
+        this.headerNames = promised.parameters().stream()
+                .filter(parameter -> parameter.in().equals("header"))
+                .map(Parameter::name)
+                .toList();
         this.queryNames = promised.parameters().stream()
                 .filter(parameter -> parameter.in().equals("query"))
                 .map(Parameter::name)
@@ -196,14 +198,8 @@ final class RequestReader {
     }
 
     private Map<String, List<String>> headers(HttpServerRequest request) {
-        if (!takesHeaders) {
-            return Map.of();
-        }
         Map<String, List<String>> raw = new HashMap<>();
-        promised.parameters().stream()
-                .filter(parameter -> parameter.in().equals("header"))
-                .forEach(
-                        parameter -> raw.put(parameter.name(), request.headers().getAll(parameter.name())));
+        headerNames.forEach(name -> raw.put(name, request.headers().getAll(name)));
         return raw;
     }
 

@@ -31,6 +31,7 @@ import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.CredentialDb;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,7 +52,8 @@ public final class IdentityFeature implements Feature {
     public IdentityFeature(
             Bus bus, Stores stores, IdentityConfig config, IdentitySecrets secrets, InstantSource clock) {
         Postgres postgres = stores.postgres();
-        CredentialDb credentials = postgres.credentialDb();
+        CredentialDb credentials =
+                postgres.credentialDb(Duration.ofMillis(config.keys().lookupMillis()));
         KeyProver prover = new KeyProver(new KeyReader<>(credentials::credential, config.keys()), clock);
         SignInProver signIns = new SignInProver(new KeyReader<>(credentials::signIn, config.keys()), clock);
         KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb(), clock);

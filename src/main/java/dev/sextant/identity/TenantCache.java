@@ -15,7 +15,10 @@ final class TenantCache<K, V> {
 
     TenantCache(TenantGates gates, int entriesMax) {
         this.gates = gates;
-        this.keyToKept = Caffeine.newBuilder().maximumSize(entriesMax).build();
+        this.keyToKept = Caffeine.newBuilder()
+                .maximumSize(entriesMax)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Null where it is not remembered, or has changed since. */

@@ -30,8 +30,10 @@ final class Accounts {
         this.config = config;
         this.leases = leases;
         this.clock = clock;
-        this.tenantToAccount =
-                Caffeine.newBuilder().maximumSize(config.tenantsMax()).build();
+        this.tenantToAccount = Caffeine.newBuilder()
+                .maximumSize(config.tenantsMax())
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Something of a tenant was changed; done when it is in force here. */

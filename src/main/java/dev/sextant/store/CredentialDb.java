@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL before anybody is known: it answers four questions, and its role may ask no other. */
 public final class CredentialDb {
 
+    private final StoreLoop loop;
     private final Pool pool;
     private final Duration patience;
 
-    CredentialDb(Pool pool, Duration patience) {
+    CredentialDb(StoreLoop loop, Pool pool, Duration patience) {
+        this.loop = loop;
         this.pool = pool;
         this.patience = patience;
     }
@@ -46,11 +48,11 @@ public final class CredentialDb {
     }
 
     private <T> Future<Optional<T>> ask(String sql, String wanted, Function<Row, T> reader) {
-        return pool.preparedQuery(sql)
+        return loop.run(() -> pool.preparedQuery(sql)
                 .execute(Tuple.of(wanted))
                 .map(rows -> first(rows, reader))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(PostgresFailure::of);
+                .recover(PostgresFailure::of));
     }
 
     /**
@@ -58,11 +60,11 @@ public final class CredentialDb {
      * reads; fails with the failures of {@link TenantDb#inTransaction}.
      */
     public Future<String> authority(TenantId tenant, List<String> roles) {
-        return pool.preparedQuery("SELECT authority($1, $2)::text AS found")
+        return loop.run(() -> pool.preparedQuery("SELECT authority($1, $2)::text AS found")
                 .execute(Tuple.of(tenant.value()).addArrayOfString(roles.toArray(String[]::new)))
                 .map(rows -> rows.iterator().next().getString("found"))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(PostgresFailure::of);
+                .recover(PostgresFailure::of));
     }
 
     private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {

@@ -17,6 +17,10 @@ public final class Postgres {
     private static final Duration TRIM_EVERY = Duration.ofHours(1);
 
     private final Vertx vertx;
+    /** Has one event loop. */
+    private final Vertx ownVertx;
+
+    private final StoreLoop loop;
     private final PostgresConfig config;
     private final Pool app;
     private final Pool platform;
@@ -24,13 +28,13 @@ public final class Postgres {
     private final ChangeFeed changeFeed = new ChangeFeed();
     private final Jobs jobs;
 
-    private final Vertx feedVertx;
     private final Once once;
 
-    private Postgres(PostgresConnections connections, Vertx feedVertx, InstantSource clock, Vault vault) {
+    private Postgres(Vertx vertx, PostgresConnections connections, InstantSource clock, Vault vault) {
         this.once = new Once(vault);
-        this.vertx = connections.vertx();
-        this.feedVertx = feedVertx;
+        this.vertx = vertx;
+        this.ownVertx = connections.vertx();
+        this.loop = new StoreLoop(vertx, ownVertx.getOrCreateContext());
         this.config = connections.config();
         this.app = connections.pool(PostgresRole.APP, config.connectionsMax());
         this.platform = connections.pool(PostgresRole.PLATFORM, PLATFORM_CONNECTIONS_MAX);
@@ -50,24 +54,19 @@ public final class Postgres {
      * @param vault closes what is kept of answers
      */
     public static Future<Postgres> open(Vertx vertx, PostgresConfig config, InstantSource clock, Vault vault) {
-        PostgresConnections connections = new PostgresConnections(vertx, config);
-        Vertx feedVertx = feedVertx();
+        Vertx ownVertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+        PostgresConnections connections = new PostgresConnections(ownVertx, config);
         return vertx.executeBlocking(() -> {
                     Schema.migrate(connections);
-                    return new Postgres(connections, feedVertx, clock, vault);
+                    return new Postgres(vertx, connections, clock, vault);
                 })
-                .onFailure(_ -> feedVertx.close())
+                .onFailure(_ -> ownVertx.close())
                 .compose(postgres -> postgres.feed(connections));
     }
 
-    /** With an event loop for the changes alone: those that serve callers may be too busy to read them in time. */
-    private static Vertx feedVertx() {
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-    }
-
     private Future<Postgres> feed(PostgresConnections connections) {
-        return feedVertx
-                .deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
+        return ownVertx.deployVerticle(new ChangeFeedVerticle(connections, changeFeed))
                 .map(this)
                 .recover(failure -> close().transform(_ -> Future.failedFuture(failure)));
     }
@@ -82,15 +81,20 @@ public final class Postgres {
     }
 
     public TenantDb tenantDb() {
-        return new TenantDb(new Transactions(app, config.patience()), once);
+        return new TenantDb(new Transactions(loop, app, config.patience()), once);
     }
 
     public PlatformDb platformDb() {
-        return new PlatformDb(new Transactions(platform, config.patience()), once);
+        return new PlatformDb(new Transactions(loop, platform, config.patience()), once);
     }
 
-    public CredentialDb credentialDb() {
-        return new CredentialDb(auth, config.patience());
+    /**
+     * What may be asked before anybody is known.
+     *
+     * @param patience how long an answer may take
+     */
+    public CredentialDb credentialDb(Duration patience) {
+        return new CredentialDb(loop, auth, patience);
     }
 
     public ChangeFeed changeFeed() {
@@ -103,11 +107,11 @@ public final class Postgres {
 
     /** Succeeds where PostgreSQL answers, within a second; else fails with {@code Unavailable}. */
     public Future<Void> ping() {
-        return platform.query("SELECT 1")
+        return loop.run(() -> platform.query("SELECT 1")
                 .execute()
                 .timeout(PING_MILLIS_MAX, TimeUnit.MILLISECONDS)
                 .recover(PostgresFailure::of)
-                .mapEmpty();
+                .mapEmpty());
     }
 
     /** Lets running jobs end, for a while, and closes all connections. */
@@ -116,8 +120,7 @@ public final class Postgres {
                     jobs.close();
                     return null;
                 })
-                .compose(_ -> feedVertx.close().otherwiseEmpty())
                 .compose(_ -> Future.join(app.close(), platform.close(), auth.close()))
-                .mapEmpty();
+                .compose(_ -> ownVertx.close());
     }
 }

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Transactions on one pool, each with a prelude that is sent together with its BEGIN. */
-record Transactions(Pool pool, Duration patience) {
+/** Transactions on one pool, each with a prelude that is sent together with its BEGIN; what they do is done on the store's loop. */
+record Transactions(StoreLoop loop, Pool pool, Duration patience) {
 
     <T> Future<T> run(Function<SqlConnection, Future<?>> prelude, Function<SqlConnection, Future<T>> work) {
-        return pool.getConnection()
+        return loop.run(() -> pool.getConnection()
                 .compose(connection -> within(connection, prelude, work)
                         .eventually(() -> connection.close().otherwiseEmpty()))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(PostgresFailure::of);
+                .recover(PostgresFailure::of));
     }
 
     private static <T> Future<T> within(

@@ -68,6 +68,7 @@ final class Service implements AutoCloseable {
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
     private static final int FREE_PORT = 0;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
@@ -117,7 +118,7 @@ final class Service implements AutoCloseable {
                 vertx,
                 rooms.features(),
                 new Entrance(
-                        new WornRoles(entrance.authenticator(), postgres.credentialDb()),
+                        new WornRoles(entrance.authenticator(), postgres.credentialDb(PATIENCE)),
                         entrance.guards(),
                         entrance.audit(),
                         entrance.origins(),
@@ -187,7 +188,9 @@ final class Service implements AutoCloseable {
 
     /** What the store tells of roles of a tenant, salts and all. */
     String authority(String tenant, List<String> roles) {
-        return postgres.credentialDb().authority(new TenantId(tenant), roles).await();
+        return postgres.credentialDb(PATIENCE)
+                .authority(new TenantId(tenant), roles)
+                .await();
     }
 
     Vertx vertx() {

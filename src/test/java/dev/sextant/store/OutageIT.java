@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Servers of its own, which it may kill. */
 class OutageIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final RedisKey KEY = new RedisKey(TenantId.PLATFORM, "key");
 
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -94,7 +95,7 @@ class OutageIT {
         for (Future<?> question : List.of(
                 record("lost"),
                 postgres.platformDb().inTransaction(c -> c.query("SELECT 1").execute()),
-                postgres.credentialDb().credential("ak_live_abcd"),
+                postgres.credentialDb(PATIENCE).credential("ak_live_abcd"),
                 postgres.ping())) {
             assertThat(Answers.problemSoon(question))
                     .isEqualTo(new Problem.Unavailable("postgres", "The database cannot be reached"));
@@ -112,7 +113,7 @@ class OutageIT {
     private void recovers(String subject) {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             Answers.of(record(subject));
-            return Answers.of(postgres.credentialDb().credential("ak_live_abcd"))
+            return Answers.of(postgres.credentialDb(PATIENCE).credential("ak_live_abcd"))
                     .isEmpty();
         });
         await().atMost(Duration.ofSeconds(30)).until(() -> told.contains(subject));

@@ -6,6 +6,7 @@ import dev.sextant.TestServers;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final TenantId A = new TenantId("ten_a");
     private static final TenantId B = new TenantId("ten_b");
 
@@ -67,8 +70,7 @@ class PostgresIT {
 
     @Test
     void theTenantOfATransactionIsForgottenWithIt() {
-        Transactions oneConnection =
-                new Transactions(new PostgresConnections(vertx, config).pool(PostgresRole.APP, 1), config.patience());
+        Transactions oneConnection = overOneConnection(config);
         Answers.of(
                 new TenantDb(oneConnection, new Once(Vault.ofThisProcess())).inTransaction(A, PostgresIT::countMine));
 
@@ -111,19 +113,7 @@ class PostgresIT {
 
     @Test
     void whoeverWaitsTooLongInALineThatIsFullIsRefused() {
-        PostgresConfig narrow = new PostgresConfig(
-                config.mode(),
-                config.host(),
-                config.port(),
-                config.database(),
-                config.passwords(),
-                1,
-                1,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
-        TenantDb db = new TenantDb(
-                new Transactions(new PostgresConnections(vertx, narrow).pool(PostgresRole.APP, 1), narrow.patience()),
-                new Once(Vault.ofThisProcess()));
+        TenantDb db = new TenantDb(overOneConnection(narrow()), new Once(Vault.ofThisProcess()));
         IntStream.range(0, 2)
                 .forEach(_ -> db.inTransaction(
                         A,
@@ -135,6 +125,74 @@ class PostgresIT {
         Problem third = Answers.problemSoon(db.inTransaction(A, PostgresIT::countMine));
 
         assertThat(third).isInstanceOfAny(Problem.Overloaded.class, Problem.Unavailable.class);
+    }
+
+    /** It is the database that must be quick, not whoever asks it. */
+    @Test
+    void aBusyCallerIsToldWhatWasFoundInTime() {
+        Postgres impatient = Answers.of(Postgres.open(vertx, narrow(), InstantSource.system()));
+        Answers.of(impatient.tenantDb().inTransaction(A, PostgresIT::countMine));
+        CountDownLatch isLate = new CountDownLatch(1);
+        Promise<Long> counted = Promise.promise();
+
+        vertx.getOrCreateContext().runOnContext(_ -> {
+            impatient.tenantDb().inTransaction(A, PostgresIT::countMine).onComplete(counted);
+            occupy(isLate);
+        });
+        TestServers.asSuperuser(config, "SELECT pg_sleep(1.5)");
+        isLate.countDown();
+
+        assertThat(Answers.of(counted.future())).isNotNegative();
+        Answers.of(impatient.close());
+    }
+
+    private static void occupy(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aCredentialIsNotWaitedForLongerThanAskedFor() {
+        Promise<Void> isOver = Promise.promise();
+        Promise<Void> isLocked = Promise.promise();
+        Future<Void> holder = postgres.platformDb()
+                .inTransaction(transaction -> transaction
+                        .query("LOCK TABLE api_key, api_key_text IN ACCESS EXCLUSIVE MODE")
+                        .execute()
+                        .<Void>mapEmpty()
+                        .onComplete(isLocked)
+                        .compose(_ -> isOver.future()));
+        Answers.of(isLocked.future());
+
+        Problem late =
+                Answers.problemSoon(postgres.credentialDb(Duration.ofMillis(50)).credential("ak_live_abcd"));
+
+        assertThat(late).isInstanceOf(Problem.Unavailable.class);
+        isOver.complete();
+        Answers.of(holder);
+    }
+
+    private static Transactions overOneConnection(PostgresConfig of) {
+        return new Transactions(
+                new StoreLoop(vertx, vertx.getOrCreateContext()),
+                new PostgresConnections(vertx, of).pool(PostgresRole.APP, 1),
+                of.patience());
+    }
+
+    private static PostgresConfig narrow() {
+        return new PostgresConfig(
+                config.mode(),
+                config.host(),
+                config.port(),
+                config.database(),
+                config.passwords(),
+                1,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
     }
 
     @Test
@@ -151,7 +209,7 @@ class PostgresIT {
                                 .execute(Tuple.of(Buffer.buffer(new byte[32]))))
                         .<Void>mapEmpty()));
 
-        assertThat(Answers.of(postgres.credentialDb().credential("ak_live_abcd")))
+        assertThat(Answers.of(postgres.credentialDb(PATIENCE).credential("ak_live_abcd")))
                 .contains(new Credential(
                         "key_1",
                         A,
@@ -160,7 +218,7 @@ class PostgresIT {
                         new Credential.Limits(Set.of("analytics:read"), List.of(), List.of("edits"), null),
                         Instant.parse("2030-01-02T03:04:05Z"),
                         null));
-        assertThat(Answers.of(postgres.credentialDb().credential("ak_live_none")))
+        assertThat(Answers.of(postgres.credentialDb(PATIENCE).credential("ak_live_none")))
                 .isEmpty();
     }
 

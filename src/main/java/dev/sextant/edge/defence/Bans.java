@@ -36,6 +36,7 @@ public final class Bans {
         return Caffeine.newBuilder()
                 .maximumSize(config.remembered())
                 .expireAfterAccess(kept)
+                .executor(Runnable::run)
                 .build();
     }
 

@@ -23,6 +23,7 @@ public final class PacedBody implements ReadStream<Buffer> {
     private final boolean isReadWhole;
     private Handler<Throwable> onFailure = _ -> {};
     private boolean isWanted;
+    private boolean isWatched;
     private boolean wasWantedThroughout;
     private boolean isOver;
     private long bytes;
@@ -113,10 +114,17 @@ public final class PacedBody implements ReadStream<Buffer> {
     }
 
     private void watch() {
-        if (isOver || pace != NO_TIMER) {
+        if (!isOver && !isWatched) {
+            isWatched = true;
+            wasWantedThroughout = true;
+            vertx.runOnContext(_ -> begin()); // after all that has come with the head was read
+        }
+    }
+
+    private void begin() {
+        if (isOver) {
             return;
         }
-        wasWantedThroughout = true;
         pace = vertx.setPeriodic(config.stall().toMillis(), _ -> look());
         if (isReadWhole) {
             end = vertx.setTimer(config.bodyPatience().toMillis(), _ -> fail());

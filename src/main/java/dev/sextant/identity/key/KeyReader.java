@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -55,9 +54,7 @@ public final class KeyReader<C> {
     }
 
     private Future<Optional<C>> lookUp(String prefix) {
-        return lookUp.apply(prefix)
-                .timeout(config.lookupMillis(), TimeUnit.MILLISECONDS)
-                .recover(KeyReader::unavailable);
+        return lookUp.apply(prefix).recover(KeyReader::unavailable);
     }
 
     /** The look-up belongs to whoever began it, maybe on another event loop. */

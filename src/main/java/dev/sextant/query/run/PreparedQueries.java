@@ -54,6 +54,7 @@ public final class PreparedQueries {
         this.textToQuery = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
                 .weigher((Text text, Prepared _) -> text.bytes().length() * (1 + RECORDS_PER_BYTE))
+                .executor(Runnable::run)
                 .build();
     }
 

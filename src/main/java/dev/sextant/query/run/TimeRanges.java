@@ -22,8 +22,11 @@ public final class TimeRanges {
 
     /** The query's range in absolute terms; null for all time. */
     public static TimeRange.@Nullable Between resolve(Query query, Instant now) {
-        TimeRange range = query.timeRange();
-        return range == null ? null : range.at(stepEnd(now, step(query)));
+        return switch (query.timeRange()) {
+            case null -> null;
+            case TimeRange.Between between -> between;
+            case TimeRange.Last last -> last.at(stepEnd(now, step(query)));
+        };
     }
 
     /**

@@ -1,27 +1,27 @@
 package dev.sextant.query.stream;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A form that rows can be streamed in. */
 public enum StreamFormat {
-    NDJSON("application/x-ndjson", "application/x-ndjson"),
-    CSV("text/csv", "text/csv; charset=utf-8; header=present"),
-    PARQUET("application/vnd.apache.parquet", "application/vnd.apache.parquet");
+    NDJSON("application/x-ndjson"),
+    CSV("text/csv; charset=utf-8; header=present"),
+    PARQUET("application/vnd.apache.parquet");
 
-    private final String mediaType;
     private final String contentType;
 
-    StreamFormat(String mediaType, String contentType) {
-        this.mediaType = mediaType;
+    StreamFormat(String contentType) {
         this.contentType = contentType;
     }
 
     /** The one of this media type, without parameters; empty where it is no stream. */
     public static Optional<StreamFormat> of(String mediaType) {
-        return Arrays.stream(values())
-                .filter(format -> format.mediaType.equals(mediaType))
-                .findFirst();
+        return switch (mediaType) {
+            case "application/x-ndjson" -> Optional.of(NDJSON);
+            case "text/csv" -> Optional.of(CSV);
+            case "application/vnd.apache.parquet" -> Optional.of(PARQUET);
+            default -> Optional.empty();
+        };
     }
 
     String contentType() {

@@ -1,0 +1,80 @@
+package dev.sextant.perf;
+
+import dev.sextant.perf.Disturbance.Measured;
+import dev.sextant.perf.Subject.Customer;
+import dev.sextant.perf.load.LoadPlan;
+import dev.sextant.perf.load.LoadPlan.Phase;
+import dev.sextant.perf.load.LoadProcess;
+import dev.sextant.perf.load.LoadReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A tenant that takes the same part of a core whatever the machine, by an open loop of queries. Blocks. */
+final class QuietTenant {
+
+    /** What it takes of the server. */
+    private static final double CORES = 0.15;
+
+    /** In one measurement: nine of them are above the p99. */
+    private static final int REQUESTS = 900;
+
+    private static final int CONNECTIONS = 16;
+    private static final int WARM_UP_PER_SECOND = 150;
+    private static final int WARM_UP_SECONDS = 40;
+    private static final int PROBES = 60;
+    private static final int PROBES_PER_SECOND = 20;
+
+    private final Subject subject;
+    private final Customer customer;
+    private final Supplier<List<String>> bodies;
+    private final int perSecond;
+
+    /**
+     * Warms the server up, until its compiler has little left to do, whose threads would count as a disturbance; then finds
+     * out what a query takes.
+     *
+     * @param bodies for one measurement
+     */
+    QuietTenant(Subject subject, Customer customer, Supplier<List<String>> bodies) throws IOException {
+        this.subject = subject;
+        this.customer = customer;
+        this.bodies = bodies;
+        LoadProcess.run(plan(WARM_UP_PER_SECOND, WARM_UP_SECONDS));
+        CpuClock cpu = new CpuClock();
+        LoadReport probes = LoadProcess.run(plan(PROBES_PER_SECOND, PROBES / PROBES_PER_SECOND));
+        this.perSecond = (int) Math.max(1, Math.round(CORES * 1_000_000 / cpu.microsFor(requests(probes))));
+    }
+
+    int perSecond() {
+        return perSecond;
+    }
+
+    /** Of one measurement. */
+    int seconds() {
+        return Math.ceilDiv(REQUESTS, perSecond);
+    }
+
+    Measured measure() throws IOException {
+        CpuClock cpu = new CpuClock();
+        LoadReport report = LoadProcess.run(plan(perSecond, seconds()));
+        return new Measured(report.phase("load"), cpu.microsFor(requests(report)) * perSecond / 1e6);
+    }
+
+    private static long requests(LoadReport report) {
+        return report.phases().stream().mapToLong(LoadReport.Phase::requests).sum();
+    }
+
+    private LoadPlan plan(int perSecond, int seconds) {
+        return new LoadPlan(
+                subject.port(),
+                Shape.QUERY_PATH,
+                List.of(customer.key()),
+                bodies.get(),
+                CONNECTIONS,
+                "",
+                List.of(
+                        new Phase("warm-up", perSecond, 1_000, 0),
+                        new Phase("load", perSecond * seconds, seconds * 1000, 0)));
+    }
+}
