@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 0 where only the plan's were ever in force; also the ETag
  * @param effectiveAt since when they are in force; absent where they are the plan's
  * @param propagated told of a change that was just made
- * @param impact24h told of a change, made or simulated
+ * @param impact24h told of a change, made or simulated; absent where there are too many calls to play in time
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record LimitsReport(
@@ -41,7 +41,7 @@ record LimitsReport(
      */
     record Propagated(int nodes, long ms) {}
 
-    /** What would have become of the last 24 hours' calls that were let in. */
+    /** What would have become of the last 24 hours' calls that were let in, second by second. */
     record Impact(long wouldThrottle, long wouldReject) {}
 
     static LimitsReport of(String tenantId, Kept kept, Limits inForce) {

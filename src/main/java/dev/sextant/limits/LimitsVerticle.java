@@ -7,6 +7,8 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.limits.LimitsReport.Impact;
+import dev.sextant.limits.LimitsReport.Propagated;
 import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.PlatformDb;
 import dev.sextant.store.TenantDb;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tells and changes limits, and sees to it that what the nodes share is kept up to date. */
 final class LimitsVerticle extends VerticleBase {
@@ -83,13 +86,13 @@ final class LimitsVerticle extends VerticleBase {
         }
         return question.simulate()
                 ? db.inTransaction(tenant, transaction -> changed(transaction, tenant, question))
-                        .map(changed -> report(tenant, changed))
+                        .compose(changed -> told(tenant, changed, Future.succeededFuture()))
                 : once(
                                 tenant,
                                 origin,
                                 transaction -> changed(transaction, tenant, question)
                                         .compose(changed -> write(transaction, tenant, changed, origin)))
-                        .compose(changed -> propagated(tenant, changed));
+                        .compose(changed -> told(tenant, changed, reached(tenant, changed)));
     }
 
     /** What a caller claims is kept with the caller's own tenant. */
@@ -120,17 +123,32 @@ final class LimitsVerticle extends VerticleBase {
                 present.plan(), question.limits(), version, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private Future<LimitsReport> propagated(TenantId tenant, Kept changed) {
-        return room.propagation()
-                .reached(vertx, tenant, LimitsStore.SUBJECT + changed.version())
-                .map(reached -> report(tenant, changed).with(reached, null));
+    private Future<@Nullable Propagated> reached(TenantId tenant, Kept changed) {
+        return room.propagation().reached(vertx, tenant, LimitsStore.SUBJECT + changed.version());
+    }
+
+    private Future<LimitsReport> told(TenantId tenant, Kept changed, Future<@Nullable Propagated> reached) {
+        Future<@Nullable Impact> impact = impact(tenant, inForce(changed));
+        return Future.all(reached, impact)
+                .map(_ -> report(tenant, changed).with(reached.result(), impact.result()));
+    }
+
+    /** Null where there are too many calls to play them while somebody waits. */
+    private Future<@Nullable Impact> impact(TenantId tenant, Limits limits) {
+        return db.inTransaction(
+                        tenant, transaction -> CallHistory.impact(transaction, tenant, limits, clock.instant()))
+                .otherwiseEmpty();
     }
 
     private LimitsReport report(TenantId tenant, Kept kept) {
+        return LimitsReport.of(tenant.value(), kept, inForce(kept));
+    }
+
+    private Limits inForce(Kept kept) {
         Limits plan = Limits.of(kept.of(config.plans()));
         Instant expiresAt = kept.own().expiresAt();
         boolean isOver = expiresAt != null && !clock.instant().isBefore(expiresAt);
-        return LimitsReport.of(tenant.value(), kept, isOver ? plan : Within.tighter(kept.own(), plan));
+        return isOver ? plan : Within.tighter(kept.own(), plan);
     }
 
     /** Its own, or any for whoever may work for any. */

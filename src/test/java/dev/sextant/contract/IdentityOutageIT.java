@@ -83,6 +83,39 @@ class IdentityOutageIT {
         assertProblem(firstAnswer, 401, "key_revoked");
     }
 
+    @Test
+    void hearsOfARevocationWithoutANotice() {
+        JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read"));
+        Caller holder = service.platform().as(key.getString("key"));
+        assertThat(ask(holder).statusCode()).isEqualTo(200);
+
+        TestServers.asSuperuser(database, revocation(key.getString("id")));
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertProblem(ask(holder), 401, "key_revoked"));
+    }
+
+    /** Where it cannot tell what was revoked, it believes nobody. */
+    @Test
+    void believesNoKeyWhileRevisionsCannotBeRead() {
+        JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read"));
+        Caller holder = service.platform().as(key.getString("key"));
+        assertThat(ask(holder).statusCode()).isEqualTo(200);
+
+        TestServers.asSuperuser(
+                database,
+                "REVOKE SELECT ON revision FROM sextant_platform;" + revocation(key.getString("id")));
+
+        awaitRefusal(holder);
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertProblem(ask(holder), 503, "identity_unavailable"));
+        TestServers.asSuperuser(database, "GRANT SELECT ON revision TO sextant_platform");
+        HttpResponse<Buffer> firstAnswer = await().atMost(Duration.ofSeconds(10))
+                .until(() -> ask(holder), response -> response.statusCode() != 503);
+        assertProblem(firstAnswer, 401, "key_revoked");
+    }
+
     /** As another node would write it. */
     private String revocation(String id) {
         return """
