@@ -213,6 +213,7 @@ class OwaspContractTest {
                                 .formatted(issuer));
 
         assertThat(errors(response)).containsExactly("/issuer not_allowed");
+        assertThat(response.bodyAsString()).as("refused before it was called").contains("at a public address");
     }
 
     private static Stream<DynamicTest> forEach(Stream<Promised> operations, Consumer<Promised> check) {
