@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ final class Schemas {
 
     private static Stream<Schema<?>> parts(Schema<?> schema) {
         return Stream.of(schema.getAllOf(), schema.getOneOf(), schema.getAnyOf())
-                .filter(list -> list != null)
+                .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .map(part -> (Schema<?>) part);
     }
