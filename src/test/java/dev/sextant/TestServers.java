@@ -75,6 +75,11 @@ public final class TestServers {
         Superuser.execute(Running.SERVERS.folder, database.port(), database.database(), sql);
     }
 
+    /** All that a database holds, past all row-level security; bytes stand there as hexadecimal numbers. */
+    public static String dump(PostgresConfig database) {
+        return Superuser.dump(Running.SERVERS.folder, database.port(), database.database());
+    }
+
     private void asSuperuser(String sql) {
         Superuser.execute(folder, postgres.port(), "postgres", sql);
     }

@@ -21,10 +21,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,6 +80,23 @@ class AttemptsIT {
     @AfterAll
     static void stopService() {
         service.close();
+    }
+
+    /** Each operation by each caller at each tenant, in order; what comes after tries them at random, one upon the other. */
+    @TestFactory
+    @Order(0)
+    Stream<DynamicTest> noOperationIsOpenToWhoMayNot() {
+        return OPERATIONS.stream()
+                .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
+                    for (Actor actor : actors) {
+                        for (Estate estate : estates) {
+                            Attempt attempt = new Attempt(actor, operation, estate, true);
+                            if (attempt.isHarmless()) {
+                                assertRefused(attempt, attempt.make());
+                            }
+                        }
+                    }
+                }));
     }
 
     @Test

@@ -146,7 +146,7 @@ class IdentityProvidersContractTest {
         Map<String, Runnable> nameToTrick = Map.of(
                 "another issuer", () -> provider.metadata(json -> json.put("issuer", "https://other.example.com")),
                 "a token endpoint inside",
-                        () -> provider.metadata(json -> json.put("token_endpoint", "http://169.254.169.254/token")),
+                        () -> provider.metadata(json -> json.put("token_endpoint", "https://169.254.169.254/token")),
                 "keys by another scheme", () -> provider.metadata(json -> json.put("jwks_uri", "file:///etc/passwd")),
                 "no endpoint",
                         () -> provider.metadata(json -> {

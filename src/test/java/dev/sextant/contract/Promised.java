@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An operation of the contract that asks for a credential. */
+/** An operation of the contract. */
 record Promised(String path, HttpMethod method, Operation operation) {
 
     /** Good ones: what is refused is refused for its caller. */
@@ -59,19 +59,25 @@ record Promised(String path, HttpMethod method, Operation operation) {
             Map.entry("verifyAudit", "{}"),
             Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
 
+    /** Those that ask for a credential. */
     static List<Promised> all() {
-        OpenAPI contract = new OpenAPIV3Parser().read("openapi.yaml");
+        return of(new OpenAPIV3Parser().read("openapi.yaml")).stream()
+                .filter(promised -> !promised.isPublic())
+                .toList();
+    }
+
+    /** Those that anybody may call, too. */
+    static List<Promised> of(OpenAPI contract) {
         List<Promised> operations = new ArrayList<>();
         contract.getPaths()
-                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-                    boolean isPublic = operation.getSecurity() != null
-                            && operation.getSecurity().isEmpty();
-                    if (!isPublic) {
-                        operations.add(
-                                new Promised(path, HttpMethod.valueOf(method.name()), withShared(item, operation)));
-                    }
-                }));
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> operations.add(
+                                new Promised(path, HttpMethod.valueOf(method.name()), withShared(item, operation)))));
         return operations;
+    }
+
+    private boolean isPublic() {
+        return operation.getSecurity() != null && operation.getSecurity().isEmpty();
     }
 
     private static Operation withShared(PathItem item, Operation operation) {

@@ -187,6 +187,20 @@ class HouseTest {
                 .check(HOUSE);
     }
 
+    /** Whoever calls other servers can be made to call inside: one room does, within bounds; another asks its own children. */
+    @Test
+    void oneRoomCallsOtherServers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sextant.identity.provider", "dev.sextant.launch.children")
+                .should()
+                .dependOnClassesThat(
+                        nameMatching(
+                                "io\\.vertx\\.core\\.http\\.(Http|WebSocket)Client.*"
+                                        + "|io\\.vertx\\.core\\.net\\.NetClient|java\\.net\\.http\\..*|java\\.net\\.(URLConnection|Socket)"))
+                .check(HOUSE);
+    }
+
     @Test
     void noRoomsStandInACircle() {
         slices().matching("dev.sextant.(**)").should().beFreeOfCycles().check(HOUSE);

@@ -7,12 +7,14 @@ import java.time.Duration;
  *
  * @param providersMax how many a tenant may have
  * @param allowLoopback whether a provider may be reached by plain HTTP on this machine; for tests and trials
+ * @param allowPrivate whether a provider may stand at an address of a private network
  * @param patience how long one question to a provider may take
  * @param bodyBytesMax how much it may answer
  */
-public record ProviderConfig(int providersMax, boolean allowLoopback, Duration patience, int bodyBytesMax) {
+public record ProviderConfig(
+        int providersMax, boolean allowLoopback, boolean allowPrivate, Duration patience, int bodyBytesMax) {
 
-    public static final ProviderConfig DEFAULT = new ProviderConfig(10, false, Duration.ofSeconds(4), 256 << 10);
+    public static final ProviderConfig DEFAULT = new ProviderConfig(10, false, false, Duration.ofSeconds(4), 256 << 10);
 
     public ProviderConfig {
         if (providersMax < 1 || providersMax > 100) {

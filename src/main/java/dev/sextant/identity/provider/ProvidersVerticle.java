@@ -34,7 +34,7 @@ final class ProvidersVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Reach reach = new Reach(config.allowLoopback());
+        Reach reach = new Reach(config.allowLoopback(), config.allowPrivate());
         OpenIdClient client = new OpenIdClient(new BoundedHttp(vertx, reach, config), reach);
         ExternalSignIns external = new ExternalSignIns(store, client);
         return Future.all(List.of(
