@@ -42,7 +42,6 @@ final class CallHistory {
     }
 
     private static Replay.Calls calls(Row row) {
-        return new Replay.Calls(
-                row.getLong("at"), row.getString("actor"), row.getLong("calls"), row.getLong("units"));
+        return new Replay.Calls(row.getLong("at"), row.getString("actor"), row.getLong("calls"), row.getLong("units"));
     }
 }

@@ -129,14 +129,12 @@ final class LimitsVerticle extends VerticleBase {
 
     private Future<LimitsReport> told(TenantId tenant, Kept changed, Future<@Nullable Propagated> reached) {
         Future<@Nullable Impact> impact = impact(tenant, inForce(changed));
-        return Future.all(reached, impact)
-                .map(_ -> report(tenant, changed).with(reached.result(), impact.result()));
+        return Future.all(reached, impact).map(_ -> report(tenant, changed).with(reached.result(), impact.result()));
     }
 
     /** Null where there are too many calls to play them while somebody waits. */
     private Future<@Nullable Impact> impact(TenantId tenant, Limits limits) {
-        return db.inTransaction(
-                        tenant, transaction -> CallHistory.impact(transaction, tenant, limits, clock.instant()))
+        return db.inTransaction(tenant, transaction -> CallHistory.impact(transaction, tenant, limits, clock.instant()))
                 .otherwiseEmpty();
     }
 

@@ -104,8 +104,7 @@ class IdentityOutageIT {
         assertThat(ask(holder).statusCode()).isEqualTo(200);
 
         TestServers.asSuperuser(
-                database,
-                "REVOKE SELECT ON revision FROM sextant_platform;" + revocation(key.getString("id")));
+                database, "REVOKE SELECT ON revision FROM sextant_platform;" + revocation(key.getString("id")));
 
         awaitRefusal(holder);
         await().during(Duration.ofSeconds(1))

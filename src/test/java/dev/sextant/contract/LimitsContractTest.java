@@ -246,48 +246,6 @@ class LimitsContractTest {
                 .isEqualTo(2);
     }
 
-    @Test
-    void aSimulationChangesNothing() {
-        Customer customer = service.newCustomer();
-
-        HttpResponse<Buffer> simulated = customer.caller()
-                .send(
-                        customer.caller().json(HttpMethod.PUT, limits(customer) + "?simulate=true"),
-                        Buffer.buffer("{\"requests\": {\"per_minute\": 1}}"));
-
-        assertThat(simulated.statusCode()).as(simulated.bodyAsString()).isEqualTo(200);
-        assertThat(simulated.bodyAsJsonObject().getJsonObject("requests").getInteger("per_minute"))
-                .isEqualTo(1);
-        assertThat(customer.caller().get(limits(customer)).bodyAsJsonObject().getInteger("version"))
-                .isZero();
-        assertThat(goodOf(customer.caller(), 10)).isEqualTo(10);
-    }
-
-    @Test
-    void aSimulationTellsWhatWouldHaveBecomeOfTheLastCalls() {
-        Customer customer = service.newCustomer();
-        goodOf(customer.caller(), 20);
-
-        await().untilAsserted(
-                        () -> assertThat(impact(customer, "{\"requests\": {\"per_minute\": 5}}").getLong("would_reject"))
-                                .isGreaterThanOrEqualTo(15));
-        JsonObject waiting = impact(customer, "{\"requests\": {\"per_minute\": 5}, \"mode\": \"throttle\"}");
-        assertThat(waiting.getLong("would_throttle")).isGreaterThanOrEqualTo(15);
-        assertThat(waiting.getLong("would_reject")).isZero();
-        assertThat(impact(service.newCustomer(), "{\"requests\": {\"per_minute\": 5}}"))
-                .as("what another tenant's calls count for")
-                .isEqualTo(JsonObject.of("would_throttle", 0, "would_reject", 0));
-    }
-
-    private static JsonObject impact(Customer customer, String limits) {
-        return customer.caller()
-                .send(
-                        customer.caller().json(HttpMethod.PUT, limits(customer) + "?simulate=true"),
-                        Buffer.buffer(limits))
-                .bodyAsJsonObject()
-                .getJsonObject("impact_24h");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -97,11 +97,12 @@ final class Schemas {
 
     private static Schema<?> read(OpenAPI contract, Schema<?> schema) {
         String reference = schema.get$ref();
-        return reference == null
-                ? schema
-                : read(
-                        contract,
-                        contract.getComponents().getSchemas().get(reference.substring(reference.lastIndexOf('/') + 1)));
+        return reference == null ? schema : read(contract, named(contract, reference));
+    }
+
+    private static Schema<?> named(OpenAPI contract, String reference) {
+        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        return Objects.requireNonNull(contract.getComponents().getSchemas().get(name), name);
     }
 
     private static Stream<Schema<?>> bodies(Operation operation) {

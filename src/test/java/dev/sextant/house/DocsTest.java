@@ -112,8 +112,9 @@ class DocsTest {
     }
 
     private static Stream<Path> pages() throws IOException {
-        try (Stream<Path> files = Stream.concat(Files.list(Path.of("")), Files.walk(Path.of("docs")))) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        try (Stream<Path> here = Files.list(Path.of(""));
+                Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(here, docs).filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 
