@@ -15,7 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,18 +41,23 @@ class OnceIT {
 
     private static final String WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
 
-    private SharedServers servers;
-    private RunningServer server;
+    private static SharedServers servers;
+    private static RunningServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         servers = new SharedServers(Map.of("SEXTANT_IDEMPOTENCY_LEASE", "1s"));
         server = servers.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         servers.close();
+    }
+
+    @BeforeEach
+    void forgetWhatWasDoneOnce() {
+        TestServers.asSuperuser(servers.database(), "DELETE FROM idempotency");
     }
 
     @Test

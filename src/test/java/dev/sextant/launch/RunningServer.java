@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +48,13 @@ final class RunningServer {
     static RunningServer start(Path folder, Map<String, String> settings) throws IOException {
         Process process = launch(folder, settings);
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-        String line = lines.readLine();
-        if (line == null || !line.startsWith("ready in ")) {
-            process.destroyForcibly();
-            throw new IllegalStateException("The server did not start: " + line);
+        List<String> said = new ArrayList<>();
+        while (said.isEmpty() || !said.getLast().startsWith("ready in ")) {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new IllegalStateException("The server did not start: " + String.join("\n", said));
+            }
+            said.add(line);
         }
         return new RunningServer(process, folder);
     }
@@ -65,6 +69,7 @@ final class RunningServer {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", // it lives for seconds: what is compiled well is compiled too late
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
