@@ -47,8 +47,9 @@ final class UsersVerticle extends VerticleBase {
                 .compose(_ -> parts.passwords().hash(wish.password(), origin))
                 .map(phc ->
                         NewUser.withPassword(tenant, Emails.canonical(wish.email()), wish.name(), wish.roles(), phc))
-                .compose(user -> db.inTransaction(
-                        tenant,
+                .compose(user -> db.once(
+                        origin,
+                        User.class,
                         transaction -> UserStore.insert(
                                 transaction,
                                 user,
