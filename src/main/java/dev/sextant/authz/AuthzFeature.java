@@ -6,6 +6,7 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
+import dev.sextant.store.KeyBounds;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class AuthzFeature implements Feature {
 
     /** What the room stands on. */
-    public record Ground(TenantDb db, DatasetCatalog catalog, KnownRules rules) {}
+    public record Ground(TenantDb db, KeyBounds bounds, DatasetCatalog catalog, KnownRules rules) {}
 
     private final Bus bus;
     private final Ground ground;
@@ -44,11 +45,7 @@ public final class AuthzFeature implements Feature {
     @Override
     public List<WorkerSpec> workers() {
         return List.of(
-                new WorkerSpec(
-                        "authz",
-                        ThreadingModel.WORKER,
-                        1,
-                        () -> new AuthzWorker(bus, ground.db(), ground.catalog(), config)),
+                new WorkerSpec("authz", ThreadingModel.WORKER, 1, () -> new AuthzWorker(bus, ground, config)),
                 new WorkerSpec(
                         "access",
                         ThreadingModel.EVENT_LOOP,

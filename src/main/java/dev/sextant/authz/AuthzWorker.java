@@ -12,6 +12,7 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.KeyBounds;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -25,13 +26,15 @@ final class AuthzWorker extends VerticleBase {
 
     private final Bus bus;
     private final TenantDb db;
+    private final KeyBounds bounds;
     private final DatasetCatalog catalog;
     private final AuthzConfig config;
 
-    AuthzWorker(Bus bus, TenantDb db, DatasetCatalog catalog, AuthzConfig config) {
+    AuthzWorker(Bus bus, AuthzFeature.Ground ground, AuthzConfig config) {
         this.bus = bus;
-        this.db = db;
-        this.catalog = catalog;
+        this.db = ground.db();
+        this.bounds = ground.bounds();
+        this.catalog = ground.catalog();
         this.config = config;
     }
 
@@ -61,37 +64,42 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private Future<Role> putRole(PutRole question, Origin origin) {
-        requireWhole(origin.principal());
-        requireOwn(question.name());
-        requireGivable(origin.principal(), question.text().scopes());
-        return inTurn(
-                origin,
-                connection -> Standing.read(connection).compose(standing -> {
-                    var present = RoleStore.named(standing.roles(), question.name());
-                    question.preconditions().require(present.map(Role::version).orElse(null));
-                    if (present.isEmpty() && standing.roles().size() >= config.rolesMax()) {
-                        throw tooMany(
-                                "authz.roles_max",
-                                config.rolesMax(),
-                                "A tenant may have %d roles of its own; delete some.");
-                    }
-                    return RoleStore.put(connection, origin.tenant(), question.name(), question.text())
-                            .compose(role -> requireCarried(connection, List.of(role.name()))
-                                    .map(role));
-                }));
+        return requireWhole(origin.principal()).compose(_ -> {
+            requireOwn(question.name());
+            requireGivable(origin.principal(), question.text().scopes());
+            return inTurn(
+                    origin,
+                    connection -> Standing.read(connection)
+                            .compose(standing -> put(connection, question, standing, origin.tenant())));
+        });
+    }
+
+    private Future<Role> put(SqlConnection connection, PutRole question, Standing standing, TenantId tenant) {
+        var present = RoleStore.named(standing.roles(), question.name());
+        question.preconditions().require(present.map(Role::version).orElse(null));
+        if (present.isEmpty() && standing.roles().size() >= config.rolesMax()) {
+            throw tooMany("authz.roles_max", config.rolesMax(), "A tenant may have %d roles of its own; delete some.");
+        }
+        return RoleStore.put(connection, tenant, question.name(), question.text())
+                .compose(
+                        role -> requireCarried(connection, List.of(role.name())).map(role));
     }
 
     private Future<Role> deleteRole(DeleteRole question, Origin origin) {
-        requireWhole(origin.principal());
-        requireOwn(question.name());
-        return inTurn(
-                origin,
-                connection -> RoleStore.all(connection).compose(roles -> {
-                    Role present = RoleStore.named(roles, question.name()).orElseThrow(AuthzWorker::noRole);
-                    question.preconditions().require(present.version());
-                    return RoleStore.delete(connection, origin.tenant(), question.name())
-                            .map(present);
-                }));
+        return requireWhole(origin.principal()).compose(_ -> {
+            requireOwn(question.name());
+            return inTurn(
+                    origin,
+                    connection -> RoleStore.all(connection)
+                            .compose(roles -> delete(connection, question, roles, origin.tenant())));
+        });
+    }
+
+    private static Future<Role> delete(
+            SqlConnection connection, DeleteRole question, List<Role> roles, TenantId tenant) {
+        Role present = RoleStore.named(roles, question.name()).orElseThrow(AuthzWorker::noRole);
+        question.preconditions().require(present.version());
+        return RoleStore.delete(connection, tenant, question.name()).map(present);
     }
 
     private Future<PolicyList> listPolicies(Origin origin) {
@@ -106,8 +114,8 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private Future<PolicyReport> putPolicy(PutPolicy question, Origin origin) {
-        requireWhole(origin.principal());
-        return catalog.all(origin.principal())
+        return requireWhole(origin.principal())
+                .compose(_ -> catalog.all(origin.principal()))
                 .map(datasets -> fitting(question.document(), datasets))
                 .compose(_ -> inTurn(
                         origin,
@@ -154,16 +162,18 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private Future<PolicyReport> deletePolicy(DeletePolicy question, Origin origin) {
-        requireWhole(origin.principal());
-        return inTurn(
-                origin,
-                connection -> PolicyStore.all(connection).compose(policies -> {
-                    PolicyReport present =
-                            PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
-                    question.preconditions().require(present.version());
-                    return PolicyStore.delete(connection, origin.tenant(), question.id())
-                            .map(present);
-                }));
+        return requireWhole(origin.principal())
+                .compose(_ -> inTurn(
+                        origin,
+                        connection -> PolicyStore.all(connection)
+                                .compose(policies -> delete(connection, question, policies, origin.tenant()))));
+    }
+
+    private static Future<PolicyReport> delete(
+            SqlConnection connection, DeletePolicy question, List<PolicyStore.Kept> policies, TenantId tenant) {
+        PolicyReport present = PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
+        question.preconditions().require(present.version());
+        return PolicyStore.delete(connection, tenant, question.id()).map(present);
     }
 
     private <T> Future<T> inTurn(Origin origin, Function<SqlConnection, Future<T>> work) {
@@ -172,11 +182,15 @@ final class AuthzWorker extends VerticleBase {
                 connection -> RoleStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
-    private static void requireWhole(Principal who) {
-        if (!who.policy().equals(Policy.SEES_ALL) || who.reach().isLimited()) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "Something is kept back from you: only those who may do and see all change roles and policies."));
-        }
+    private Future<Void> requireWhole(Principal who) {
+        return bounds.of(who).map(found -> {
+            if (!who.policy().equals(Policy.SEES_ALL) || who.reach().isLimited() || found.addressRanges() != null) {
+                throw new ProblemException(
+                        new Problem.PolicyDenied(
+                                "Something is kept back from you: only those who may do and see all, from anywhere, change roles and policies."));
+            }
+            return null;
+        });
     }
 
     private static void requireOwn(String name) {

@@ -97,7 +97,7 @@ final class ProblemRenderer {
             response.reset();
             return;
         }
-        addHeaders(problem, response);
+        addHeaders(problem, request);
         if (isHttp1(request)) {
             addConnectionHeaders(problem, request);
         }
@@ -110,10 +110,16 @@ final class ProblemRenderer {
         }
     }
 
-    private static void addHeaders(Problem problem, HttpServerResponse response) {
+    private static void addHeaders(Problem problem, HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         switch (problem) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.SignatureRefused _ ->
-                response.putHeader("www-authenticate", "Bearer");
+            case Problem.Unauthenticated _, Problem.CredentialEnded _ ->
+                response.putHeader("www-authenticate", challenge(request));
+            case Problem.SignatureRefused _ -> response.putHeader("www-authenticate", "Bearer");
+            case Problem.InsufficientScope lacking ->
+                response.putHeader(
+                        "www-authenticate",
+                        "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(lacking.scope()));
             case Problem.OauthRefused refused
             when refused.error() == Problem.OauthRefused.ErrorCode.INVALID_CLIENT ->
                 response.putHeader("www-authenticate", "Basic realm=\"oauth\"");
@@ -131,6 +137,11 @@ final class ProblemRenderer {
                     Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
+    }
+
+    /** Whoever showed no credential is told no error. Source: RFC 6750, section 3.1. */
+    private static String challenge(HttpServerRequest request) {
+        return request.headers().contains("authorization") ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     /** HTTP/2 knows no such headers. */

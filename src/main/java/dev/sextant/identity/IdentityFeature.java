@@ -29,6 +29,7 @@ import dev.sextant.identity.user.Authorities;
 import dev.sextant.identity.user.UserFeature;
 import dev.sextant.store.ChangeFeed;
 import dev.sextant.store.CredentialDb;
+import dev.sextant.store.KeyBounds;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import java.time.Duration;
@@ -59,7 +60,8 @@ public final class IdentityFeature implements Feature {
         KeyStore keyStore = new KeyStore(postgres.tenantDb(), postgres.platformDb(), clock);
         LastUses uses = new LastUses();
         KeyRights rights = new KeyRights(credentials::authority);
-        Authorities authorities = new Authorities(credentials::authority);
+        KeyBounds bounds = new KeyBounds(postgres.platformDb());
+        Authorities authorities = new Authorities(credentials::authority, bounds);
         this.issuer = new Issuer(config.tokens().issuer());
         SigningKeyStore signingKeys = new SigningKeyStore(postgres.platformDb(), secrets.master(), clock);
         this.tokens = new TokenFeature(
@@ -80,10 +82,15 @@ public final class IdentityFeature implements Feature {
                         keyStore,
                         secrets.platformKey(),
                         config.keys(),
-                        new KeyFeature.Shared(uses, rights),
+                        new KeyFeature.Shared(uses, rights, bounds),
                         clock),
                 new UserFeature(bus, postgres.tenantDb(), authorities, config.users(), clock),
-                new ClientFeature(bus, new ClientStore(postgres.tenantDb()), credentials::client, config.clients()),
+                new ClientFeature(
+                        bus,
+                        new ClientStore(postgres.tenantDb()),
+                        credentials::client,
+                        authorities::requireWhole,
+                        config.clients()),
                 new GrantFeature(bus, postgres, config.signIns(), clock),
                 new ProviderFeature(
                         bus, new ProviderStore(postgres.tenantDb(), secrets.master()), authorities, config.providers()),

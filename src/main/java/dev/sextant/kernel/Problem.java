@@ -81,6 +81,7 @@ public sealed interface Problem {
             INVALID_CLIENT,
             INVALID_GRANT,
             UNAUTHORIZED_CLIENT,
+            UNSUPPORTED_GRANT_TYPE,
             UNSUPPORTED_TOKEN_TYPE
         }
     }

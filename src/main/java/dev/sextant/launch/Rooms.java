@@ -49,6 +49,7 @@ import dev.sextant.rollups.RollupsFeature;
 import dev.sextant.rollups.advice.AdviceFeature;
 import dev.sextant.scaling.ScalingFeature;
 import dev.sextant.security.SecurityFeature;
+import dev.sextant.store.KeyBounds;
 import dev.sextant.store.Postgres;
 import dev.sextant.store.RedisStore;
 import dev.sextant.store.Vault;
@@ -160,7 +161,11 @@ public final class Rooms {
                 identity,
                 new AuthzFeature(
                         ground.bus(),
-                        new AuthzFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
+                        new AuthzFeature.Ground(
+                                ground.postgres().tenantDb(),
+                                new KeyBounds(ground.postgres().platformDb()),
+                                catalog,
+                                rules),
                         config.authz()),
                 limits,
                 idempotency,

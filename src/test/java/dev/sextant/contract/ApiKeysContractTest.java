@@ -184,7 +184,7 @@ class ApiKeysContractTest {
         HttpResponse<Buffer> response = service.platform().as(credential).get(KEYS);
 
         assertProblem(response, 401, "unauthenticated");
-        assertThat(response.getHeader("www-authenticate")).startsWith("Bearer");
+        assertThat(response.getHeader("www-authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 
     @Test
@@ -194,7 +194,9 @@ class ApiKeysContractTest {
         String mistyped = key.substring(0, key.length() - 1) + (last == 'a' ? 'b' : 'a');
 
         assertProblem(service.platform().as(mistyped).get(KEYS), 401, "unauthenticated");
-        assertProblem(service.anonymous().get(KEYS), 401, "unauthenticated");
+        HttpResponse<Buffer> without = service.anonymous().get(KEYS);
+        assertProblem(without, 401, "unauthenticated");
+        assertThat(without.getHeader("www-authenticate")).isEqualTo("Bearer");
     }
 
     @Test
@@ -238,7 +240,10 @@ class ApiKeysContractTest {
         JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read"));
         Caller holder = service.platform().as(key.getString("key"));
 
-        assertProblem(holder.get(KEYS), 403, "insufficient_scope");
+        HttpResponse<Buffer> refused = holder.get(KEYS);
+        assertProblem(refused, 403, "insufficient_scope");
+        assertThat(refused.getHeader("www-authenticate"))
+                .isEqualTo("Bearer error=\"insufficient_scope\", scope=\"keys:read\"");
         assertProblem(holder.delete(KEYS + "/" + acme.keyId()), 403, "insufficient_scope");
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A request with a key is executed once, however often it is sent. */
 @Timeout(60)
@@ -67,6 +69,26 @@ class IdempotencyContractTest {
         Caller renewed = customer.caller().as(first.bodyAsJsonObject().getString("key"));
         assertThat(renewed.get(KEYS).statusCode()).isEqualTo(200);
         assertThat(customer.caller().get(KEYS).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v2/users             | {'email':'a@example.com','name':'a','roles':['viewer'],'password':'a very long secret'}",
+                "/api/v2/users/invitations | {'email':'b@example.com','roles':['viewer']}",
+                "/api/v2/oauth/clients     | {'name':'c','type':'confidential','redirect_uris':['https://c.example.com/'],'scopes':['analytics:read']}"
+            })
+    void whoIsMadeIsMadeOnce(String path, String wish) {
+        Customer customer = service.newCustomer();
+        String body = wish.replace('\'', '"');
+
+        HttpResponse<Buffer> first = send(customer, "k1", path, body);
+        HttpResponse<Buffer> second = send(customer, "k1", path, body);
+
+        assertThat(first.statusCode()).as(first.bodyAsString()).isEqualTo(201);
+        assertThat(second.getHeader("idempotent-replayed")).isEqualTo("true");
+        assertThat(second.bodyAsString()).isEqualTo(first.bodyAsString());
     }
 
     @Test

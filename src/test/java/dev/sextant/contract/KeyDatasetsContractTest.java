@@ -189,7 +189,9 @@ class KeyDatasetsContractTest {
 
     @Test
     void makesDatasetsOfItsOwnOnly() {
-        assertProblem(limited.post(Sales.DATASETS, "{\"name\": \"other\", \"model\": {}}"), 403, "policy_denied");
+        HttpResponse<Buffer> other = limited.post(Sales.DATASETS, "{\"name\": \"other\", \"model\": {}}");
+        assertProblem(other, 403, "policy_denied");
+        assertThat(other.bodyAsJsonObject().getString("detail")).contains("limited to some datasets");
         assertProblem(
                 limited.post(Sales.DATASETS, "{\"name\": \"%s\", \"model\": {}}".formatted(HIDDEN)),
                 403,

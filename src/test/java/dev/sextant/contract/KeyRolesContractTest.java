@@ -1,6 +1,7 @@
 package dev.sextant.contract;
 
 import static dev.sextant.contract.Problems.assertProblem;
+import static dev.sextant.contract.Problems.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,6 +48,41 @@ class KeyRolesContractTest {
         assertProblem(viewer.patch(Sales.DATASETS + "/orders", "{\"description\": \"x\"}"), 403, "insufficient_scope");
         assertProblem(
                 viewer.post(KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"), 403, "insufficient_scope");
+    }
+
+    @Test
+    void nullTakesTheLimitOfRolesAway() {
+        Customer acme = service.newCustomer();
+        JsonObject made = acme.caller()
+                .post(KEYS, "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"roles\": null}")
+                .bodyAsJsonObject();
+        String path = KEYS + "/" + newKey(acme, "viewer", List.of("keys:read")).getString("id");
+
+        assertThat(made.getJsonArray("roles")).isEmpty();
+        assertThat(acme.caller()
+                        .patch(path, "{\"name\": \"b\"}")
+                        .bodyAsJsonObject()
+                        .getJsonArray("roles"))
+                .isEqualTo(JsonArray.of("viewer"));
+        assertThat(acme.caller()
+                        .patch(path, "{\"roles\": null}")
+                        .bodyAsJsonObject()
+                        .getJsonArray("roles"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesRolesThatThereAreNot() {
+        Customer acme = service.newCustomer();
+        String path = KEYS + "/" + newKey(acme, "viewer", List.of("keys:read")).getString("id");
+
+        var made = acme.caller()
+                .post(KEYS, "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"roles\": [\"viewer\", \"boss\"]}");
+        var changed = acme.caller().patch(path, "{\"roles\": [\"boss\"]}");
+
+        assertProblem(made, 422, "invalid_request");
+        assertThat(errors(made)).containsExactly("/roles/1 not_allowed");
+        assertThat(errors(changed)).containsExactly("/roles/0 not_allowed");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecuritySettingsContractTest {
 
     static final String SETTINGS = "/api/v2/security-settings";
+
+    /** Of 8 bits, in 256 bytes. */
+    private static final String SHORT_NUMBER =
+            Base64.getUrlEncoder().withoutPadding().encodeToString(shortNumber());
 
     private static Service service;
     private static Customer acme;
@@ -90,7 +95,13 @@ class SecuritySettingsContractTest {
                 "https://app.acme.com/path",
                 "https://*.acme.com",
                 "https://APP.acme.com",
-                "app.acme.com"
+                "app.acme.com",
+                "https://",
+                "https://app.acme.com:99999",
+                "https://app.acme.com:0",
+                "https://app..acme.com",
+                "http://localhost.acme.com",
+                "http://127.0.0.1.acme.com"
             })
     void refusesWhatIsNoOrigin(String origin) {
         HttpResponse<Buffer> response = put(acme, "{\"allowed_origins\": [\"%s\"]}".formatted(origin), "");
@@ -108,15 +119,37 @@ class SecuritySettingsContractTest {
                 "no point | {'kty':'EC','crv':'P-256','kid':'a','x':'AAAA','y':'AAAA'}",
                 "another curve | {'kty':'OKP','crv':'X25519','kid':'a','x':'JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs'}",
                 "weak | {'kty':'RSA','kid':'a','e':'AQAB','n':'sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri23bOdgWp4Dy1WlUzewbgBHod5pcM9H95GQRV3JDXboIRROSBigeC5yjU1hGzHHyXss8UDprecbAYxknTcQkhslANGRUZmdTOQ5qTRsLAt6BTYuyvVRdhS8exSZEy'}",
-                "nothing | {'kty':'EC'}"
+                "nothing | {'kty':'EC'}",
+                "three bytes | {'kty':'OKP','crv':'Ed25519','kid':'a','x':'AQID'}",
+                "no point of Ed25519 | {'kty':'OKP','crv':'Ed25519','kid':'a','x':'AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'}",
+                "a point beside the curve | {'kty':'EC','crv':'P-256','kid':'a','x':'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4','y':'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4'}",
+                "a short number in many bytes | {'kty':'RSA','kid':'a','e':'AQAB','n':'%s'}"
             })
     void refusesKeysThatCannotBeUsed(String name, String key) {
-        HttpResponse<Buffer> response = put(acme, """
-                {"signatures": {"responses": "on_request", "requests": "optional", "keys": [%s]}}""".formatted(key.replace('\'', '"')), "");
+        HttpResponse<Buffer> response =
+                put(acme, """
+                {"signatures": {"responses": "on_request", "requests": "optional", "keys": [%s]}}""".formatted(key.replace('\'', '"').replace("%s", SHORT_NUMBER)), "");
 
         assertProblem(response, 422, "invalid_request");
         assertThat(errors(response)).containsExactly("/signatures/keys/0 invalid_key");
         assertThat(response.bodyAsString()).doesNotContain("n4Ni");
+    }
+
+    /** Else no request could be signed, not even one that takes it back. */
+    @Test
+    void refusesToRequireSignaturesWhereThereIsNoKey() {
+        HttpResponse<Buffer> response = put(acme, """
+                {"signatures": {"responses": "on_request", "requests": "required", "keys": []}}""", "");
+
+        assertProblem(response, 422, "invalid_request");
+        assertThat(errors(response)).containsExactly("/signatures/keys missing_field");
+        assertThat(acme.caller().get(SETTINGS).statusCode()).isEqualTo(200);
+    }
+
+    private static byte[] shortNumber() {
+        byte[] bytes = new byte[256];
+        bytes[255] = (byte) 0xFB;
+        return bytes;
     }
 
     @Test

@@ -347,9 +347,10 @@ class SignInAttacksContractTest {
                     .isEqualTo(401);
         }
 
-        assertThat(browser.submit(page, Map.of("email", "Often@Example.com", "password", People.PASSWORD))
-                        .statusCode())
-                .isEqualTo(429);
+        HttpResponse<Buffer> refused =
+                browser.submit(page, Map.of("email", "Often@Example.com", "password", People.PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.getHeader("retry-after")).isEqualTo("900");
         assertThat(browser.submit(page, Map.of("email", "other@example.com", "password", People.PASSWORD))
                         .statusCode())
                 .isEqualTo(303);

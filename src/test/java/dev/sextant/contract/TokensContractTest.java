@@ -92,10 +92,13 @@ class TokensContractTest {
     void refusesAnotherKeysIdAndAnotherTenantsKey() {
         Customer bolt = service.newCustomer();
 
-        assertProblem(token(credentials(bolt.keyId(), acme.key())), 401, "unauthenticated");
-        assertProblem(token(credentials(acme.keyId(), bolt.key())), 401, "unauthenticated");
-        assertProblem(token(credentials(acme.keyId(), "ak_live_nothing")), 401, "unauthenticated");
-        assertProblem(token("grant_type=client_credentials"), 401, "unauthenticated");
+        assertProblem(token(credentials(bolt.keyId(), acme.key())), 401, "invalid_client");
+        assertProblem(token(credentials(acme.keyId(), bolt.key())), 401, "invalid_client");
+        assertProblem(token(credentials(acme.keyId(), "ak_live_nothing")), 401, "invalid_client");
+        HttpResponse<Buffer> nobody = token("grant_type=client_credentials");
+        assertProblem(nobody, 401, "invalid_client");
+        assertThat(nobody.bodyAsJsonObject().getString("error")).isEqualTo("invalid_client");
+        assertThat(nobody.getHeader("www-authenticate")).startsWith("Basic");
     }
 
     @Test
@@ -103,12 +106,12 @@ class TokensContractTest {
         String token =
                 token(credentials(acme.keyId(), acme.key())).bodyAsJsonObject().getString("access_token");
 
-        assertProblem(token("Bearer " + token, "grant_type=client_credentials"), 401, "unauthenticated");
+        assertProblem(token("Bearer " + token, "grant_type=client_credentials"), 401, "invalid_client");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "grant_type=password&client_id=a&client_secret=b,                        422, invalid_request",
+        "grant_type=password&client_id=a&client_secret=b,                        400, unsupported_grant_type",
         "client_id=a&client_secret=b,                                            422, invalid_request",
         "grant_type=client_credentials&client_id=a&client_secret=b&scope=every,  422, invalid_request",
         "grant_type=client_credentials&grant_type=client_credentials,            400, malformed",

@@ -65,6 +65,11 @@ public final class Authority {
         return scopes;
     }
 
+    /** Whether there is a role of that name among those that were asked for. */
+    public boolean has(String role) {
+        return rules.roles().stream().anyMatch(known -> ("role/" + role).equals(known.by()));
+    }
+
     public Rules rules() {
         return rules;
     }

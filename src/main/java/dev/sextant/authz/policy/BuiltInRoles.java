@@ -11,12 +11,15 @@ public final class BuiltInRoles {
     private static final Grant EVERYTHING = new Grant(null, List.of("*"), List.of(Action.ANY));
     private static final Set<String> READING = Set.of("analytics:read", "datasets:read");
 
+    /** Who may do all in a tenant. */
+    public static final String OWNER = "owner";
+
     private BuiltInRoles() {}
 
     /** From the mightiest to the least. */
     public static List<RoleDefinition> all() {
         return List.of(
-                new RoleDefinition("owner", Scope.ofTenants(), List.of(EVERYTHING)),
+                new RoleDefinition(OWNER, Scope.ofTenants(), List.of(EVERYTHING)),
                 new RoleDefinition("admin", allBut("events:delete"), List.of(EVERYTHING)),
                 new RoleDefinition(
                         "analyst",

@@ -26,9 +26,11 @@ public final class KnownRules {
 
     /** Datasets that the credential may not touch are none, whatever its roles give. */
     public boolean allow(Principal principal, Action action, String resource) {
-        boolean isBeyond =
-                resource.startsWith(DATASETS) && !principal.reach().covers(resource.substring(DATASETS.length()));
-        return !isBeyond && of(principal).allows(action, resource);
+        return !isBeyond(principal, resource) && of(principal).allows(action, resource);
+    }
+
+    private static boolean isBeyond(Principal principal, String resource) {
+        return resource.startsWith(DATASETS) && !principal.reach().covers(resource.substring(DATASETS.length()));
     }
 
     /**
@@ -49,6 +51,11 @@ public final class KnownRules {
      * @throws ProblemException {@code PolicyDenied}
      */
     public void requireToMake(Principal principal, Action action, String resource) {
+        if (isBeyond(principal, resource)) {
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your key is limited to some datasets, and this is none of them: its datasets name those that it may make."));
+        }
         if (!allow(principal, action, resource)) {
             throw new ProblemException(denied(action));
         }

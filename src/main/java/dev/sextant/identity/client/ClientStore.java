@@ -1,6 +1,8 @@
 package dev.sextant.identity.client;
 
+import dev.sextant.identity.secret.OpaqueSecret;
 import dev.sextant.kernel.Ids;
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -34,25 +36,28 @@ public final class ClientStore {
     }
 
     /**
-     * Keeps a new one.
+     * Keeps a new one, once for each claim of the origin: who comes again is told the same secret.
      *
-     * @param hash of its secret; null for a public one
+     * @param secret null for a public one
      * @param clientsMax of the tenant; those made at the very same moment may go above it by their number
      */
-    Future<OauthClient> insert(TenantId tenant, CreateClient wish, byte @Nullable [] hash, int clientsMax) {
+    Future<CreatedClient> insert(Origin origin, CreateClient wish, @Nullable OpaqueSecret secret, int clientsMax) {
+        TenantId tenant = origin.tenant();
         Tuple values = Tuple.of(Ids.make("ocl"), tenant.value(), wish.name())
                 .addArrayOfString(wish.redirectUris().toArray(String[]::new))
                 .addArrayOfString(wish.scopes().toArray(String[]::new))
-                .addValue(hash == null ? null : Buffer.buffer(hash));
-        return db.inTransaction(
-                tenant,
+                .addValue(secret == null ? null : Buffer.buffer(secret.hash()));
+        return db.once(
+                origin,
+                CreatedClient.class,
                 transaction -> transaction
                         .query("SELECT count(*) FROM oauth_client")
                         .execute()
                         .compose(count ->
                                 refuseAbove(clientsMax, count.iterator().next().getLong(0)))
                         .compose(_ -> transaction.preparedQuery(INSERT).execute(values))
-                        .map(rows -> read(rows.iterator().next()))
+                        .map(rows ->
+                                CreatedClient.of(read(rows.iterator().next()), secret == null ? null : secret.value()))
                         .compose(
                                 made -> recorded(transaction, tenant, made.id()).map(made)));
     }

@@ -6,7 +6,6 @@ import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.TenantId;
 import dev.sextant.store.ClientCredential;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -27,18 +26,24 @@ final class ClientsVerticle extends VerticleBase {
     private final Bus bus;
     private final ClientStore store;
     private final Function<String, Future<Optional<ClientCredential>>> lookUp;
+    private final Function<Origin, Future<Void>> requireWhole;
     private final ClientConfig config;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param lookUp finds a client of whatever tenant by its id */
+    /**
+     * @param lookUp finds a client of whatever tenant by its id
+     * @param requireWhole refuses a caller from whom something is kept back: users would let in whoever made the client
+     */
     ClientsVerticle(
             Bus bus,
             ClientStore store,
             Function<String, Future<Optional<ClientCredential>>> lookUp,
+            Function<Origin, Future<Void>> requireWhole,
             ClientConfig config) {
         this.bus = bus;
         this.store = store;
         this.lookUp = lookUp;
+        this.requireWhole = requireWhole;
         this.config = config;
     }
 
@@ -55,13 +60,9 @@ final class ClientsVerticle extends VerticleBase {
 
     private Future<CreatedClient> create(CreateClient wish, Origin origin) {
         refuse(wish);
-        TenantId tenant = origin.tenant();
-        if (wish.type() == OauthClient.Type.PUBLIC) {
-            return store.insert(tenant, wish, null, config.clientsMax()).map(made -> CreatedClient.of(made, null));
-        }
-        OpaqueSecret secret = OpaqueSecret.make(SECRET_KIND, tenant, random);
-        return store.insert(tenant, wish, secret.hash(), config.clientsMax())
-                .map(made -> CreatedClient.of(made, secret.value()));
+        OpaqueSecret secret =
+                wish.type() == OauthClient.Type.PUBLIC ? null : OpaqueSecret.make(SECRET_KIND, origin.tenant(), random);
+        return requireWhole.apply(origin).compose(_ -> store.insert(origin, wish, secret, config.clientsMax()));
     }
 
     private static void refuse(CreateClient wish) {
@@ -93,7 +94,9 @@ final class ClientsVerticle extends VerticleBase {
     }
 
     private Future<DeletedClient> delete(DeleteClient question, Origin origin) {
-        return store.delete(origin.tenant(), question.id())
+        return requireWhole
+                .apply(origin)
+                .compose(_ -> store.delete(origin.tenant(), question.id()))
                 .compose(wasThere -> wasThere
                         ? Future.succeededFuture(new DeletedClient(question.id()))
                         : ProblemException.failed(noSuchClient()));

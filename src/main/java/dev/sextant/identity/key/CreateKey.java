@@ -2,6 +2,7 @@ package dev.sextant.identity.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ public record CreateKey(
         this(name, scopes, datasets, addressRanges, expiresAt, List.of());
     }
 
-    /** The same with its address ranges in the form that is kept. */
+    /** The same with its address ranges and its end in the form that is kept: the store knows microseconds. */
     CreateKey checked() {
-        return new CreateKey(name, scopes, datasets, KeyWish.ranges(addressRanges), expiresAt, roles);
+        Instant end = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
+        return new CreateKey(name, scopes, datasets, KeyWish.ranges(addressRanges), end, roles);
     }
 }

@@ -8,6 +8,8 @@ import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Reach;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.KeyBounds.Bounds;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,36 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a caller may give to a key. Pure. Nobody gives more than they have. */
 final class Grant {
 
+    /**
+     * Who gives.
+     *
+     * @param caller at the tenant that the key is for
+     * @param bounds of the caller's own key
+     */
+    record Giver(Principal caller, Bounds bounds) {}
+
     private Grant() {}
 
+    /** As {@link #check}; refuses what would last longer than the caller's own key, too. */
+    static void checkWhole(Giver giver, CreateKey wish) {
+        check(giver, wish);
+        checkEnd(giver.bounds().expiresAt(), wish.expiresAt());
+    }
+
     /**
-     * @param caller at the tenant that the key is for
+     * Refuses what the caller has not, but for its end.
+     *
      * @throws ProblemException {@code InvalidRequest} for a scope that there is not, {@code InsufficientScope} for one that
-     *     the caller may not give, {@code PolicyDenied} for datasets that the caller may not touch, and where anything is
-     *     kept back from the caller
+     *     the caller may not give, {@code PolicyDenied} for datasets that the caller may not touch, for addresses and roles
+     *     beyond those of the caller's key, and where anything is kept back from the caller
      */
-    static void check(Principal caller, CreateKey wish) {
+    static void check(Giver giver, CreateKey wish) {
+        check(giver.caller(), wish);
+        checkRanges(giver.bounds().addressRanges(), wish.addressRanges());
+        checkRoles(giver.bounds().roles(), wish.roles());
+    }
+
+    private static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.policy().equals(Policy.SEES_ALL)) {
             throw new ProblemException(
@@ -37,12 +60,30 @@ final class Grant {
         }
     }
 
+    /** What is taken from the roles of a key is taken from the keys that it made, too. */
+    private static void checkRoles(List<String> own, List<String> wanted) {
+        boolean isWithin = own.isEmpty() || (!wanted.isEmpty() && own.containsAll(wanted));
+        if (!isWithin) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential has roles, and can make no key without them: name some of those in roles."));
+        }
+    }
+
+    private static void checkEnd(@Nullable Instant own, @Nullable Instant wanted) {
+        boolean isWithin = own == null || (wanted != null && !wanted.isAfter(own));
+        if (!isWithin) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your credential ends at %s, and can make or change no key that ends later: name that time, or one before it, in expires_at."
+                            .formatted(own)));
+        }
+    }
+
     /**
      * @param own from where the caller's key may be used; null for anywhere
      * @param wanted each in the form that is kept; null for anywhere
      * @throws ProblemException {@code PolicyDenied} where the caller may give less
      */
-    static void checkRanges(@Nullable List<String> own, @Nullable List<String> wanted) {
+    private static void checkRanges(@Nullable List<String> own, @Nullable List<String> wanted) {
         boolean isWithin = own == null
                 || (wanted != null
                         && KeyProver.ranges(wanted).stream()

@@ -5,6 +5,7 @@ import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.kernel.Secret;
+import dev.sextant.store.KeyBounds;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,8 +25,9 @@ public final class KeyFeature implements Feature {
      * What the room has in common with whoever proves keys.
      *
      * @param uses of keys, to be written down
+     * @param bounds of whoever gives something to a key
      */
-    public record Shared(LastUses uses, KeyRights rights) {}
+    public record Shared(LastUses uses, KeyRights rights, KeyBounds bounds) {}
 
     public KeyFeature(
             Bus bus, KeyStore store, Secret platformKey, KeyConfig config, Shared shared, InstantSource clock) {

@@ -2,6 +2,9 @@ package dev.sextant.identity.key;
 
 import dev.sextant.authz.policy.Authority;
 import dev.sextant.kernel.Policy;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.Credential;
 import io.vertx.core.Future;
@@ -40,6 +43,24 @@ public final class KeyRights {
     /** Fails as the store does, and with {@code PolicyDenied} where the roles have more rules than can be kept to. */
     public Future<Rights> of(Credential key) {
         return of(key.tenant(), key.limits().roles(), key.scopes());
+    }
+
+    /** Fails with {@code InvalidRequest} where the tenant has not all of these roles. */
+    Future<Void> requireKnown(TenantId tenant, List<String> roles) {
+        if (roles.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return authority.apply(tenant, roles).map(found -> {
+            Authority known = Authority.of(found, roles);
+            for (int i = 0; i < roles.size(); i++) {
+                if (!known.has(roles.get(i))) {
+                    Violation violation = Violation.at("/roles/" + i, "not_allowed", "is no role of this tenant");
+                    throw new ProblemException(
+                            new Problem.InvalidRequest(List.of(violation), "There is no such role."));
+                }
+            }
+            return null;
+        });
     }
 
     Future<Rights> of(TenantId tenant, List<String> roles, Collection<String> scopes) {

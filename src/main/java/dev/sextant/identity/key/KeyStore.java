@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,6 @@ public final class KeyStore {
                    s.scopes, u.roles, NULL, NULL, t.status = 'active' AND home.status = 'active'
             FROM sign_in s JOIN app_user u ON u.id = s.user_id JOIN tenant home ON home.id = s.tenant_id, tenant t
             WHERE s.id = $1 AND t.id = $2""";
-    private static final String RANGES = "SELECT address_ranges FROM api_key WHERE id = $1";
     private static final String USED = """
             UPDATE api_key k SET last_used_at = u.at FROM unnest($1::text[], $2::timestamptz[]) AS u(id, at)
             WHERE k.id = u.id AND (k.last_used_at IS NULL OR k.last_used_at <= u.at - interval '1 minute')""";
@@ -219,9 +219,25 @@ public final class KeyStore {
                                         recorded(transaction, tenant, id).map(Optional.of(done))));
     }
 
-    /** False where the tenant has no such key. */
-    Future<Boolean> revoke(Origin origin, String id) {
-        return tenants.inTransaction(origin, transaction -> revoke(transaction, id, "requested"));
+    /**
+     * Ends a key for good.
+     *
+     * @param check throws where the key may not be ended
+     * @return false where the tenant has no such key
+     */
+    Future<Boolean> revoke(Origin origin, String id, Consumer<ApiKey> check) {
+        return tenants.inTransaction(
+                origin,
+                transaction -> transaction
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(id))
+                        .compose(_ -> get(transaction, id))
+                        .compose(present -> {
+                            present.ifPresent(check);
+                            return present.isEmpty()
+                                    ? Future.succeededFuture(false)
+                                    : revoke(transaction, id, "requested");
+                        }));
     }
 
     private static Future<Boolean> revoke(SqlConnection transaction, String id, String because) {
@@ -266,14 +282,6 @@ public final class KeyStore {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(standing(rows.iterator().next())));
-    }
-
-    /** From where a key may be used, of whichever tenant: null for anywhere, or where there is no such key. */
-    Future<@Nullable List<String>> rangesOf(String keyId) {
-        return platform.inTransaction(
-                        transaction -> transaction.preparedQuery(RANGES).execute(Tuple.of(keyId)))
-                .map(rows ->
-                        rows.size() == 0 ? null : list(rows.iterator().next().getArrayOfStrings("address_ranges")));
     }
 
     /** Makes sure of a key whose text was made before; false where that key was revoked. */

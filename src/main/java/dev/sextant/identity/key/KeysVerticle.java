@@ -6,12 +6,14 @@ import dev.sextant.identity.key.KeyStore.NewKey;
 import dev.sextant.identity.key.KeyStore.Standing;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.KeyBounds.Bounds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -80,22 +82,27 @@ final class KeysVerticle extends VerticleBase {
 
     private Future<CreatedKey> create(CreateKey wish, Origin origin) {
         CreateKey checked = wish.checked();
-        Grant.check(origin.principal(), checked);
         requireFuture(checked.expiresAt());
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
-        return callersRanges(origin).compose(ranges -> {
-            Grant.checkRanges(ranges, checked.addressRanges());
-            return store.insert(key, parts.config().keysMax(), origin);
-        });
+        return giver(origin)
+                .compose(giver -> {
+                    Grant.checkWhole(giver, checked);
+                    return requireKnown(origin, checked.roles());
+                })
+                .compose(_ -> store.insert(key, parts.config().keysMax(), origin));
     }
 
-    /** From where the caller's own key may be used; null for anywhere. */
-    private Future<@Nullable List<String>> callersRanges(Origin origin) {
-        return store.rangesOf(origin.principal().actor());
+    private Future<Void> requireKnown(Origin origin, List<String> roles) {
+        return parts.shared().rights().requireKnown(origin.tenant(), roles);
+    }
+
+    private Future<Grant.Giver> giver(Origin origin) {
+        Principal caller = origin.principal();
+        return parts.shared().bounds().of(caller).map(bounds -> new Grant.Giver(caller, bounds));
     }
 
     private Future<EnsuredKey> ensure(EnsureKey wish, Origin origin) {
-        Grant.check(origin.principal(), FirstKey.wish(origin.tenant(), wish.name()));
+        Grant.check(new Grant.Giver(origin.principal(), Bounds.NONE), FirstKey.wish(origin.tenant(), wish.name()));
         return firstKey.ensure(origin.tenant(), wish.name(), wish.text());
     }
 
@@ -117,14 +124,14 @@ final class KeysVerticle extends VerticleBase {
     }
 
     private Future<ApiKey> update(UpdateKey question, Origin origin) {
-        return callersRanges(origin)
-                .compose(ranges ->
-                        store.update(origin, question.id(), present -> changed(question, present, origin, ranges)))
+        return requireKnown(origin, question.roles())
+                .compose(_ -> giver(origin))
+                .compose(giver -> store.update(origin, question.id(), present -> changed(question, present, giver)))
                 .map(KeysVerticle::there);
     }
 
     /** Whoever changes a key must have what it has, before and after: else they would make it theirs. */
-    private CreateKey changed(UpdateKey question, ApiKey present, Origin origin, @Nullable List<String> callersRanges) {
+    private CreateKey changed(UpdateKey question, ApiKey present, Grant.Giver giver) {
         if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The key is at version %d by now: read it again.".formatted(present.version())));
@@ -134,11 +141,8 @@ final class KeysVerticle extends VerticleBase {
         if (question.changes().has("expires_at")) {
             requireFuture(wish.expiresAt());
         }
-        Grant.check(origin.principal(), unchanged(present));
-        Grant.check(origin.principal(), wish);
-        if (question.changes().has("address_ranges")) {
-            Grant.checkRanges(callersRanges, wish.addressRanges());
-        }
+        Grant.checkWhole(giver, unchanged(present));
+        Grant.checkWhole(giver, wish);
         return wish;
     }
 
@@ -157,20 +161,30 @@ final class KeysVerticle extends VerticleBase {
     private Future<RotatedKey> rotate(RotateKey question, Origin origin) {
         KeyText text = KeyText.make(random);
         Instant endsAt = clock.instant().plusMillis(question.overlapMillis());
-        return store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, origin));
+        return giver(origin)
+                .compose(giver ->
+                        store.rotate(origin, question.id(), text, endsAt, present -> rotatable(present, giver)));
     }
 
-    private CreateKey rotatable(ApiKey present, Origin origin) {
+    private static CreateKey rotatable(ApiKey present, Grant.Giver giver) {
         refuseRevoked(present);
-        Grant.check(origin.principal(), unchanged(present));
+        Grant.checkWhole(giver, unchanged(present));
         return unchanged(present);
     }
 
     private Future<RevokedKey> revoke(RevokeKey question, Origin origin) {
-        return store.revoke(origin, question.id())
+        return giver(origin)
+                .compose(giver -> store.revoke(origin, question.id(), present -> requireEndable(present, giver)))
                 .compose(wasThere -> wasThere
                         ? Future.succeededFuture(new RevokedKey(question.id()))
                         : ProblemException.failed(noSuchKey()));
+    }
+
+    /** A key may end itself, and whatever may do no more; when that ends by itself is no matter. */
+    private static void requireEndable(ApiKey present, Grant.Giver giver) {
+        if (!present.id().equals(giver.caller().actor())) {
+            Grant.check(giver, unchanged(present));
+        }
     }
 
     private Future<LeakReceipt> reportLeak(ReportLeak question) {

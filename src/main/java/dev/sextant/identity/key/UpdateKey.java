@@ -23,6 +23,17 @@ record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
             @Nullable Instant expiresAt,
             @Nullable List<String> roles) {}
 
+    /** Those that the key shall have from now on; none where they stay as they are, too. */
+    List<String> roles() {
+        List<String> wanted = Json.read(changes, Change.class).roles();
+        return wanted == null ? List.of() : wanted;
+    }
+
+    private List<String> roles(Change change, ApiKey present) {
+        List<String> wanted = change.roles() == null ? List.of() : change.roles();
+        return changes.has("roles") ? wanted : present.roles();
+    }
+
     /** The key as it shall be. */
     CreateKey of(ApiKey present) {
         Change change = Json.read(changes, Change.class);
@@ -32,7 +43,7 @@ record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
                         changes.has("datasets") ? change.datasets() : present.datasets(),
                         changes.has("address_ranges") ? change.addressRanges() : present.addressRanges(),
                         changes.has("expires_at") ? change.expiresAt() : present.expiresAt(),
-                        change.roles() == null ? present.roles() : change.roles())
+                        roles(change, present))
                 .checked();
     }
 }

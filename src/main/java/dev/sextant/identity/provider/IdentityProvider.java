@@ -3,6 +3,7 @@ package dev.sextant.identity.provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Somebody who vouches for users, without the secret that we show them.
@@ -30,5 +31,13 @@ public record IdentityProvider(
         roleMapping = Map.copyOf(roleMapping);
         defaultRoles = List.copyOf(defaultRoles);
         allowedDomains = List.copyOf(allowedDomains);
+    }
+
+    /** All roles that somebody may get who comes this way, in order. */
+    List<String> givenRoles() {
+        return Stream.concat(defaultRoles.stream(), roleMapping.values().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

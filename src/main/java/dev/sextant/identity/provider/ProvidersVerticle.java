@@ -52,13 +52,30 @@ final class ProvidersVerticle extends VerticleBase {
             throw invalid("/issuer", "not_allowed", reach.rule() + ", and without a slash at its end");
         }
         List<String> mapped = List.copyOf(new TreeSet<>(wish.roleMapping().values()));
-        return authorities
-                .requireGivable(origin, wish.defaultRoles(), "/default_roles")
+        return requireAbovePresent(origin, question.id(), wish.issuer())
+                .compose(_ -> authorities.requireGivable(origin, wish.defaultRoles(), "/default_roles"))
                 .compose(_ -> authorities.requireGivable(origin, mapped, "/role_mapping"))
                 .compose(_ -> client.discover(wish.issuer()))
                 .recover(failure -> Future.failedFuture(asMistake(failure)))
                 .compose(_ -> store.inTransaction(
                         origin.tenant(), transaction -> put(transaction, question, origin.tenant())));
+    }
+
+    /**
+     * Refuses a caller who may do less than those who come in now by the provider of this id, or by another one of the same
+     * issuer: it is the issuer that users are known by.
+     */
+    private Future<Void> requireAbovePresent(Origin origin, String id, @Nullable String issuer) {
+        return store.inTransaction(origin.tenant(), store::list)
+                .compose(all -> authorities.requireAbove(
+                        origin,
+                        all.stream()
+                                .map(ProviderStore.Stored::provider)
+                                .filter(provider -> provider.id().equals(id)
+                                        || provider.issuer().equals(issuer))
+                                .flatMap(provider -> provider.givenRoles().stream())
+                                .distinct()
+                                .toList()));
     }
 
     /** A provider that is away when it is declared was probably mistyped. */
@@ -124,8 +141,9 @@ final class ProvidersVerticle extends VerticleBase {
     }
 
     private Future<DeletedProvider> delete(DeleteProvider question, Origin origin) {
-        return store.inTransaction(
-                        origin.tenant(), transaction -> store.delete(transaction, origin.tenant(), question.id()))
+        return requireAbovePresent(origin, question.id(), null)
+                .compose(_ -> store.inTransaction(
+                        origin.tenant(), transaction -> store.delete(transaction, origin.tenant(), question.id())))
                 .map(wasThere -> {
                     if (!wasThere) {
                         throw noSuchProvider();

@@ -35,6 +35,11 @@ final class SignInAttempts {
                                 .map(count -> count <= config.attemptsMax()));
     }
 
+    /** How long too many attempts count at most. */
+    long windowSeconds() {
+        return config.attemptsWindow().toSeconds();
+    }
+
     /** It was the user: what they got wrong before is forgotten. */
     Future<Void> succeeded(TenantId tenant, String email, String address) {
         return redis.take(ofBoth(tenant, email, address)).mapEmpty();

@@ -9,6 +9,7 @@ import dev.sextant.identity.session.Visits.Visit;
 import dev.sextant.identity.user.SignInUser;
 import dev.sextant.identity.user.UserAddresses;
 import io.vertx.core.Future;
+import java.util.Map;
 
 /** {@code POST /oauth/sign-in} */
 final class SignInOperation implements Operation {
@@ -46,7 +47,10 @@ final class SignInOperation implements Operation {
                 .compose(isWithin -> isWithin
                         ? prove(visit, email, form.path("password").textValue(), address)
                         : visits.signInPage(
-                                visit, "There were too many attempts. Please wait a quarter of an hour.", 429));
+                                visit,
+                                "There were too many attempts. Please wait a quarter of an hour.",
+                                429,
+                                Map.of("retry-after", Long.toString(attempts.windowSeconds()))));
     }
 
     private Future<Reply> prove(Visit visit, String email, String password, String address) {

@@ -118,18 +118,23 @@ final class Visits {
 
     /** @param alert what went wrong before; empty for nothing */
     Future<Reply> signInPage(Visit visit, String alert, int status) {
+        return signInPage(visit, alert, status, Map.of());
+    }
+
+    /** The same with further headers. */
+    Future<Reply> signInPage(Visit visit, String alert, int status, Map<String, String> further) {
         SessionCookie cookie = visit.cookie()
                 .filter(known -> !known.isSession())
                 .orElseGet(() -> parts.sessions().visitor(visit.tenant()));
         String csrf = parts.csrf().of(cookie);
+        Map<String, String> headers = new HashMap<>(further);
+        headers.put("set-cookie", cookie.header(isSecure()));
         return bus.askHere(ProviderAddresses.LIST, new ListProviders(), visit.origin())
                 .map(providers -> providers.data().stream()
                         .map(provider ->
                                 new External(visit.request().at("/oauth/external/" + provider.id()), provider.name()))
                         .toList())
-                .map(external -> page(
-                        Pages.signIn(visit.request(), csrf, external, alert, status),
-                        Map.of("set-cookie", cookie.header(isSecure()))));
+                .map(external -> page(Pages.signIn(visit.request(), csrf, external, alert, status), headers));
     }
 
     /** Somebody has proven who they are: from now on the browser has a cookie that nobody has seen before. */

@@ -75,7 +75,8 @@ public record ClientCredentials(String id, String secret) {
     }
 
     private static ProblemException refused() {
-        return new ProblemException(new Problem.Unauthenticated(
+        return new ProblemException(new Problem.OauthRefused(
+                Problem.OauthRefused.ErrorCode.INVALID_CLIENT,
                 "Send a key's id as client_id and that key as client_secret, in the form or by HTTP Basic."));
     }
 }

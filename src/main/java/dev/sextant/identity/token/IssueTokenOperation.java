@@ -52,7 +52,11 @@ final class IssueTokenOperation implements Operation {
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
             case "refresh_token" ->
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
-            default -> ofKey(call, ClientCredentials.of(authorization, form), form);
+            case "client_credentials" -> ofKey(call, ClientCredentials.of(authorization, form), form);
+            default ->
+                ProblemException.failed(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.UNSUPPORTED_GRANT_TYPE,
+                        "grant_type must be client_credentials, authorization_code or refresh_token."));
         };
     }
 

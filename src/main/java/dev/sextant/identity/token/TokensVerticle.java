@@ -97,7 +97,8 @@ final class TokensVerticle extends VerticleBase {
     }
 
     private static Problem refused() {
-        return new Problem.Unauthenticated("There is no such key with this id.");
+        return new Problem.OauthRefused(
+                Problem.OauthRefused.ErrorCode.INVALID_CLIENT, "There is no such key with this id.");
     }
 
     private void refresh() {

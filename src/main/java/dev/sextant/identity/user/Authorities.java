@@ -8,6 +8,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.store.KeyBounds;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,13 +17,19 @@ import java.util.function.BiFunction;
 public final class Authorities {
 
     private static final String GIVE = "You can give only roles that may do no more than you; you lack '%s'.";
-    private static final String CHANGE = "You can change only users that may do no more than you; you lack '%s'.";
+    private static final String CHANGE = "You can change only what gives no more than you may do; you lack '%s'.";
+    private static final String LIMITED =
+            "Your key is limited to some datasets or addresses, and so can give nobody rights: use one that is not.";
+    private static final String PART =
+            "You see a part of the data only, and so can give no roles that see another part.";
 
     private final BiFunction<TenantId, List<String>, Future<String>> lookUp;
+    private final KeyBounds bounds;
 
     /** @param lookUp what {@code authz.policy.Authority} reads of some roles of a tenant */
-    public Authorities(BiFunction<TenantId, List<String>, Future<String>> lookUp) {
+    public Authorities(BiFunction<TenantId, List<String>, Future<String>> lookUp, KeyBounds bounds) {
         this.lookUp = lookUp;
+        this.bounds = bounds;
     }
 
     public Future<Authority> of(TenantId tenant, List<String> roles) {
@@ -30,16 +37,39 @@ public final class Authorities {
     }
 
     /**
-     * Refuses a caller who would give roles that may do more than they may, at the origin's tenant.
+     * Refuses a caller whose key is limited to datasets or addresses: users have no such limits, so that whoever can make or
+     * become one would be rid of theirs.
+     */
+    public Future<Void> requireUnlimited(Origin origin) {
+        return bounds.of(origin.principal()).map(found -> {
+            if (origin.principal().reach().isLimited() || found.addressRanges() != null) {
+                throw new ProblemException(new Problem.PolicyDenied(LIMITED));
+            }
+            return null;
+        });
+    }
+
+    /** As {@link #requireUnlimited}; refuses a caller from whom rules keep some data, too. */
+    public Future<Void> requireWhole(Origin origin) {
+        return requireUnlimited(origin).map(_ -> {
+            if (!origin.principal().policy().equals(Policy.SEES_ALL)) {
+                throw new ProblemException(new Problem.PolicyDenied(PART));
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Refuses a caller who is limited, or would give roles that may do more than they may, at the origin's tenant.
      *
      * @param pointer where in the body the roles stand
      * @return fails with {@code InvalidRequest} for a role that there is not, with {@code InsufficientScope} or
      *     {@code PolicyDenied} for one that they may not give
      */
     public Future<Void> requireGivable(Origin origin, List<String> roles, String pointer) {
-        return of(origin.tenant(), roles).map(authority -> {
+        return requireUnlimited(origin).compose(_ -> of(origin.tenant(), roles)).map(authority -> {
             for (int i = 0; i < roles.size(); i++) {
-                if (!exists(roles.get(i), authority)) {
+                if (!authority.has(roles.get(i))) {
                     throw unknown(pointer + "/" + i);
                 }
             }
@@ -48,16 +78,16 @@ public final class Authorities {
         });
     }
 
-    /** Refuses a caller who may do less than this user. */
-    Future<Void> requireAbove(Origin origin, User user) {
-        return of(origin.tenant(), user.roles()).map(authority -> {
+    /**
+     * Refuses a caller who is limited, or may do less than whoever has these roles.
+     *
+     * @param roles maybe some that there are no more
+     */
+    public Future<Void> requireAbove(Origin origin, List<String> roles) {
+        return requireUnlimited(origin).compose(_ -> of(origin.tenant(), roles)).map(authority -> {
             refuseAbove(origin.principal(), authority, CHANGE);
             return null;
         });
-    }
-
-    private static boolean exists(String role, Authority authority) {
-        return authority.rules().roles().stream().anyMatch(known -> ("role/" + role).equals(known.by()));
     }
 
     /** Whoever sees less than all gives no other view of the data than their own. */
@@ -73,8 +103,7 @@ public final class Authorities {
                     throw new ProblemException(new Problem.InsufficientScope(scope, detail.formatted(scope)));
                 });
         if (!caller.policy().equals(Policy.SEES_ALL) && !caller.policy().equals(authority.policy())) {
-            throw new ProblemException(new Problem.PolicyDenied(
-                    "You see a part of the data only, and so can give no roles that see another part."));
+            throw new ProblemException(new Problem.PolicyDenied(PART));
         }
     }
 

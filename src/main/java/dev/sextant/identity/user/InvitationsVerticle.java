@@ -49,7 +49,7 @@ final class InvitationsVerticle extends VerticleBase {
                 now.plus(config.invitationLifetime()));
         return parts.authorities()
                 .requireGivable(origin, wish.roles(), "/roles")
-                .compose(_ -> db.inTransaction(origin.tenant(), transaction -> insert(transaction, made, now)));
+                .compose(_ -> db.once(origin, Invitation.class, transaction -> insert(transaction, made, now)));
     }
 
     private Future<Invitation> insert(SqlConnection transaction, NewInvitation made, Instant now) {

@@ -1,5 +1,6 @@
 package dev.sextant.identity.user;
 
+import dev.sextant.authz.policy.BuiltInRoles;
 import dev.sextant.bus.Bus;
 import dev.sextant.identity.user.UserStore.NewUser;
 import dev.sextant.kernel.Origin;
@@ -74,23 +75,28 @@ final class UserProofVerticle extends VerticleBase {
                         : adopt(transaction, tenant, present.get(), question));
     }
 
+    /** Only whom nobody could be yet, and with no role that the provider does not give: else its word would make one mightier. */
     private Future<User> adopt(SqlConnection transaction, TenantId tenant, StoredUser present, ProvisionUser question) {
-        if (!question.mayAdopt() || present.user().provider() != null) {
-            return ProblemException.failed(new Problem.PolicyDenied(
-                    "There is a user with this address who signs in another way; ask whoever runs your tenant."));
+        User user = present.user();
+        boolean couldSignIn = user.hasPassword() || user.provider() != null;
+        if (!question.mayAdopt() || couldSignIn || !question.roles().containsAll(user.roles())) {
+            return ProblemException.failed(
+                    new Problem.PolicyDenied(
+                            "There is a user with this address who signs in another way, or has other roles; ask whoever runs your tenant."));
         }
-        return UserStore.adopt(transaction, present.user().id(), question.issuer(), question.subject())
+        return UserStore.adopt(transaction, user.id(), question.issuer(), question.subject())
                 .compose(_ -> renewed(transaction, tenant, present, question));
     }
 
-    /** Name and roles are what the provider says now. */
+    /** Name and roles are what the provider says now, but of an owner: what owners are is for owners to say. */
     private Future<User> renewed(
             SqlConnection transaction, TenantId tenant, StoredUser present, ProvisionUser question) {
         User user = present.user();
         if (user.status() != User.Status.ACTIVE) {
             return ProblemException.failed(new Problem.PolicyDenied("This user is suspended."));
         }
-        if (user.name().equals(question.name()) && user.roles().equals(question.roles())) {
+        boolean isSame = user.name().equals(question.name()) && user.roles().equals(question.roles());
+        if (isSame || user.roles().contains(BuiltInRoles.OWNER)) {
             return Future.succeededFuture(user);
         }
         User changed = new User(

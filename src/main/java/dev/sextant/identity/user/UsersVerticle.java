@@ -47,8 +47,9 @@ final class UsersVerticle extends VerticleBase {
                 .compose(_ -> parts.passwords().hash(wish.password(), origin))
                 .map(phc ->
                         NewUser.withPassword(tenant, Emails.canonical(wish.email()), wish.name(), wish.roles(), phc))
-                .compose(user -> db.inTransaction(
-                        tenant,
+                .compose(user -> db.once(
+                        origin,
+                        User.class,
                         transaction -> UserStore.insert(
                                 transaction,
                                 user,
@@ -81,7 +82,7 @@ final class UsersVerticle extends VerticleBase {
         return UserStore.hold(transaction, question.id())
                 .map(found -> found.orElseThrow(UsersVerticle::noSuchUser))
                 .compose(present -> parts.authorities()
-                        .requireAbove(origin, present.user())
+                        .requireAbove(origin, present.user().roles())
                         .map(_ -> changed(present, question, phc)))
                 .compose(changed -> {
                     boolean signsOut = phc != null || changed.user().status() == User.Status.SUSPENDED;
@@ -116,7 +117,8 @@ final class UsersVerticle extends VerticleBase {
                 origin.tenant(),
                 transaction -> UserStore.hold(transaction, question.id())
                         .map(found -> found.orElseThrow(UsersVerticle::noSuchUser))
-                        .compose(present -> parts.authorities().requireAbove(origin, present.user()))
+                        .compose(present -> parts.authorities()
+                                .requireAbove(origin, present.user().roles()))
                         .compose(_ -> UserStore.delete(transaction, origin.tenant(), question.id()))
                         .map(new DeletedUser(question.id())));
     }

@@ -5,24 +5,17 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.sextant.security.settings.PublicKeys;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 
 /** How signatures are checked; which way follows from the key alone. Pure. Source: RFC 9421, section 3.3. */
 enum SignatureAlgorithm {
     ECDSA_P256_SHA256("ecdsa-p256-sha256"),
     ED25519("ed25519"),
     RSA_PSS_SHA512("rsa-pss-sha512");
-
-    /** An Ed25519 key in X.509 is this and its 32 bytes (RFC 8410, section 4). */
-    private static final byte[] ED25519_PREFIX = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00
-    };
 
     private final String text;
 
@@ -46,7 +39,7 @@ enum SignatureAlgorithm {
     boolean isSigned(JWK key, byte[] base, byte[] signature) {
         try {
             Signature verifier = verifier();
-            verifier.initVerify(publicKey(key));
+            verifier.initVerify(PublicKeys.platformKey(key));
             verifier.update(base);
             return verifier.verify(signature);
         } catch (GeneralSecurityException | JOSEException _) {
@@ -64,20 +57,5 @@ enum SignatureAlgorithm {
                 yield pss;
             }
         };
-    }
-
-    private static PublicKey publicKey(JWK key) throws GeneralSecurityException, JOSEException {
-        return switch (key) {
-            case ECKey ec -> ec.toECPublicKey();
-            case RSAKey rsa -> rsa.toRSAPublicKey();
-            case OctetKeyPair pair -> ed25519(pair.getDecodedX());
-            default -> throw new IllegalArgumentException("No signatures are made with a key of this kind");
-        };
-    }
-
-    private static PublicKey ed25519(byte[] point) throws GeneralSecurityException {
-        byte[] encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + point.length);
-        System.arraycopy(point, 0, encoded, ED25519_PREFIX.length, point.length);
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     }
 }

@@ -9,6 +9,7 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.store.ChangeFeed;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells and changes the settings of tenants, and keeps this node's book of them. */
@@ -38,10 +39,11 @@ final class SettingsVerticle extends VerticleBase {
     }
 
     private Future<SecuritySettings> replace(ReplaceSettings question, Origin origin) {
-        List<Violation> violations = PublicKeys.violations(question.wanted());
+        List<Violation> violations = new ArrayList<>(PublicKeys.violations(question.wanted()));
+        violations.addAll(WebOrigins.violations(question.wanted()));
         if (!violations.isEmpty()) {
-            return ProblemException.failed(new Problem.InvalidRequest(
-                    violations, "A key must be a public one, of a kind that can be used here: see errors."));
+            return ProblemException.failed(
+                    new Problem.InvalidRequest(violations, "The settings cannot be had like this: see errors."));
         }
         return store.replace(origin, present -> {
             if (question.ifMatch() != null && !EntityTag.matches(question.ifMatch(), present.version())) {

@@ -1,0 +1,65 @@
+package dev.sextant.store;
+
+import dev.sextant.kernel.Principal;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks what bounds a caller's key beside what the principal carries, as it stands now. Any thread. */
+public final class KeyBounds {
+
+    private static final String BOUNDS = "SELECT roles, address_ranges, expires_at FROM api_key WHERE id = $1";
+
+    /**
+     * What bounds a key.
+     *
+     * @param roles beyond which it may nothing; none for no such limit
+     * @param addressRanges from where it may be used; null for anywhere
+     * @param expiresAt from when it is refused; null for never
+     */
+    public record Bounds(
+            List<String> roles,
+            @Nullable List<String> addressRanges,
+            @Nullable Instant expiresAt) {
+
+        /** Of whoever is no key: a user, or the server itself. */
+        public static final Bounds NONE = new Bounds(List.of(), null, null);
+
+        public Bounds {
+            roles = List.copyOf(roles);
+            addressRanges = addressRanges == null ? null : List.copyOf(addressRanges);
+        }
+    }
+
+    private final PlatformDb platform;
+
+    public KeyBounds(PlatformDb platform) {
+        this.platform = platform;
+    }
+
+    /** What bounds the caller's key, of whichever tenant; fails as {@link PlatformDb#inTransaction} does. */
+    public Future<Bounds> of(Principal caller) {
+        return platform.inTransaction(transaction -> transaction
+                .preparedQuery(BOUNDS)
+                .execute(Tuple.of(caller.actor()))
+                .map(KeyBounds::read));
+    }
+
+    private static Bounds read(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            return Bounds.NONE;
+        }
+        Row row = rows.iterator().next();
+        String[] ranges = row.getArrayOfStrings("address_ranges");
+        OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
+        return new Bounds(
+                List.of(row.getArrayOfStrings("roles")),
+                ranges == null ? null : List.of(ranges),
+                expiresAt == null ? null : expiresAt.toInstant());
+    }
+}
