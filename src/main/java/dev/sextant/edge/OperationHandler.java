@@ -63,7 +63,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(config.patience());
-        RecordedCall exchange = RecordedCall.begin(context, promised.operationId(), entrance.records());
+        RecordedCall exchange = RecordedCall.begin(context, promised, entrance.records());
         entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, exchange, principal, deadline)

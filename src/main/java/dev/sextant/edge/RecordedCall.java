@@ -17,8 +17,6 @@ final class RecordedCall {
 
     private static final String KEY = RecordedCall.class.getName();
 
-    private static final String BASE = "/api/v2/";
-
     /** The caller was gone before the answer was written. */
     private static final String HUNG_UP = "hung_up";
 
@@ -29,7 +27,7 @@ final class RecordedCall {
     private static final int STATUS_OF_NOBODY = 499;
 
     private final RoutingContext context;
-    private final String operationId;
+    private final ContractOperation promised;
     private final Records records;
     private final Arrival arrival;
     private final Usage usage = new Usage();
@@ -37,16 +35,16 @@ final class RecordedCall {
     private boolean isKept;
     private boolean isSocket;
 
-    private RecordedCall(RoutingContext context, String operationId, Records records) {
+    private RecordedCall(RoutingContext context, ContractOperation promised, Records records) {
         this.context = context;
-        this.operationId = operationId;
+        this.promised = promised;
         this.records = records;
         this.arrival = Arrival.of(context);
         usage.onCaller(this::by);
     }
 
-    static RecordedCall begin(RoutingContext context, String operationId, Records records) {
-        RecordedCall exchange = new RecordedCall(context, operationId, records);
+    static RecordedCall begin(RoutingContext context, ContractOperation promised, Records records) {
+        RecordedCall exchange = new RecordedCall(context, promised, records);
         context.put(KEY, exchange);
         return exchange;
     }
@@ -142,15 +140,14 @@ final class RecordedCall {
         records.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
     }
 
-    /** What the operation has named; else what the address names. */
+    /** What the operation has named; else what the address names, however it was spelled. */
     private String resource() {
         String named = usage.resource();
-        String path = context.request().path();
-        return named.isEmpty() && path.startsWith(BASE) ? path.substring(BASE.length()) : named;
+        return named.isEmpty() ? promised.resource(context.pathParams()) : named;
     }
 
     private AuditEntry entry(Kind kind, Outcome outcome, Used used) {
         return new AuditEntry(
-                kind, principal, operationId, resource(), arrival.trace(), arrival.client(), outcome, used);
+                kind, principal, promised.operationId(), resource(), arrival.trace(), arrival.client(), outcome, used);
     }
 }

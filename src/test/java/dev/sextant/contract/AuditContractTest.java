@@ -110,6 +110,16 @@ class AuditContractTest {
     }
 
     @Test
+    void theResourceIsTheSameHoweverThePathIsSpelled() {
+        HttpResponse<Buffer> answer = acme.caller().get("/api/v2/%64atasets/n%6Fthing?tenant_id=" + acme.tenant());
+
+        assertThat(recordOf(acme, answer).getString("resource")).isEqualTo("datasets/nothing");
+        for (String path : List.of("//api/v2/datasets/nothing", "/api/v2/datasets/nothing/", "/api/./v2/datasets")) {
+            assertProblem(acme.caller().get(path), 404, "not_found");
+        }
+    }
+
+    @Test
     void aStreamIsOnRecordWithItsBytes() {
         Customer customer = service.newCustomer();
         Sales.fill(customer);
