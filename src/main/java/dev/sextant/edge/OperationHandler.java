@@ -79,6 +79,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         return enter(admitted(context, exchange, secured, deadline))
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
+                .onSuccess(exchange::made)
                 .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get()))
                 .compose(reply -> Untaken.watch(
                         ReplyWriter.write(reply, context, exchange, authenticatedNanos),

@@ -4,12 +4,14 @@ import dev.sextant.http.AuditEntry;
 import dev.sextant.http.AuditEntry.Kind;
 import dev.sextant.http.AuditEntry.Outcome;
 import dev.sextant.http.AuditEntry.Used;
+import dev.sextant.http.Reply;
 import dev.sextant.http.Usage;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on its way, and its one record: kept when it is known how the call ended. On its event loop. */
@@ -22,6 +24,8 @@ final class RecordedCall {
 
     /** A stream failed, or its caller went, after its first bytes had left. */
     private static final String BROKEN_OFF = "broken_off";
+
+    private static final int CREATED = 201;
 
     /** In place of a status that nobody got. */
     private static final int STATUS_OF_NOBODY = 499;
@@ -73,6 +77,19 @@ final class RecordedCall {
 
     boolean isAnonymous() {
         return principal.equals(Principal.NOBODY);
+    }
+
+    /** What was made is what the call was about. */
+    void made(Reply reply) {
+        Map<String, String> headers = switch (reply) {
+            case Reply.Value value when value.status() == CREATED -> value.headers();
+            case Reply.Encoded encoded when encoded.status() == CREATED -> encoded.headers();
+            default -> Map.of();
+        };
+        String location = headers.getOrDefault("location", "");
+        if (location.startsWith(ContractOperation.BASE)) {
+            usage.resource(location.substring(ContractOperation.BASE.length()));
+        }
     }
 
     /** To be called before the last byte leaves; throws where no record can be kept. */

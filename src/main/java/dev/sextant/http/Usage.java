@@ -28,9 +28,17 @@ public final class Usage {
         events += accepted;
     }
 
-    /** Names what was read or changed, such as {@code dataset/edits}: at most 200 characters. */
+    /**
+     * Names what was read or changed, where the path does not: as the path of that thing would, below {@code /api/v2/}, such as
+     * {@code datasets/edits}. What is made is named by the {@code location} of its reply.
+     */
     public void resource(String name) {
         resource = name;
+    }
+
+    /** Names the dataset that was read. */
+    public void dataset(String name) {
+        resource("datasets/" + name);
     }
 
     /**
