@@ -16,7 +16,6 @@ record DeletePolicyOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("policy/" + call.params().text("id"));
         DeletePolicy question = new DeletePolicy(call.params().text("id"), Preconditions.of(call.params()));
         return bus.askHere(AuthzAddresses.DELETE_POLICY, question, call.origin())
                 .map(_ -> new Reply.NoContent());

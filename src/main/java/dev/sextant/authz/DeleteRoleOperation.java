@@ -16,7 +16,6 @@ record DeleteRoleOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("role/" + call.params().text("id"));
         DeleteRole question = new DeleteRole(call.params().text("id"), Preconditions.of(call.params()));
         return bus.askHere(AuthzAddresses.DELETE_ROLE, question, call.origin()).map(_ -> new Reply.NoContent());
     }

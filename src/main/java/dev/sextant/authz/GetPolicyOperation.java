@@ -17,7 +17,6 @@ record GetPolicyOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("policy/" + call.params().text("id"));
         return bus.askHere(
                         AuthzAddresses.GET_POLICY, new GetPolicy(call.params().text("id")), call.origin())
                 .map(policy -> new Reply.Value(200, EntityTag.headers(policy.version()), policy));

@@ -17,7 +17,6 @@ record GetRoleOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("role/" + call.params().text("id"));
         return bus.askHere(AuthzAddresses.GET_ROLE, new GetRole(call.params().text("id")), call.origin())
                 .map(role -> new Reply.Value(200, EntityTag.headers(role.version()), role));
     }

@@ -18,7 +18,6 @@ record PutPolicyOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("policy/" + call.params().text("id"));
         PutPolicy question = new PutPolicy(
                 call.params().text("id"), call.body().as(PolicyDocument.class), Preconditions.of(call.params()));
         return bus.askHere(AuthzAddresses.PUT_POLICY, question, call.origin())

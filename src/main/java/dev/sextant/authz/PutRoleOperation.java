@@ -17,7 +17,6 @@ record PutRoleOperation(Bus bus) implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        call.usage().resource("role/" + call.params().text("id"));
         PutRole question =
                 new PutRole(call.params().text("id"), call.body().as(RoleText.class), Preconditions.of(call.params()));
         return bus.askHere(AuthzAddresses.PUT_ROLE, question, call.origin())

@@ -63,7 +63,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .endHandler(_ -> meter.record(
                         context.response().getStatusCode(), Arrival.of(context).elapsedNanos()));
         Deadline deadline = Deadline.in(config.patience());
-        RecordedCall exchange = RecordedCall.begin(context, promised.operationId(), entrance.records());
+        RecordedCall exchange = RecordedCall.begin(context, promised, entrance.records());
         entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, exchange, principal, deadline)
@@ -79,6 +79,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         return enter(admitted(context, exchange, secured, deadline))
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
+                .onSuccess(exchange::made)
                 .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get()))
                 .compose(reply -> Untaken.watch(
                         ReplyWriter.write(reply, context, exchange, authenticatedNanos),
@@ -90,13 +91,13 @@ final class OperationHandler implements Handler<RoutingContext> {
     private Future<Call> body(
             Call call, RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured) {
         exchange.by(call.principal());
-        requireRecord(exchange);
+        requireRecord(exchange, context.request());
         return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(call::with);
     }
 
-    /** What nobody can put on record does not happen; health is told all the same. */
-    private void requireRecord(RecordedCall exchange) {
-        if (!exchange.isAnonymous() && !entrance.records().audit().isOpen()) {
+    /** What nobody can put on record does not happen; health is told all the same. Whoever sends a body may be somebody. */
+    private void requireRecord(RecordedCall exchange, HttpServerRequest request) {
+        if (!(exchange.isAnonymous() && Recognition.readsOnly(request)) && !entrance.records().audit().isOpen()) {
             throw new ProblemException(new Problem.AuditUnavailable(
                     "The server cannot put on record what it does at present; try again shortly."));
         }

@@ -46,7 +46,7 @@ final class Recognition {
     }
 
     /** What may be read without a credential is there for all: it gives away nothing, and health is asked for often. */
-    private static boolean readsOnly(HttpServerRequest request) {
+    static boolean readsOnly(HttpServerRequest request) {
         return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 

@@ -4,12 +4,14 @@ import dev.sextant.http.AuditEntry;
 import dev.sextant.http.AuditEntry.Kind;
 import dev.sextant.http.AuditEntry.Outcome;
 import dev.sextant.http.AuditEntry.Used;
+import dev.sextant.http.Reply;
 import dev.sextant.http.Usage;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation on its way, and its one record: kept when it is known how the call ended. On its event loop. */
@@ -17,19 +19,19 @@ final class RecordedCall {
 
     private static final String KEY = RecordedCall.class.getName();
 
-    private static final String BASE = "/api/v2/";
-
     /** The caller was gone before the answer was written. */
     private static final String HUNG_UP = "hung_up";
 
     /** A stream failed, or its caller went, after its first bytes had left. */
     private static final String BROKEN_OFF = "broken_off";
 
+    private static final int CREATED = 201;
+
     /** In place of a status that nobody got. */
     private static final int STATUS_OF_NOBODY = 499;
 
     private final RoutingContext context;
-    private final String operationId;
+    private final ContractOperation promised;
     private final Records records;
     private final Arrival arrival;
     private final Usage usage = new Usage();
@@ -37,16 +39,16 @@ final class RecordedCall {
     private boolean isKept;
     private boolean isSocket;
 
-    private RecordedCall(RoutingContext context, String operationId, Records records) {
+    private RecordedCall(RoutingContext context, ContractOperation promised, Records records) {
         this.context = context;
-        this.operationId = operationId;
+        this.promised = promised;
         this.records = records;
         this.arrival = Arrival.of(context);
         usage.onCaller(this::by);
     }
 
-    static RecordedCall begin(RoutingContext context, String operationId, Records records) {
-        RecordedCall exchange = new RecordedCall(context, operationId, records);
+    static RecordedCall begin(RoutingContext context, ContractOperation promised, Records records) {
+        RecordedCall exchange = new RecordedCall(context, promised, records);
         context.put(KEY, exchange);
         return exchange;
     }
@@ -75,6 +77,19 @@ final class RecordedCall {
 
     boolean isAnonymous() {
         return principal.equals(Principal.NOBODY);
+    }
+
+    /** What was made is what the call was about. */
+    void made(Reply reply) {
+        Map<String, String> headers = switch (reply) {
+            case Reply.Value value when value.status() == CREATED -> value.headers();
+            case Reply.Encoded encoded when encoded.status() == CREATED -> encoded.headers();
+            default -> Map.of();
+        };
+        String location = headers.getOrDefault("location", "");
+        if (location.startsWith(ContractOperation.BASE)) {
+            usage.resource(location.substring(ContractOperation.BASE.length()));
+        }
     }
 
     /** To be called before the last byte leaves; throws where no record can be kept. */
@@ -142,15 +157,14 @@ final class RecordedCall {
         records.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
     }
 
-    /** What the operation has named; else what the address names. */
+    /** What the operation has named; else what the address names, however it was spelled. */
     private String resource() {
         String named = usage.resource();
-        String path = context.request().path();
-        return named.isEmpty() && path.startsWith(BASE) ? path.substring(BASE.length()) : named;
+        return named.isEmpty() ? promised.resource(context.pathParams()) : named;
     }
 
     private AuditEntry entry(Kind kind, Outcome outcome, Used used) {
         return new AuditEntry(
-                kind, principal, operationId, resource(), arrival.trace(), arrival.client(), outcome, used);
+                kind, principal, promised.operationId(), resource(), arrival.trace(), arrival.client(), outcome, used);
     }
 }

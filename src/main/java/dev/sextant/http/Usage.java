@@ -1,6 +1,10 @@
 package dev.sextant.http;
 
+import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Reach;
+import dev.sextant.kernel.TenantId;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,14 +28,30 @@ public final class Usage {
         events += accepted;
     }
 
-    /** Names what was read or changed, such as {@code dataset/edits}: at most 200 characters. */
+    /**
+     * Names what was read or changed, where the path does not: as the path of that thing would, below {@code /api/v2/}, such as
+     * {@code datasets/edits}. What is made is named by the {@code location} of its reply.
+     */
     public void resource(String name) {
         resource = name;
     }
 
-    /** Tells who calls, where the operation itself finds out: for a token, or by the first frame of a socket. */
+    /** Names the dataset that was read. */
+    public void dataset(String name) {
+        resource("datasets/" + name);
+    }
+
+    /**
+     * Tells who calls, where the operation itself finds out: by a credential in its body, or by the first frame of a socket. The
+     * call is on record in the log of that tenant then; the last one told counts.
+     */
     public void by(Principal proven) {
         listener.accept(proven);
+    }
+
+    /** Tells who calls, where all that is known is who, and of which tenant. */
+    public void by(TenantId tenant, String actor) {
+        by(new Principal(tenant, actor, Set.of(), Reach.ALL, Policy.SEES_ALL));
     }
 
     /** Hears who calls; one listener, which must be quick and not throw. */

@@ -4,7 +4,10 @@ import dev.sextant.audit.log.OfflineCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -51,10 +54,22 @@ final class VerifyAuditCommand implements Callable<Integer> {
         try (BufferedReader reader = Files.newBufferedReader(export)) {
             OfflineCheck.Report report = OfflineCheck.check(reader, keys == null ? null : Files.readString(keys));
             report.failures().forEach(out::println);
+            report.withdrawnKeys()
+                    .forEach(key -> out.println("Note: the key %s signed heads in this file and was withdrawn at %s."
+                            .formatted(key.keyId(), key.withdrawnAt())));
             out.println(sentence(report));
             return report.isValid() ? 0 : EXIT_CHANGED;
+        } catch (NoSuchFileException e) {
+            out.println("There is no file " + e.getFile() + ".");
+            return EXIT_NO_INPUT;
+        } catch (CharacterCodingException _) {
+            out.println(export + " cannot be checked: it is not text, and so no exported audit log.");
+            return EXIT_NO_INPUT;
+        } catch (FileSystemException e) {
+            out.println(e.getFile() + " cannot be read.");
+            return EXIT_NO_INPUT;
         } catch (IOException e) {
-            out.println(export + " cannot be checked: " + e.getMessage());
+            out.println(export + " cannot be checked: " + e.getMessage() + ".");
             return EXIT_NO_INPUT;
         } finally {
             out.flush();

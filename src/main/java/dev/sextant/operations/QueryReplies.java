@@ -49,10 +49,18 @@ public final class QueryReplies {
      * @param body a query that keeps to the contract
      */
     public Future<Reply> reply(Call call, JsonNode body) {
+        nameDataset(call, body);
         Preference preference = preference(call);
         return preference.isAsync() && !body.path("dry_run").asBoolean()
                 ? later(call, body, preference)
                 : atOnce(call, body);
+    }
+
+    /** Puts on record what the query is about, also where it is refused; of one that names no dataset the answer tells. */
+    public static void nameDataset(Call call, JsonNode body) {
+        if (body.path("dataset").isTextual()) {
+            call.usage().dataset(body.path("dataset").textValue());
+        }
     }
 
     private static Preference preference(Call call) {
@@ -74,6 +82,7 @@ public final class QueryReplies {
     }
 
     private Reply reply(OnTerms outcome, Call call, long startedNanos) {
+        call.usage().dataset(outcome.dataset());
         Answered answered = outcome.answered();
         return answered == null
                 ? Reply.ok(Estimate.of(outcome))
@@ -83,6 +92,7 @@ public final class QueryReplies {
     /** The answer as it goes out. */
     public Reply encoded(Answered answered, @Nullable Explanation explanation, Call call, long startedNanos) {
         call.usage().cost(answered.units());
+        call.usage().dataset(answered.dataset());
         Envelope envelope =
                 new Envelope(answered, Meta.queryId(call.trace()), startedNanos, clock.instant(), explanation);
         return new Reply.Encoded(200, envelope.headers(), envelope.json());
@@ -90,7 +100,10 @@ public final class QueryReplies {
 
     private Future<Reply> later(Call call, JsonNode body, Preference preference) {
         return bus.askHere(OperationAddresses.SUBMIT, new SubmitQuery(body), call.origin())
-                .onSuccess(submitted -> call.usage().cost(submitted.units()))
+                .onSuccess(submitted -> {
+                    call.usage().cost(submitted.units());
+                    call.usage().dataset(submitted.dataset());
+                })
                 .compose(submitted -> waited(call, submitted.report(), preference))
                 .compose(
                         report -> preference.waitMillis() > 0 && report.status().isOver()

@@ -5,4 +5,4 @@ package dev.sextant.operations;
  *
  * @param units that it costs, as quoted
  */
-record Submitted(OperationReport report, long units) {}
+record Submitted(String dataset, OperationReport report, long units) {}

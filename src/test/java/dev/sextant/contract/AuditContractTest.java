@@ -52,15 +52,24 @@ class AuditContractTest {
 
     /** The one record of the call that was answered so, as soon as it is there. */
     static JsonObject recordOf(Customer customer, HttpResponse<Buffer> answer) {
+        return recordOf(customer.caller(), answer);
+    }
+
+    /** The same, in the log of that caller's tenant. */
+    static JsonObject recordOf(Caller reader, HttpResponse<Buffer> answer) {
         String path = EVENTS + "?request_id=" + answer.getHeader("x-request-id");
-        await().atMost(Duration.ofSeconds(20)).until(() -> !page(customer, path).isEmpty());
-        List<JsonObject> records = page(customer, path);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !page(reader, path).isEmpty());
+        List<JsonObject> records = page(reader, path);
         assertThat(records).hasSize(1);
         return records.getFirst();
     }
 
     private static List<JsonObject> page(Customer customer, String path) {
-        HttpResponse<Buffer> response = customer.caller().get(path);
+        return page(customer.caller(), path);
+    }
+
+    private static List<JsonObject> page(Caller reader, String path) {
+        HttpResponse<Buffer> response = reader.get(path);
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
         return response.bodyAsJsonObject().getJsonArray("data").stream()
                 .map(JsonObject.class::cast)
@@ -107,6 +116,16 @@ class AuditContractTest {
         assertThat(record.getString("resource")).isEqualTo("datasets/nothing");
         assertThat(denial.getInteger("status")).isEqualTo(403);
         assertThat(denial.getString("code")).isEqualTo("insufficient_scope");
+    }
+
+    @Test
+    void theResourceIsTheSameHoweverThePathIsSpelled() {
+        HttpResponse<Buffer> answer = acme.caller().get("/api/v2/%64atasets/n%6Fthing?tenant_id=" + acme.tenant());
+
+        assertThat(recordOf(acme, answer).getString("resource")).isEqualTo("datasets/nothing");
+        for (String path : List.of("//api/v2/datasets/nothing", "/api/v2/datasets/nothing/", "/api/./v2/datasets")) {
+            assertProblem(acme.caller().get(path), 404, "not_found");
+        }
     }
 
     @Test

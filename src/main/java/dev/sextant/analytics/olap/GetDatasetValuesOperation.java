@@ -19,6 +19,7 @@ record GetDatasetValuesOperation(Bus bus) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         Params params = call.params();
+        call.usage().dataset(params.text("name"));
         AskValues question = new AskValues(
                 params.text("name"),
                 params.text("field"),

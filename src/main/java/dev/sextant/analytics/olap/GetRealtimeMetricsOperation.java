@@ -21,6 +21,7 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         Params params = call.params();
+        params.find("dataset", String.class).ifPresent(call.usage()::dataset);
         AskMetrics question = new AskMetrics(
                 params.find("dataset", String.class).orElse(null),
                 params.text("timeframe"),
@@ -30,7 +31,10 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
                 params.find("compare", String.class).orElse(null));
         String known = params.find("If-None-Match", String.class).orElse("");
         return bus.askHere(OlapAddresses.METRICS, question, call.origin())
-                .onSuccess(answer -> call.usage().cost(answer.units()))
+                .onSuccess(answer -> {
+                    call.usage().cost(answer.units());
+                    call.usage().dataset(answer.report().dataset());
+                })
                 .map(answer -> reply(answer, known));
     }
 

@@ -40,6 +40,7 @@ final class QueryRealtimeOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
+        QueryReplies.nameDataset(call, call.body().json().tree());
         return StreamFormat.of(call.receiver().mediaType())
                 .map(format -> stream(call, format))
                 .orElseGet(() -> table(call));
@@ -49,7 +50,10 @@ final class QueryRealtimeOperation implements Operation {
         AskStream question =
                 new AskStream(call.body().json().tree(), format, call.receiver().hungUp());
         return bus.askHere(StreamAddresses.OPEN, question, call.origin())
-                .onSuccess(stream -> call.usage().cost(stream.units()))
+                .onSuccess(stream -> {
+                    call.usage().cost(stream.units());
+                    call.usage().dataset(stream.dataset());
+                })
                 .map(stream -> new Reply.Stream(200, stream.headers(), stream.bytes()));
     }
 

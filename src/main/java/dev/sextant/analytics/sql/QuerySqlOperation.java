@@ -26,7 +26,10 @@ record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) impl
                 .admit(
                         call.principal().tenant(),
                         () -> bus.askHere(SqlAddresses.ASK, call.body().as(AskSql.class), call.origin()))
-                .onSuccess(answer -> call.usage().cost(answer.table().effort().units()))
+                .onSuccess(answer -> {
+                    call.usage().cost(answer.table().effort().units());
+                    call.usage().dataset(String.join(",", answer.table().datasets()));
+                })
                 .map(answer ->
                         reply(answer, answer.table().meta(Meta.queryId(call.trace()), startedNanos, clock.instant())));
     }

@@ -23,6 +23,7 @@ public final class AuditLogFeature implements Feature {
         this.postgres = postgres;
         this.config = config;
         this.heads = new TreeHeads(postgres.platformDb(), statements, clock);
+        statements.onWithdrawal(heads::signGrown);
         postgres.jobs().every("audit.sign_heads", config.signEvery(), heads::signGrown);
     }
 

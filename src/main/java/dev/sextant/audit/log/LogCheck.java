@@ -4,12 +4,14 @@ import dev.sextant.audit.log.LogStore.Head;
 import dev.sextant.audit.log.LogStore.State;
 import dev.sextant.audit.log.Subtrees.Span;
 import dev.sextant.audit.log.TreeNode.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,9 @@ final class LogCheck {
     private static final int FAILURES_MAX = 100;
 
     private final Peaks peaks;
-    private final Map<Long, String> sizeToSignedHead = new HashMap<>();
-    private final Function<String, Optional<SignedHead>> reader;
+    private final Map<Long, List<String>> sizeToSignedHeads = new HashMap<>();
+    private final Map<String, WithdrawnKey> withdrawnKeys = new TreeMap<>();
+    private final Function<String, Optional<ReadHead>> reader;
     private final List<LogFailure> failures = new ArrayList<>();
     private long reported = -1;
 
@@ -31,10 +34,12 @@ final class LogCheck {
      * @param start the tree before the first record of the stretch
      * @param reader reads a signed head, where its signature is right
      */
-    LogCheck(Peaks start, List<Head> heads, Function<String, Optional<SignedHead>> reader) {
+    LogCheck(Peaks start, List<Head> heads, Function<String, Optional<ReadHead>> reader) {
         this.peaks = start;
         this.reader = reader;
-        heads.forEach(head -> sizeToSignedHead.put(head.size(), head.signed()));
+        heads.forEach(head -> sizeToSignedHeads
+                .computeIfAbsent(head.size(), _ -> new ArrayList<>())
+                .add(head.signed()));
     }
 
     /** The next record to look at. */
@@ -60,7 +65,7 @@ final class LogCheck {
             } else {
                 look(record, nodes);
             }
-            checkHead();
+            sizeToSignedHeads.getOrDefault(peaks.size(), List.of()).forEach(this::checkHead);
         }
     }
 
@@ -86,15 +91,18 @@ final class LogCheck {
         }
     }
 
-    private void checkHead() {
-        String signed = sizeToSignedHead.get(peaks.size());
-        if (signed == null) {
+    private void checkHead(String signed) {
+        Optional<ReadHead> read = reader.apply(signed);
+        if (read.isEmpty()) {
+            fail(peaks.size() - 1, "tree_head", "The signature of the head of this size is not right.");
             return;
         }
-        Optional<SignedHead> head = reader.apply(signed);
-        if (head.isEmpty()) {
-            fail(peaks.size() - 1, "tree_head", "The signature of the head of this size is not right.");
-        } else if (!isOf(head.get()) && reported < 0) {
+        Instant withdrawnAt = read.get().withdrawnAt();
+        if (withdrawnAt != null) {
+            String keyId = read.get().keyId();
+            withdrawnKeys.put(keyId, new WithdrawnKey(keyId, withdrawnAt));
+        }
+        if (!isOf(read.get().head()) && reported < 0) {
             fail(
                     peaks.size() - 1,
                     "tree_head",
@@ -130,6 +138,7 @@ final class LogCheck {
                 fromIndex,
                 peaks.size(),
                 isDone ? null : peaks.size(),
+                List.copyOf(withdrawnKeys.values()),
                 failures);
     }
 }

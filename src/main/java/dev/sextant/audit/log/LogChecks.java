@@ -20,7 +20,10 @@ import java.util.Set;
 final class LogChecks {
 
     private static final int PAGE = 1000;
-    private static final int HEADS_MAX = 100;
+
+    /** The latest of them: each one is of all that was before it. */
+    static final int HEADS_MAX = 100;
+
 
     private final TenantDb db;
     private final TreeHeads heads;
@@ -37,14 +40,16 @@ final class LogChecks {
      * One stretch to check.
      *
      * @param state of the log when the check began
+     * @param keys that signed heads, ever
      */
-    private record Stretch(TenantId tenant, Span leaves, State state) {}
+    private record Stretch(TenantId tenant, Span leaves, State state, String keys) {}
 
     Future<LogReport> check(TenantId tenant, CheckLog wish) {
         return heads.current(tenant)
                 .otherwiseEmpty() // a log that cannot be signed has much to tell
-                .compose(_ -> db.inTransaction(tenant, connection -> LogStore.state(connection, tenant)))
-                .map(state -> new Stretch(tenant, leaves(wish, state.size()), state))
+                .compose(_ -> heads.keys())
+                .compose(keys -> db.inTransaction(tenant, connection -> LogStore.state(connection, tenant))
+                        .map(state -> new Stretch(tenant, leaves(wish, state.size()), state, keys)))
                 .compose(this::begin);
     }
 
@@ -66,7 +71,10 @@ final class LogChecks {
                         connection -> LogStore.hashes(connection, stretch.tenant(), Subtrees.needed(List.of(before)))
                                 .compose(known -> LogStore.heads(
                                                 connection, stretch.tenant(), stretch.leaves(), HEADS_MAX)
-                                        .map(signed -> new LogCheck(peaks(before, known), signed, heads::read))))
+                                        .map(signed -> new LogCheck(
+                                                peaks(before, known),
+                                                signed,
+                                                head -> TreeHeads.read(head, stretch.keys())))))
                 .compose(check -> pages(stretch, check))
                 .map(check ->
                         check.report(stretch.leaves().from(), stretch.state().size()));

@@ -9,9 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A log as lines of JSON, a page at a time: the head with the keys that signed it, each record with the hash of its leaf, and a
+ * A log as lines of JSON, a page at a time: the head, earlier heads, and the keys that ever signed one, each record with the hash of its leaf, and a
  * last line that says how many there were.
  */
 final class LogExport implements ByteSource {
@@ -21,16 +22,21 @@ final class LogExport implements ByteSource {
     private final TenantDb db;
     private final TenantId tenant;
     private final SignedHead head;
+    private final List<LogStore.Head> earlier;
     private final String keys;
     private long next;
     private boolean isBegun;
     private boolean isOver;
 
-    /** @param keys that {@code head} is checked with, a JWK set */
-    LogExport(TenantDb db, TenantId tenant, SignedHead head, String keys) {
+    /**
+     * @param earlier heads that were signed before, in any order
+     * @param keys that heads are checked with, a JWK set
+     */
+    LogExport(TenantDb db, SignedHead head, List<LogStore.Head> earlier, String keys) {
         this.db = db;
-        this.tenant = tenant;
+        this.tenant = new TenantId(head.tenantId());
         this.head = head;
+        this.earlier = earlier;
         this.keys = keys;
     }
 
@@ -60,8 +66,9 @@ final class LogExport implements ByteSource {
     }
 
     private String begin() {
-        return "{\"type\":\"log\",\"tenant_id\":\"%s\",\"tree_size\":%d,\"root_hash\":\"%s\",\"signed\":\"%s\",\"keys\":%s}\n"
-                .formatted(tenant.value(), head.treeSize(), head.rootHash(), head.signed(), keys);
+        String heads = earlier.stream().map(one -> "\"" + one.signed() + "\"").collect(Collectors.joining(","));
+        return "{\"type\":\"log\",\"tenant_id\":\"%s\",\"tree_size\":%d,\"root_hash\":\"%s\",\"signed\":\"%s\",\"earlier_heads\":[%s],\"keys\":%s}\n"
+                .formatted(tenant.value(), head.treeSize(), head.rootHash(), head.signed(), heads, keys);
     }
 
     private static Buffer lines(List<StoredRecord> records) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromIndex the first record that was looked at
  * @param toIndex the one after the last
  * @param nextIndex where to go on; null where the end was reached
+ * @param withdrawnKeys those that signed heads within, by their ids
  * @param failures the first hundred of them
  */
 record LogReport(
@@ -18,9 +19,11 @@ record LogReport(
         long fromIndex,
         long toIndex,
         @Nullable Long nextIndex,
+        List<WithdrawnKey> withdrawnKeys,
         List<LogFailure> failures) {
 
     LogReport {
+        withdrawnKeys = List.copyOf(withdrawnKeys);
         failures = List.copyOf(failures);
     }
 }

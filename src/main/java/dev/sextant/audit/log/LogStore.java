@@ -33,10 +33,13 @@ final class LogStore {
             SELECT size, signed FROM audit_tree_head WHERE tenant_id = $1 AND size > $2 AND size <= $3
             ORDER BY size DESC LIMIT $4""";
     private static final String INSERT_HEAD = """
-            INSERT INTO audit_tree_head (tenant_id, size, signed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING""";
+            INSERT INTO audit_tree_head (tenant_id, size, signed, kid) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING""";
+
+    /** A head whose key was withdrawn is none. */
     private static final String GROWN = """
             SELECT l.tenant_id FROM audit_log l WHERE l.size > 0 AND NOT EXISTS
-                (SELECT 1 FROM audit_tree_head h WHERE h.tenant_id = l.tenant_id AND h.size = l.size)
+                (SELECT 1 FROM audit_tree_head h LEFT JOIN signing_key k ON k.kid = h.kid
+                WHERE h.tenant_id = l.tenant_id AND h.size = l.size AND k.withdrawn_at IS NULL)
             ORDER BY l.tenant_id LIMIT $1""";
 
     /**
@@ -119,14 +122,14 @@ final class LogStore {
                 .map(rows -> all(rows, row -> new Head(row.getLong("size"), row.getString("signed"))));
     }
 
-    static Future<Void> insertHead(SqlConnection connection, SignedHead head) {
+    static Future<Void> insertHead(SqlConnection connection, SignedHead head, String keyId) {
         return connection
                 .preparedQuery(INSERT_HEAD)
-                .execute(Tuple.of(head.tenantId(), head.treeSize(), head.signed()))
+                .execute(Tuple.of(head.tenantId(), head.treeSize(), head.signed(), keyId))
                 .mapEmpty();
     }
 
-    /** Tenants whose log has grown since its last head. */
+    /** Tenants whose log has no good head of the size it is of. */
     static Future<List<TenantId>> grown(SqlConnection connection, int limit) {
         return connection
                 .preparedQuery(GROWN)

@@ -1,11 +1,14 @@
 package dev.sextant.audit.log;
 
+import dev.sextant.audit.log.Subtrees.Span;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.PulledBytes;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.TenantId;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** Tells a tenant of its log, and proves and checks it. Hashing costs CPU, hence on worker threads. */
 final class LogWorker extends VerticleBase {
@@ -42,6 +45,15 @@ final class LogWorker extends VerticleBase {
 
     private Future<LogFile> export(ExportLog wish, Origin origin) {
         return heads.current(origin.tenant())
-                .map(head -> new LogFile(new PulledBytes(new LogExport(db, origin.tenant(), head, heads.keys()))));
+                .compose(head -> heads.keys()
+                        .compose(keys -> earlier(head)
+                                .map(earlier ->
+                                        new LogFile(new PulledBytes(new LogExport(db, head, earlier, keys))))));
+    }
+
+    private Future<List<LogStore.Head>> earlier(SignedHead head) {
+        TenantId tenant = new TenantId(head.tenantId());
+        Span all = new Span(0, head.treeSize());
+        return db.inTransaction(tenant, connection -> LogStore.heads(connection, tenant, all, LogChecks.HEADS_MAX));
     }
 }

@@ -1,12 +1,12 @@
 package dev.sextant.audit.log;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an exported log without the server that wrote it: each record against the hash of its leaf, the order, and the root
- * of all against the signed head. Reads line by line; memory does not grow with the log.
+ * of all against the signed head, and so with the earlier heads. Reads line by line; memory does not grow with the log.
  */
 public final class OfflineCheck {
 
@@ -25,11 +25,19 @@ public final class OfflineCheck {
      * What was found.
      *
      * @param keyId of the key that signed the head; empty where the signature is not right
+     * @param withdrawnKeys those that signed heads in the file and are not to be trusted any more, by their ids
      * @param failures a sentence each, the first hundred
      */
-    public record Report(String tenantId, long records, String rootHash, String keyId, List<String> failures) {
+    public record Report(
+            String tenantId,
+            long records,
+            String rootHash,
+            String keyId,
+            List<WithdrawnKey> withdrawnKeys,
+            List<String> failures) {
 
         public Report {
+            withdrawnKeys = List.copyOf(withdrawnKeys);
             failures = List.copyOf(failures);
         }
 
@@ -38,14 +46,14 @@ public final class OfflineCheck {
         }
     }
 
-    private final @Nullable String trustedKeys;
+    private final OfflineHeads heads;
     private final Peaks peaks = Peaks.none();
     private final List<String> failures = new ArrayList<>();
     private long expected;
     private boolean hasEnded;
 
-    private OfflineCheck(@Nullable String trustedKeys) {
-        this.trustedKeys = trustedKeys;
+    private OfflineCheck(OfflineHeads heads) {
+        this.heads = heads;
     }
 
     /**
@@ -55,34 +63,45 @@ public final class OfflineCheck {
      * @throws IOException where it cannot be read, or is no export of an audit log
      */
     public static Report check(BufferedReader file, @Nullable String trustedKeys) throws IOException {
-        return new OfflineCheck(trustedKeys).run(file);
+        JsonNode log = begin(file.readLine());
+        return new OfflineCheck(new OfflineHeads(log, trustedKeys)).run(log, file);
     }
 
-    private Report run(BufferedReader file) throws IOException {
-        JsonNode log = parse(file.readLine());
-        if (!log.path("type").asText().equals("log")) {
-            throw new IOException("the first line is not that of an exported audit log");
+    private static JsonNode begin(@Nullable String line) throws IOException {
+        if (line == null) {
+            throw new IOException("it is empty");
         }
+        try {
+            JsonNode log = parse(line);
+            if (log.path("type").asText().equals("log")) {
+                return log;
+            }
+        } catch (JsonProcessingException _) {
+            // It is no export either.
+        }
+        throw new IOException("it is not an exported audit log: its first line is another");
+    }
+
+    private Report run(JsonNode log, BufferedReader file) throws IOException {
+        heads.failures().forEach(this::fail);
         for (String line = file.readLine(); line != null; line = file.readLine()) {
             take(line);
         }
         if (!hasEnded) {
             fail("The file ends early: the last line is missing.");
         }
-        Optional<SignedHead> head = head(log);
-        head.ifPresent(this::compare);
+        Optional<ReadHead> head = heads.last();
+        head.ifPresent(read -> compare(read.head()));
         return new Report(
                 log.path("tenant_id").asText(),
                 peaks.size(),
                 peaks.root().hex(),
-                head.map(_ -> keyId(log)).orElse(""),
+                head.map(ReadHead::keyId).orElse(""),
+                heads.withdrawnKeys(),
                 failures);
     }
 
-    private static JsonNode parse(@Nullable String line) throws IOException {
-        if (line == null) {
-            throw new IOException("the file is empty");
-        }
+    private static JsonNode parse(String line) throws IOException {
         return Json.tree(line.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -116,6 +135,7 @@ public final class OfflineCheck {
             fail("Record %d was changed: its personal part has another hash.".formatted(index));
         }
         peaks.append(leaf, _ -> {});
+        compareHeads();
     }
 
     private static boolean isPersonalPartWhole(JsonNode personal, JsonNode entry) {
@@ -155,13 +175,8 @@ public final class OfflineCheck {
         }
     }
 
-    private Optional<SignedHead> head(JsonNode log) {
-        String keys = trustedKeys == null ? log.path("keys").toString() : trustedKeys;
-        Optional<SignedHead> head = TreeHeads.read(log.path("signed").asText(), keys);
-        if (head.isEmpty()) {
-            fail("The signature of the head is not right.");
-        }
-        return head;
+    private void compareHeads() {
+        heads.earlier(peaks.size()).forEach(this::compare);
     }
 
     private void compare(SignedHead head) {
@@ -169,15 +184,6 @@ public final class OfflineCheck {
                 && (head.treeSize() != peaks.size()
                         || !head.rootHash().equals(peaks.root().hex()))) {
             fail("The records are not those whose head was signed: some were replaced together with their hashes.");
-        }
-    }
-
-    private static String keyId(JsonNode log) {
-        try {
-            String header = log.path("signed").asText().split("\\.", 2)[0];
-            return Json.tree(Base64.getUrlDecoder().decode(header)).path("kid").asText();
-        } catch (IOException | IllegalArgumentException _) {
-            return "";
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sextant.store.PlatformDb;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,10 @@ import java.util.Optional;
 final class TreeHeads {
 
     private static final int PER_RUN_MAX = 500;
+    private static final int KEYS_MAX = 100;
+
+    /** How long a node may sign with a key that another one has retired, and how much their clocks may differ. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final PlatformDb db;
     private final Statements statements;
@@ -38,14 +43,14 @@ final class TreeHeads {
 
     private Future<SignedHead> current(SqlConnection transaction, TenantId tenant) {
         return LogStore.state(transaction, tenant)
-                .compose(state -> LogStore.heads(transaction, tenant, new Span(state.size() - 1, state.size()), 1)
+                .compose(state -> LogStore.heads(transaction, tenant, new Span(state.size() - 1, state.size()), KEYS_MAX)
                         .compose(heads -> heads.stream()
+                                .flatMap(head -> read(head.signed(), statements.keys()).stream())
                                 .findFirst()
-                                .flatMap(head -> read(head.signed()))
-                                .map(Future::succeededFuture)
+                                .map(read -> Future.succeededFuture(read.head()))
                                 .orElseGet(() -> {
                                     SignedHead made = sign(tenant, state);
-                                    return LogStore.insertHead(transaction, made)
+                                    return LogStore.insertHead(transaction, made, Statements.keyId(made.signed()))
                                             .map(made);
                                 })));
     }
@@ -81,25 +86,25 @@ final class TreeHeads {
         }
     }
 
-    /** What was stated; empty where it was not signed by one of our keys of today. */
-    Optional<SignedHead> read(String signed) {
-        return read(signed, statements.keys());
-    }
-
-    static Optional<SignedHead> read(String signed, String keys) {
-        return Statements.read(SignedHead.TYPE, signed, keys).flatMap(bytes -> {
+    /** What was stated; empty where it was not signed by one of these keys, or after that key had ended. */
+    static Optional<ReadHead> read(String signed, String keys) {
+        return Statements.read(SignedHead.TYPE, signed, keys).flatMap(stated -> {
             try {
-                SignedHead.Statement said = Json.read(bytes, SignedHead.Statement.class);
-                return Optional.of(
-                        new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed));
+                SignedHead.Statement said = Json.read(stated.statement(), SignedHead.Statement.class);
+                Instant end = stated.retiredAt();
+                SignedHead head =
+                        new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed);
+                return end == null || said.at().isBefore(end.plus(GRACE))
+                        ? Optional.of(new ReadHead(head, stated.keyId(), stated.withdrawnAt()))
+                        : Optional.empty();
             } catch (UncheckedIOException _) {
                 return Optional.empty();
             }
         });
     }
 
-    /** The public keys that heads are checked with. */
-    String keys() {
-        return statements.keys();
+    /** The public keys that heads are checked with: also those that sign no more. */
+    Future<String> keys() {
+        return statements.keysEver();
     }
 }

@@ -14,10 +14,16 @@ record Askers(Bus bus) {
     /** @param isPublic whether nothing was proven */
     record Asker(TenantId tenant, String id, boolean isPublic) {}
 
+    /** Whoever proved something is on record as the caller. */
     Future<Asker> prove(Call call) {
         AuthenticateClient client = ClientCredentials.ofClient(
                 call.params().find("authorization", String.class), call.body().tree());
         return bus.askHere(ClientAddresses.AUTHENTICATE, client, call.origin())
-                .map(known -> new Asker(known.tenantId(), known.id(), known.isPublic()));
+                .map(known -> new Asker(known.tenantId(), known.id(), known.isPublic()))
+                .onSuccess(asker -> {
+                    if (!asker.isPublic()) {
+                        call.usage().by(asker.tenant(), asker.id());
+                    }
+                });
     }
 }

@@ -41,19 +41,24 @@ final class RevokeTokenOperation implements Operation {
         return askers.prove(call)
                 .compose(asker -> signInOf(token, call)
                         .compose(found -> found.filter(signIn -> isTheirs(signIn, asker))
-                                .map(signIn -> end(signIn, call))
+                                .map(signIn -> end(signIn, asker, call))
                                 .orElseGet(Future::succeededFuture)))
                 .map(_ -> new Reply.Encoded(200, Map.of("cache-control", "no-store"), Buffer.buffer()));
     }
 
-    private record SignIn(String tenant, String id, String clientId) {}
+    private record SignIn(String tenant, String id, String userId, String clientId) {}
 
     private static boolean isTheirs(SignIn signIn, Askers.Asker asker) {
         return signIn.clientId().equals(asker.id())
                 && signIn.tenant().equals(asker.tenant().value());
     }
 
-    private Future<?> end(SignIn signIn, Call call) {
+    /** Of a client that proves nothing, the token proves whose it is. */
+    private Future<?> end(SignIn signIn, Askers.Asker asker, Call call) {
+        if (asker.isPublic()) {
+            call.usage().by(asker.tenant(), signIn.userId());
+        }
+        call.usage().resource("oauth/clients/" + signIn.clientId());
         return bus.askHere(GrantAddresses.END, new EndSignIn(signIn.tenant(), signIn.id()), call.origin());
     }
 
@@ -65,13 +70,14 @@ final class RevokeTokenOperation implements Operation {
         return bus.askHere(GrantAddresses.FIND, new FindRefreshToken(token), call.origin())
                 .map(found -> found.signInId().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new SignIn(found.tenant(), found.signInId(), found.clientId())));
+                        : Optional.of(new SignIn(
+                                found.tenant(), found.signInId(), found.userId(), found.clientId())));
     }
 
     private static SignIn signIn(AccessToken token) {
         return switch (token.source()) {
             case AccessToken.OfSignIn source ->
-                new SignIn(token.tenant().value(), source.signInId(), source.clientId());
+                new SignIn(token.tenant().value(), source.signInId(), token.subject(), source.clientId());
             case AccessToken.OfKey _ ->
                 throw new ProblemException(new Problem.OauthRefused(
                         Problem.OauthRefused.ErrorCode.UNSUPPORTED_TOKEN_TYPE,

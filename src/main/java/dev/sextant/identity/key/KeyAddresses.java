@@ -23,8 +23,8 @@ public final class KeyAddresses {
             new Address<>("identity.rotate-key.v1", RotateKey.class, RotatedKey.class);
     static final Address<RevokeKey, RevokedKey> REVOKE =
             new Address<>("identity.revoke-key.v1", RevokeKey.class, RevokedKey.class);
-    static final Address<ReportLeak, LeakReceipt> REPORT_LEAK =
-            new Address<>("identity.report-leak.v1", ReportLeak.class, LeakReceipt.class);
+    static final Address<ReportLeak, EndedByLeak> REPORT_LEAK =
+            new Address<>("identity.report-leak.v2", ReportLeak.class, EndedByLeak.class);
 
     private KeyAddresses() {}
 }

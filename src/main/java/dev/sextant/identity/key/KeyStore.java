@@ -254,26 +254,32 @@ public final class KeyStore {
     }
 
     /** Ends what that text opens, whoever's it is: the key, or the text alone where another one has taken its place. */
-    Future<Void> killed(KeyText text) {
+    Future<EndedByLeak> killed(KeyText text) {
         return platform.inTransaction(transaction -> KeyTexts.find(transaction, text)
                 .compose(found ->
-                        found.map(there -> killed(transaction, text, there)).orElseGet(Future::succeededFuture)));
+                        found.map(there -> killed(transaction, text, there)).orElseGet(KeyStore::nothing)));
     }
 
     /** The key is locked before its texts, as everywhere; by then the text may be another one's predecessor. */
-    private Future<Void> killed(SqlConnection transaction, KeyText text, KeyTexts.Found seen) {
+    private Future<EndedByLeak> killed(SqlConnection transaction, KeyText text, KeyTexts.Found seen) {
         return transaction
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(seen.keyId()))
                 .compose(_ -> KeyTexts.find(transaction, text))
-                .compose(found -> found.map(there -> kill(transaction, there)).orElseGet(Future::succeededFuture));
+                .compose(found -> found.map(there -> kill(transaction, there)).orElseGet(KeyStore::nothing));
     }
 
-    private Future<Void> kill(SqlConnection transaction, KeyTexts.Found text) {
+    private static Future<EndedByLeak> nothing() {
+        return Future.succeededFuture(EndedByLeak.NOTHING);
+    }
+
+    private Future<EndedByLeak> kill(SqlConnection transaction, KeyTexts.Found text) {
+        EndedByLeak ended = new EndedByLeak(text.tenant().value(), text.keyId());
         return text.isPresent()
-                ? revoke(transaction, text.keyId(), "leaked").mapEmpty()
+                ? revoke(transaction, text.keyId(), "leaked").map(isNew -> isNew ? ended : EndedByLeak.NOTHING)
                 : KeyTexts.endNow(transaction, text, clock.instant())
-                        .compose(_ -> recorded(transaction, text.tenant(), text.keyId()));
+                        .compose(_ -> recorded(transaction, text.tenant(), text.keyId()))
+                        .map(ended);
     }
 
     Future<Optional<Standing>> standing(String keyId, TenantId tenant) {

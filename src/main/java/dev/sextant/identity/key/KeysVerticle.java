@@ -187,11 +187,10 @@ final class KeysVerticle extends VerticleBase {
         }
     }
 
-    private Future<LeakReceipt> reportLeak(ReportLeak question) {
+    private Future<EndedByLeak> reportLeak(ReportLeak question) {
         return KeyText.parse(question.key())
                 .map(text -> parts.leaks().bounded(() -> store.killed(text)))
-                .orElseGet(Future::succeededFuture)
-                .map(LeakReceipt.RECEIVED);
+                .orElseGet(() -> Future.succeededFuture(EndedByLeak.NOTHING));
     }
 
     private Future<CallerStands> check(CheckCaller question, Origin origin) {

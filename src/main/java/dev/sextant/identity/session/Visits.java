@@ -54,6 +54,12 @@ final class Visits {
         Origin origin() {
             return new Origin(Principal.NOBODY.at(tenant()), call.trace(), call.deadline());
         }
+
+        /** Puts the call on record as this user's. */
+        private void isBy(User user, String resource) {
+            call.usage().by(tenant(), user.id());
+            call.usage().resource(resource);
+        }
     }
 
     private final Bus bus;
@@ -110,6 +116,8 @@ final class Visits {
                                                 session.get().userId(),
                                                 session.get().signedInAt()),
                                         visit.origin())
+                                .onSuccess(user -> visit.isBy(
+                                        user, "oauth/clients/" + visit.request().client().id()))
                                 .map(Optional::of)
                                 .recover(failure -> isUnauthenticated(failure)
                                         ? Future.succeededFuture(Optional.empty())
@@ -139,6 +147,7 @@ final class Visits {
 
     /** Somebody has proven who they are: from now on the browser has a cookie that nobody has seen before. */
     Future<Reply> signedIn(Visit visit, User user) {
+        visit.isBy(user, "users/" + user.id());
         return endOld(visit)
                 .compose(_ -> parts.sessions().begin(visit.tenant(), user.id()))
                 .map(cookie -> onward(

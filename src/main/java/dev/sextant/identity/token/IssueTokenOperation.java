@@ -15,6 +15,7 @@ import dev.sextant.identity.grant.RefreshSignIn;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Violation;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,11 @@ final class IssueTokenOperation implements Operation {
                 client.secret(),
                 form.path("scope").textValue(),
                 call.client().text());
-        return bus.askHere(TokenAddresses.ISSUE, question, call.origin());
+        return bus.askHere(TokenAddresses.ISSUE, question, call.origin()).map(issued -> {
+            call.usage().by(new TenantId(issued.tenant()), client.id());
+            call.usage().resource("api-keys/" + client.id());
+            return issued.token();
+        });
     }
 
     private Future<IssuedToken> ofSignIn(
@@ -74,6 +79,10 @@ final class IssueTokenOperation implements Operation {
         JsonNode form = call.body().tree();
         return bus.askHere(ClientAddresses.AUTHENTICATE, client, call.origin())
                 .compose(carryOn)
+                .onSuccess(signIn -> {
+                    call.usage().by(new TenantId(signIn.tenant()), signIn.userId());
+                    call.usage().resource("oauth/clients/" + signIn.clientId());
+                })
                 .compose(signIn -> bus.askHere(
                         TokenAddresses.SIGN,
                         new SignToken(signIn, form.path("scope").textValue()),

@@ -4,6 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.sextant.kernel.Ids;
@@ -17,11 +19,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the keys that sign tokens in PostgreSQL, sealed, for all nodes. The first node makes the first key. */
 public final class SigningKeyStore {
@@ -34,7 +39,14 @@ public final class SigningKeyStore {
     private static final String LIST = "SELECT kid, sealed, created_at FROM signing_key WHERE retired_at IS NULL"
             + " ORDER BY created_at DESC, kid DESC";
     private static final String INSERT = "INSERT INTO signing_key (kid, sealed, created_at) VALUES ($1, $2, $3)";
-    private static final String RETIRE = "UPDATE signing_key SET retired_at = $2 WHERE kid = ANY($1)";
+
+    /** What signs no more keeps its public half, for what it signed. */
+    private static final String RETIRE = """
+            UPDATE signing_key SET retired_at = $3, withdrawn_at = $4, sealed = gone.sealed
+            FROM unnest($1::text[], $2::text[]) AS gone (kid, sealed) WHERE signing_key.kid = gone.kid""";
+
+    private static final String LIST_EVER =
+            "SELECT kid, sealed, retired_at, withdrawn_at FROM signing_key ORDER BY created_at DESC, kid DESC";
 
     /** Nodes that start at once wait here for each other. */
     private static final String ONE_AFTER_ANOTHER = "LOCK TABLE signing_key IN SHARE ROW EXCLUSIVE MODE";
@@ -54,6 +66,24 @@ public final class SigningKeyStore {
         return db.inTransaction(this::list);
     }
 
+    /** The public halves of all keys that ever signed, with their ends: a JWK set. */
+    Future<String> listEver() {
+        return db.inTransaction(transaction -> transaction.query(LIST_EVER).execute())
+                .map(rows -> {
+                    List<JWK> keys = new ArrayList<>(rows.size());
+                    rows.forEach(row -> keys.add(PastKeys.told(
+                            parsed(seal.open(row.getString("sealed"))),
+                            instant(row, "retired_at"),
+                            instant(row, "withdrawn_at"))));
+                    return new JWKSet(keys).toString();
+                });
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
     /** Makes the first key where there is none, and tells those there are. */
     Future<List<KeptSigningKey>> ensure() {
         return alone((transaction, keys) ->
@@ -69,7 +99,7 @@ public final class SigningKeyStore {
                 return Future.succeededFuture();
             }
             return (isDue ? insert(transaction) : Future.<Void>succeededFuture())
-                    .compose(_ -> retire(transaction, outlived))
+                    .compose(_ -> retire(transaction, outlived, false))
                     .compose(_ -> Changes.record(transaction, TenantId.PLATFORM, ROTATED));
         });
     }
@@ -84,7 +114,7 @@ public final class SigningKeyStore {
 
     /** Makes a key that signs at once, and believes none of the others any more. */
     Future<List<KeptSigningKey>> replace() {
-        return alone((transaction, keys) -> retire(transaction, keys)
+        return alone((transaction, keys) -> retire(transaction, keys, true)
                 .compose(_ -> insert(transaction))
                 .compose(_ -> list(transaction))
                 .compose(made ->
@@ -114,13 +144,18 @@ public final class SigningKeyStore {
                 .mapEmpty();
     }
 
-    private Future<Void> retire(SqlConnection transaction, List<KeptSigningKey> keys) {
-        String[] ids = keys.stream().map(key -> key.key().getKeyID()).toArray(String[]::new);
+    private Future<Void> retire(SqlConnection transaction, List<KeptSigningKey> keys, boolean withdrawn) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return transaction
                 .preparedQuery(RETIRE)
                 .execute(Tuple.tuple()
-                        .addArrayOfString(ids)
-                        .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC)))
+                        .addArrayOfString(
+                                keys.stream().map(key -> key.key().getKeyID()).toArray(String[]::new))
+                        .addArrayOfString(keys.stream()
+                                .map(key -> seal.close(key.key().toPublicJWK().toJSONString()))
+                                .toArray(String[]::new))
+                        .addOffsetDateTime(now)
+                        .addOffsetDateTime(withdrawn ? now : null))
                 .mapEmpty();
     }
 

@@ -9,8 +9,12 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.vertx.core.Future;
 import java.text.ParseException;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs what the server states, with the keys that sign tokens (JWS, ES256). Each kind of statement has a type of its own, so
@@ -19,10 +23,23 @@ import java.util.Optional;
 public final class Statements {
 
     private final SigningKeyRing ring;
+    private final SigningKeyStore store;
+    private volatile Runnable onWithdrawal = () -> {};
 
-    Statements(SigningKeyRing ring) {
+    Statements(SigningKeyRing ring, SigningKeyStore store) {
         this.ring = ring;
+        this.store = store;
     }
+
+    /**
+     * What was stated, and by which key.
+     *
+     * @param retiredAt since when the key signs no more; null where it is in use
+     * @param withdrawnAt since when it may be in other hands; null where that is not known
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once
+    public record Stated(
+            byte[] statement, String keyId, @Nullable Instant retiredAt, @Nullable Instant withdrawnAt) {}
 
     /** A JWS in its compact form. */
     public String sign(String type, byte[] statement) {
@@ -40,9 +57,32 @@ public final class Statements {
         return signed.serialize();
     }
 
-    /** The public keys, as a JWK set (RFC 7517). */
+    /** The public keys of today, as a JWK set (RFC 7517). */
     public String keys() {
         return ring.keys().published();
+    }
+
+    /** The public keys of today and of all times before, as a JWK set; those that sign no more say so. */
+    public Future<String> keysEver() {
+        return store.listEver();
+    }
+
+    /** Hears that keys were withdrawn, once this node signs with another. One listener; to be told before the first change. */
+    public void onWithdrawal(Runnable hearing) {
+        onWithdrawal = hearing;
+    }
+
+    void keysWereWithdrawn() {
+        onWithdrawal.run();
+    }
+
+    /** The id of the key that a statement of ours names; empty where it names none. */
+    public static String keyId(String signed) {
+        try {
+            return Objects.requireNonNullElse(JWSObject.parse(signed).getHeader().getKeyID(), "");
+        } catch (ParseException _) {
+            return "";
+        }
     }
 
     /**
@@ -50,7 +90,7 @@ public final class Statements {
      *
      * @param keys a JWK set
      */
-    public static Optional<byte[]> read(String type, String signed, String keys) {
+    public static Optional<Stated> read(String type, String signed, String keys) {
         try {
             JWSObject statement = JWSObject.parse(signed);
             JWSHeader header = statement.getHeader();
@@ -59,7 +99,13 @@ public final class Statements {
                     && JWSAlgorithm.ES256.equals(header.getAlgorithm())
                     && new JOSEObjectType(type).equals(header.getType())
                     && statement.verify(new ECDSAVerifier(key.toECKey()));
-            return isOurs ? Optional.of(statement.getPayload().toBytes()) : Optional.empty();
+            return isOurs
+                    ? Optional.of(new Stated(
+                            statement.getPayload().toBytes(),
+                            key.getKeyID(),
+                            PastKeys.retiredAt(key),
+                            PastKeys.withdrawnAt(key)))
+                    : Optional.empty();
         } catch (ParseException | JOSEException | RuntimeException _) {
             return Optional.empty(); // The library raises more than it declares.
         }

@@ -4,8 +4,8 @@ import dev.sextant.bus.Address;
 
 final class TokenAddresses {
 
-    static final Address<IssueToken, IssuedToken> ISSUE =
-            new Address<>("identity.issue-token.v2", IssueToken.class, IssuedToken.class);
+    static final Address<IssueToken, TokenOfKey> ISSUE =
+            new Address<>("identity.issue-token.v3", IssueToken.class, TokenOfKey.class);
     static final Address<SignToken, IssuedToken> SIGN =
             new Address<>("identity.sign-token.v1", SignToken.class, IssuedToken.class);
     static final Address<RotateKeys, PublishedKeys> ROTATE =

@@ -31,6 +31,7 @@ public final class TokenFeature implements Feature {
     private final TokensVerticle.Keys keys;
     private final Tokens tokens;
     private final TokenIssuer maker;
+    private final Statements statements;
     private Supplier<List<String>> furtherKeys = List::of;
 
     public TokenFeature(Bus bus, Stores stores, Issuer issuer, TokenConfig config, InstantSource clock) {
@@ -40,6 +41,7 @@ public final class TokenFeature implements Feature {
         SigningSchedule schedule = new SigningSchedule(config);
         SigningKeyRing ring = new SigningKeyRing(stores.keys()::list, schedule, clock);
         this.keys = new TokensVerticle.Keys(stores.keys(), ring, schedule, clock);
+        this.statements = new Statements(ring, stores.keys());
         this.tokens = new Tokens(ring, issuer, config.audience(), clock);
         this.maker = new TokenIssuer(tokens, issuer, config, clock);
         stores.jobs()
@@ -64,7 +66,10 @@ public final class TokenFeature implements Feature {
             if (subject.equals(SigningKeyStore.ROTATED)) {
                 keys.ring().refresh();
             } else if (subject.equals(SigningKeyStore.REPLACED)) {
-                keys.ring().refresh().onSuccess(_ -> onDistrust.run());
+                keys.ring().refresh().onSuccess(_ -> {
+                    onDistrust.run();
+                    statements.keysWereWithdrawn();
+                });
             }
         });
     }
@@ -81,7 +86,7 @@ public final class TokenFeature implements Feature {
 
     /** Signs statements of the server; works as soon as the workers have started. */
     public Statements statements() {
-        return new Statements(keys.ring());
+        return statements;
     }
 
     @Override

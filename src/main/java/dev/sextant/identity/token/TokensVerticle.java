@@ -59,14 +59,15 @@ final class TokensVerticle extends VerticleBase {
                         bus.answer(TokenAddresses.ROTATE, this::rotate)));
     }
 
-    private Future<IssuedToken> issue(IssueToken question, Origin origin) {
+    private Future<TokenOfKey> issue(IssueToken question, Origin origin) {
         Optional<KeyText> key = KeyText.parse(question.clientSecret());
         return key.isEmpty()
                 ? ProblemException.failed(refused())
                 : provers.keys()
                         .prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
-                        .map(client -> issuer.issue(client, key.get().prefix(), question.scope()));
+                        .map(client -> new TokenOfKey(
+                                client.tenant().value(), issuer.issue(client, key.get().prefix(), question.scope())));
     }
 
     private Future<IssuedToken> sign(SignToken question, Origin origin) {

@@ -22,7 +22,12 @@ final class AcceptInvitationOperation implements Operation {
 
     @Override
     public Future<Reply> handle(Call call) {
-        return bus.askHere(UserAddresses.ACCEPT, call.body().as(AcceptInvitation.class), call.origin())
+        AcceptInvitation question = call.body().as(AcceptInvitation.class);
+        return bus.askHere(UserAddresses.ACCEPT, question, call.origin())
+                .onSuccess(user -> {
+                    question.tenant().ifPresent(tenant -> call.usage().by(tenant, user.id()));
+                    call.usage().resource("users/" + user.id());
+                })
                 .map(Reply::created);
     }
 }

@@ -18,8 +18,6 @@ import java.util.Optional;
 /** Invites, and takes in those who were invited; it waits on PostgreSQL and the hashing of passwords only. */
 final class InvitationsVerticle extends VerticleBase {
 
-    private static final String KIND = "inv";
-
     private final Bus bus;
     private final TenantDb db;
     private final UserParts parts;
@@ -44,7 +42,7 @@ final class InvitationsVerticle extends VerticleBase {
         InviteUser wish = new InviteUser(Emails.canonical(question.email()), question.roles());
         NewInvitation made = new NewInvitation(
                 wish,
-                OpaqueSecret.make(KIND, origin.tenant(), random),
+                OpaqueSecret.make(AcceptInvitation.KIND, origin.tenant(), random),
                 origin.principal().actor(),
                 now.plus(config.invitationLifetime()));
         return parts.authorities()
@@ -62,7 +60,7 @@ final class InvitationsVerticle extends VerticleBase {
 
     /** The password is hashed first: to guess tokens costs as much as to have one. */
     private Future<User> accept(AcceptInvitation question, Origin origin) {
-        Optional<OpaqueSecret> token = OpaqueSecret.parse(KIND, question.token());
+        Optional<OpaqueSecret> token = OpaqueSecret.parse(AcceptInvitation.KIND, question.token());
         return parts.passwords()
                 .hash(question.password(), origin)
                 .compose(phc -> token.isEmpty() || phc == null

@@ -24,6 +24,7 @@ final class InviteUserOperation implements Operation {
     @Override
     public Future<Reply> handle(Call call) {
         return bus.askHere(UserAddresses.INVITE, call.body().as(InviteUser.class), call.origin())
+                .onSuccess(invitation -> call.usage().resource("users/invitations/" + invitation.id()))
                 .map(invitation -> new Reply.Value(201, Map.of("cache-control", "no-store"), invitation));
     }
 }

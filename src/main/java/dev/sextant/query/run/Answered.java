@@ -9,9 +9,10 @@ import dev.sextant.query.cache.ResultTable;
 /**
  * An answer, and where it came from.
  *
+ * @param dataset that it is about
  * @param state of the whole dataset when it was asked for; what the answer covers may not have changed for long
  */
-public record Answered(CachedResult result, CacheStatus cache, DatasetState state) {
+public record Answered(String dataset, CachedResult result, CacheStatus cache, DatasetState state) {
 
     /** Whether there is data that it does not know: it is of an earlier version, as it was asked for. */
     boolean isStale() {

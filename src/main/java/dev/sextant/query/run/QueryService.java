@@ -161,7 +161,7 @@ public final class QueryService {
     }
 
     private Optional<Answered> found(ResultKey key, DatasetState state) {
-        return cache.find(key).map(result -> new Answered(result, CacheStatus.HIT, state));
+        return cache.find(key).map(result -> new Answered(key.query().dataset(), result, CacheStatus.HIT, state));
     }
 
     private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
@@ -189,7 +189,7 @@ public final class QueryService {
         try {
             return Optional.of(result(key, runner.restored(key, dataset, state, answer)))
                     .filter(answer::is)
-                    .map(result -> new Answered(kept(key, result), CacheStatus.HIT, state));
+                    .map(result -> new Answered(key.query().dataset(), kept(key, result), CacheStatus.HIT, state));
         } catch (RuntimeException e) {
             return Optional.empty(); // its rows are not those of the key's columns
         }
@@ -202,7 +202,7 @@ public final class QueryService {
             ResultKey made = madeOf(key, fresh);
             CachedResult result = kept(made, result(made, fresh));
             shared.offer(made, result);
-            return new Answered(result, fresh.cache(), fresh.state());
+            return new Answered(key.query().dataset(), result, fresh.cache(), fresh.state());
         });
     }
 
@@ -243,7 +243,7 @@ public final class QueryService {
                                         there.plan())))
                         .stream())
                 .findFirst()
-                .map(fresh -> new Answered(kept(key, result(key, fresh)), fresh.cache(), state));
+                .map(fresh -> new Answered(key.query().dataset(), kept(key, result(key, fresh)), fresh.cache(), state));
     }
 
     /** Data may have come since the key was made: the answer is kept as one of the data that it was made of. */

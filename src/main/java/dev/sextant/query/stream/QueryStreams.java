@@ -107,18 +107,21 @@ public final class QueryStreams {
     private Future<ResultStream> formatted(StreamFormat format, RowStream rows, Asked asked) {
         StreamMeta meta = asked.meta(rows);
         List<ColumnInfo> columns = asked.compiled().columns();
+        String dataset = asked.dataset().name();
         return switch (format) {
-            case NDJSON -> begun(format, meta, new EncodedRows(rows, new NdjsonEncoder(columns, meta)));
-            case CSV -> begun(format, meta, new EncodedRows(rows, new CsvEncoder(columns)));
-            case PARQUET -> parquet(rows, asked).map(file -> result(format, meta, new FileBytes(file)));
+            case NDJSON -> begun(dataset, format, meta, new EncodedRows(rows, new NdjsonEncoder(columns, meta)));
+            case CSV -> begun(dataset, format, meta, new EncodedRows(rows, new CsvEncoder(columns)));
+            case PARQUET -> parquet(rows, asked).map(file -> result(dataset, format, meta, new FileBytes(file)));
         };
     }
 
-    private static Future<ResultStream> begun(StreamFormat format, StreamMeta meta, ByteSource bytes) {
-        return Future.succeededFuture(result(format, meta, bytes));
+    private static Future<ResultStream> begun(
+            String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
+        return Future.succeededFuture(result(dataset, format, meta, bytes));
     }
 
-    private static ResultStream result(StreamFormat format, StreamMeta meta, ByteSource bytes) {
+    private static ResultStream result(
+            String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
         Map<String, String> headers = Map.of(
                 "content-type",
                 format.contentType(),
@@ -126,7 +129,7 @@ public final class QueryStreams {
                 meta.dataVersion(),
                 "server-timing",
                 "queue;dur=" + meta.queueMs());
-        return new ResultStream(headers, meta.units(), new PulledBytes(bytes));
+        return new ResultStream(dataset, headers, meta.units(), new PulledBytes(bytes));
     }
 
     /** A file with all rows: a file of Parquet is not read before its end is written. */

@@ -44,9 +44,17 @@ class LogWireTest {
         WireForms.assertForm(new ConsistencyProof(3, 8, "aeb6", "5dc9", List.of()), """
                 {"from_size":3,"to_size":8,"from_root_hash":"aeb6","to_root_hash":"5dc9","path":[]}""");
         WireForms.assertForm(
-                new LogReport(false, 8, "5dc9", 0, 8, null, List.of(new LogFailure(3L, "record", "It was changed."))),
+                new LogReport(
+                        false,
+                        8,
+                        "5dc9",
+                        0,
+                        8,
+                        null,
+                        List.of(new WithdrawnKey("sig_1", Instant.parse("2026-11-23T15:00:00.000Z"))),
+                        List.of(new LogFailure(3L, "record", "It was changed."))),
                 """
                 {"valid":false,"tree_size":8,"root_hash":"5dc9","from_index":0,"to_index":8,"next_index":null,\
-                "failures":[{"leaf_index":3,"part":"record","detail":"It was changed."}]}""");
+                "withdrawn_keys":[{"key_id":"sig_1","withdrawn_at":"2026-11-23T15:00:00.000Z"}],"failures":[{"leaf_index":3,"part":"record","detail":"It was changed."}]}""");
     }
 }

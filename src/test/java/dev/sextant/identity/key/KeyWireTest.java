@@ -68,8 +68,8 @@ class KeyWireTest {
                 "last_used_at":"2026-11-23T15:00:00.000Z"}""");
         WireForms.assertForm(new RotatedKey("key_1", "ak_live_x", "ak_live_abcdefgh", ENDS), """
                 {"id":"key_1","key":"ak_live_x","prefix":"ak_live_abcdefgh","previous_ends_at":"2027-01-01T00:00:00.000Z"}""");
-        WireForms.assertForm(LeakReceipt.RECEIVED, """
-                {"status":"received"}""");
+        WireForms.assertForm(new EndedByLeak("ten_a", "key_1"), """
+                {"tenant":"ten_a","key_id":"key_1"}""");
         WireForms.assertForm(
                 new CreatedKey(
                         "key_1",

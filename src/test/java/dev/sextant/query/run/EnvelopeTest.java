@@ -24,7 +24,7 @@ class EnvelopeTest {
         CachedResult result = new CachedResult(
                 table, Buffer.buffer("{\"a\":1"), "scan", "W/\"x\"", new Effort(250_000, 3, 4, 1_230_000));
         return new Envelope(
-                new Answered(result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
+                new Answered("edits", result, hit ? CacheStatus.HIT : CacheStatus.MISS, state),
                 Meta.queryId(TRACE),
                 System.nanoTime(),
                 NOW,
