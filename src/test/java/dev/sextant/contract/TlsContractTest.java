@@ -46,7 +46,10 @@ class TlsContractTest {
     private static final SelfSigned SERVER = SelfSigned.make();
     private static final SelfSigned CLIENT = SelfSigned.make();
 
-    /** As it is by default; tests that need another way start it on another one. */
+    /** Of the usual service alone: a test changes it. */
+    private static final SelfSigned RENEWED = SelfSigned.make();
+
+    /** As it is by default; tests that need another way go on with another one. */
     private static Service usual;
 
     private final List<Service> others = new ArrayList<>();
@@ -54,7 +57,7 @@ class TlsContractTest {
 
     @BeforeAll
     static void startService() {
-        usual = started(SERVER, Map.of());
+        usual = started(RENEWED, Map.of());
     }
 
     @AfterAll
@@ -62,6 +65,7 @@ class TlsContractTest {
         usual.close();
         SERVER.delete();
         CLIENT.delete();
+        RENEWED.delete();
     }
 
     @AfterEach
@@ -79,11 +83,7 @@ class TlsContractTest {
     }
 
     private void goOnWith(Map<String, String> settings) {
-        goOnWith(SERVER, settings);
-    }
-
-    private void goOnWith(SelfSigned server, Map<String, String> settings) {
-        service = started(server, settings);
+        service = started(SERVER, settings);
         others.add(service);
     }
 
@@ -148,23 +148,21 @@ class TlsContractTest {
         }
     }
 
+    /** And stays with it where the next one is none. */
     @Test
-    void usesANewCertificateWithoutARestartAndStaysWithItWhereTheNextIsNone() throws IOException {
-        SelfSigned renewed = SelfSigned.make();
-        goOnWith(renewed, Map.of());
+    void usesANewCertificateWithoutARestart() throws IOException {
         X509Certificate before = certificate();
 
-        Files.copy(CLIENT.certificate(), renewed.certificate(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(CLIENT.key(), renewed.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(CLIENT.certificate(), RENEWED.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(CLIENT.key(), RENEWED.key(), StandardCopyOption.REPLACE_EXISTING);
 
         await().untilAsserted(() -> assertThat(certificate()).isNotEqualTo(before));
         X509Certificate after = certificate();
 
-        Files.writeString(renewed.certificate(), "no certificate");
+        Files.writeString(RENEWED.certificate(), "no certificate");
 
         await().during(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(certificate()).isEqualTo(after));
-        renewed.delete();
     }
 
     private X509Certificate certificate() {
