@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,9 +62,12 @@ public final class DatasetCatalog {
                 .map(found -> seen.of(who, action, List.of(found)).getFirst());
     }
 
-    /** Of those that {@code who} reads, the tenant's default dataset, or else the first. {@code NotFound} without any. */
+    /**
+     * The tenant's default dataset, or else its first, as {@code who} reads it. {@code NotFound} where there is none, or it is
+     * not to be read: another one would answer for it in silence.
+     */
     public Future<Dataset> findDefault(Principal who) {
-        return all(who).map(DatasetCatalog::requiredDefault);
+        return wholes(who.tenant()).map(all -> requiredDefault(all, seen.of(who, Action.READ, all)));
     }
 
     /** As {@link #find}, for what tells of all events: {@code PolicyDenied} where any of them, or of their fields, is kept back. */
@@ -89,12 +93,12 @@ public final class DatasetCatalog {
 
     /** What {@link #find} would say, where that is known without waiting. */
     public Optional<Dataset> known(Principal who, String name) {
-        return known(who).flatMap(datasets -> named(datasets, name));
+        return knownWholes(who.tenant()).flatMap(all -> named(seen.of(who, Action.READ, all), name));
     }
 
     /** What {@link #findDefault} would say, where that is known without waiting. */
     public Optional<Dataset> knownDefault(Principal who) {
-        return known(who).flatMap(DatasetCatalog::byDefault);
+        return knownWholes(who.tenant()).flatMap(all -> byDefault(all, seen.of(who, Action.READ, all)));
     }
 
     /**
@@ -109,19 +113,21 @@ public final class DatasetCatalog {
         });
     }
 
-    /** As {@link #whole}; of those that {@code who} may do this with, the default, or else the first. */
+    /** As {@link #whole}, of the one that {@link #findDefault} would be about; {@code NotFound} where it is kept from this. */
     public Future<Dataset> wholeDefault(Principal who, Action action) {
         return wholes(who.tenant())
-                .map(all -> requiredDefault(all.stream()
-                        .filter(dataset -> rules.allow(who, action, Resources.dataset(dataset.name())))
-                        .toList()));
+                .map(all -> requiredDefault(
+                        all,
+                        all.stream()
+                                .filter(dataset -> rules.allow(who, action, Resources.dataset(dataset.name())))
+                                .toList()));
     }
 
-    private Optional<List<Dataset>> known(Principal who) {
-        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(who.tenant());
+    private Optional<List<Dataset>> knownWholes(TenantId tenant) {
+        CompletableFuture<List<Dataset>> datasets = tenantToDatasets.getIfPresent(tenant);
         return datasets == null || !datasets.isDone() || datasets.isCompletedExceptionally()
                 ? Optional.empty()
-                : Optional.of(seen.of(who, Action.READ, datasets.join()));
+                : Optional.of(datasets.join());
     }
 
     private Future<List<Dataset>> wholes(TenantId tenant) {
@@ -148,18 +154,23 @@ public final class DatasetCatalog {
         return datasets.stream().filter(dataset -> dataset.name().equals(name)).findFirst();
     }
 
-    private static Dataset requiredDefault(List<Dataset> datasets) {
-        return byDefault(datasets)
-                .orElseThrow(() -> new ProblemException(
-                        new Problem.NotFound("There is no dataset yet: create one with POST /api/v2/datasets.")));
+    private static Dataset requiredDefault(List<Dataset> all, List<Dataset> allowed) {
+        return byDefault(all, allowed)
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound(
+                        allowed.isEmpty()
+                                ? "There is no dataset yet: create one with POST /api/v2/datasets."
+                                : "The default dataset is none that you may do this with: name one"
+                                        + " that GET /api/v2/datasets lists.")));
     }
 
-    private static Optional<Dataset> byDefault(List<Dataset> datasets) {
-        return datasets.stream()
+    /** The default of all, if it is among those that are allowed. */
+    private static Optional<Dataset> byDefault(List<Dataset> all, List<Dataset> allowed) {
+        return all.stream()
                 .filter(Dataset::isDefault)
                 .findFirst()
-                .or(() -> datasets.stream()
-                        .min(java.util.Comparator.comparing(Dataset::createdAt).thenComparing(Dataset::name)));
+                .or(() -> all.stream()
+                        .min(Comparator.comparing(Dataset::createdAt).thenComparing(Dataset::name)))
+                .flatMap(byDefault -> named(allowed, byDefault.name()));
     }
 
     static ProblemException noDataset(String name) {

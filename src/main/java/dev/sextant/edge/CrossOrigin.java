@@ -9,6 +9,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells browsers which pages of other sites may read an answer. A preflight brings no credential: it passes where any tenant
@@ -21,14 +25,31 @@ final class CrossOrigin implements Handler<RoutingContext> {
     private static final String ASKED_HEADERS =
             "accept, accept-signature, authorization, content-digest, content-encoding,"
                     + " content-type, idempotency-key, if-match, if-none-match, prefer, signature, signature-input, traceparent";
-    private static final String TOLD_HEADERS = "content-digest, etag, link, location, preference-applied, ratelimit,"
-            + " ratelimit-policy, retry-after, server-timing, signature, signature-input, traceparent, x-request-id";
+
+    /** What any answer can have, whichever operation gives it. */
+    private static final List<String> OF_ALL = List.of(
+            "allow",
+            "content-digest",
+            "idempotent-replayed",
+            "server-timing",
+            "signature",
+            "signature-input",
+            "traceparent",
+            "www-authenticate",
+            "x-request-id");
+
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final OriginRules rules;
+    private final String told;
 
-    CrossOrigin(OriginRules rules) {
+    /** @param promised the headers that the contract names */
+    CrossOrigin(OriginRules rules, Set<String> promised) {
         this.rules = rules;
+        this.told = Stream.concat(OF_ALL.stream(), promised.stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** Answers preflights, and passes all else on. */
@@ -66,7 +87,7 @@ final class CrossOrigin implements Handler<RoutingContext> {
         if (origin != null && rules.allows(principal, origin)) {
             request.response()
                     .putHeader("access-control-allow-origin", origin)
-                    .putHeader("access-control-expose-headers", TOLD_HEADERS)
+                    .putHeader("access-control-expose-headers", told)
                     .putHeader("cross-origin-resource-policy", "cross-origin");
         }
     }

@@ -35,7 +35,7 @@ record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Ha
             case TooLongHttpHeaderException _ ->
                 new Problem.HeadersTooLarge(
                         headerBytesMax, "All headers together may have %d bytes.".formatted(headerBytesMax));
-            default -> new Problem.Malformed("The request line or a header is not valid HTTP.");
+            default -> new Problem.Malformed("The request line or a header is not valid HTTP/1.1.");
         };
     }
 }

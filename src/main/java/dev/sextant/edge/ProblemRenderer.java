@@ -134,7 +134,8 @@ final class ProblemRenderer {
             case Problem.Unavailable _,
                     Problem.IdentityUnavailable _,
                     Problem.AuditUnavailable _,
-                    Problem.IdempotencyInProgress _ -> response.putHeader("retry-after", "1");
+                    Problem.IdempotencyInProgress _,
+                    Problem.ScaleInProgress _ -> response.putHeader("retry-after", "1");
             default -> {}
         }
     }

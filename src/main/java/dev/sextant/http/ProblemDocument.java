@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param instance the path that was asked
  * @param errors absent where there are none
  * @param violatedPolicies the same
+ * @param retryable whether the same request may be answered otherwise in a while, though nobody changes anything
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemDocument(
@@ -50,7 +51,15 @@ public record ProblemDocument(
                 trace.traceId(),
                 errors(problem),
                 problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
-                look.status() == 429 || look.status() >= 503 || problem instanceof Problem.IdempotencyInProgress);
+                look.status() == 429 || look.status() >= 503 || passes(problem));
+    }
+
+    /** Whether it is over by itself soon, so that the same request may be answered otherwise then. */
+    private static boolean passes(Problem problem) {
+        return switch (problem) {
+            case Problem.IdempotencyInProgress _, Problem.ScaleInProgress _, Problem.RequestTimeout _ -> true;
+            default -> false;
+        };
     }
 
     /** The types of the RateLimit draft have addresses of their own. */

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a call with a key run once: whoever sends it again gets the same answer. What failed for no fault of the caller's, or came
- * too soon, is not kept: it goes on under the same claim when it is sent again.
+ * Has a call with a key run once: whoever sends it again gets the same answer. What failed for no fault of the caller's, or passes
+ * by itself, is not kept: it goes on under the same claim when it is sent again.
  */
 final class IdempotencyGuard implements Guard {
 

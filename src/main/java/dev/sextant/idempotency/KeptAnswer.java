@@ -28,7 +28,7 @@ record KeptAnswer(
         byte @Nullable [] body,
         @Nullable Problem problem) {
 
-    /** Empty for what is not final: faults, what was too busy, and what flows or becomes a socket. */
+    /** Empty for what is not final: faults, what passes by itself, and what flows or becomes a socket. */
     static Optional<KeptAnswer> of(AsyncResult<Reply> replied, Trace trace, int bytesMax) {
         return replied.failed() ? of(replied.cause(), trace) : of(replied.result(), bytesMax);
     }
@@ -37,8 +37,8 @@ record KeptAnswer(
         if (!(failure instanceof ProblemException known)) {
             return Optional.empty();
         }
-        int status = ProblemDocument.of(known.problem(), "", trace).status();
-        return status >= 500 || status == 429
+        ProblemDocument told = ProblemDocument.of(known.problem(), "", trace);
+        return told.status() >= 500 || told.retryable()
                 ? Optional.empty()
                 : Optional.of(new KeptAnswer(0, Map.of(), null, known.problem()));
     }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The table {@code tenant_limits}, within a transaction that has named its tenant. */
 final class LimitsStore {
@@ -29,6 +31,8 @@ final class LimitsStore {
             ON CONFLICT (tenant_id) DO UPDATE SET document = excluded.document, version = excluded.version,
                 updated_at = excluded.updated_at, updated_by = excluded.updated_by""";
 
+    private static final String KEYS = "SELECT id FROM api_key WHERE tenant_id = $1 AND id = ANY ($2)";
+
     private LimitsStore() {}
 
     /** Empty where there is no such tenant. */
@@ -42,6 +46,22 @@ final class LimitsStore {
                 .preparedQuery(HOLD)
                 .execute(Tuple.of(tenant.value()))
                 .compose(_ -> find(transaction, tenant));
+    }
+
+    /** Those of the keys with limits of their own that the tenant has, or had. */
+    static Future<Set<String>> keys(SqlConnection transaction, TenantId tenant, Limits limits) {
+        String[] wanted = limits.ofKeys().stream().map(Limits.KeyLimits::apiKey).toArray(String[]::new);
+        if (wanted.length == 0) {
+            return Future.succeededFuture(Set.of());
+        }
+        return transaction
+                .preparedQuery(KEYS)
+                .execute(Tuple.of(tenant.value()).addArrayOfString(wanted))
+                .map(rows -> {
+                    Set<String> known = new HashSet<>();
+                    rows.forEach(row -> known.add(row.getString("id")));
+                    return known;
+                });
     }
 
     static Future<Kept> write(SqlConnection transaction, TenantId tenant, Kept changed, String actor) {

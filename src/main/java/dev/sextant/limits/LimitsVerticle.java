@@ -104,7 +104,12 @@ final class LimitsVerticle extends VerticleBase {
 
     private Future<Kept> changed(SqlConnection transaction, TenantId tenant, ReplaceLimits question) {
         return LimitsStore.hold(transaction, tenant)
-                .map(found -> changed(found.orElseThrow(Accounts::noSuchTenant), question));
+                .map(found -> changed(found.orElseThrow(Accounts::noSuchTenant), question))
+                .compose(changed -> LimitsStore.keys(transaction, tenant, changed.own())
+                        .map(known -> {
+                            Within.checkKeys(changed.own(), known);
+                            return changed;
+                        }));
     }
 
     private Future<Kept> write(SqlConnection transaction, TenantId tenant, Kept changed, Origin origin) {
@@ -117,7 +122,7 @@ final class LimitsVerticle extends VerticleBase {
             throw new ProblemException(new Problem.PreconditionFailed(
                     "The limits were changed since you read them; read them again, then decide anew."));
         }
-        Within.check(question.limits(), Limits.of(present.of(config.plans())));
+        Within.check(question.limits(), Limits.of(present.of(config.plans())), clock.instant());
         int version = question.simulate() ? present.version() : present.version() + 1;
         return new Kept(
                 present.plan(), question.limits(), version, clock.instant().truncatedTo(ChronoUnit.MILLIS));

@@ -7,6 +7,7 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.limits.Limits.Concurrency;
 import dev.sextant.limits.Limits.CostUnits;
 import dev.sextant.limits.Limits.Requests;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,15 @@ final class Within {
     }
 
     /**
-     * Refuses limits that contradict themselves, and such as the plan does not have.
+     * Refuses limits that contradict themselves, that are over before they begin, and such as the plan does not have.
      *
      * @throws ProblemException {@code InvalidRequest}, or {@code Unprocessable} for what is above the plan
      */
-    static void check(Limits wanted, Limits plan) {
+    static void check(Limits wanted, Limits plan, Instant now) {
         List<Violation> wrong = new ArrayList<>();
+        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
+            wrong.add(Violation.at("/expires_at", "out_of_range", "must lie in the future"));
+        }
         burst("", wanted.ofRequests(), wrong);
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < wanted.ofKeys().size(); i++) {
@@ -69,9 +73,27 @@ final class Within {
         }
         if (!wrong.isEmpty()) {
             throw new ProblemException(
-                    new Problem.InvalidRequest(wrong, "The limits contradict themselves: see errors."));
+                    new Problem.InvalidRequest(wrong, "The limits cannot be had like this: see errors."));
         }
         checkPlan(wanted, plan);
+    }
+
+    /**
+     * Refuses overrides of keys that the tenant does not have.
+     *
+     * @throws ProblemException {@code InvalidRequest}
+     */
+    static void checkKeys(Limits wanted, Set<String> known) {
+        List<Violation> wrong = new ArrayList<>();
+        for (int i = 0; i < wanted.ofKeys().size(); i++) {
+            if (!known.contains(wanted.ofKeys().get(i).apiKey())) {
+                wrong.add(Violation.at("/overrides/" + i + "/api_key", "not_allowed", "is no API key of this tenant"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest(wrong, "There are no such keys to limit: see errors."));
+        }
     }
 
     private static void burst(String place, Requests requests, List<Violation> wrong) {

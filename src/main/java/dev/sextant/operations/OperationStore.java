@@ -38,7 +38,8 @@ final class OperationStore {
             INSERT INTO operation (id, tenant_id, query_id, actor, policy, scopes, question, est_ms, node, lease_until, created_at,
                                    datasets, dataset)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
-    private static final String COUNT_OPEN = "SELECT count(*) FROM operation WHERE status IN ('queued', 'running')";
+    private static final String COUNT_OPEN =
+            "SELECT count(*) FROM operation WHERE kind = 'query' AND status IN ('queued', 'running')";
     private static final String GET =
             "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN + "AND (o.id = $4 OR o.query_id = $4)";
     private static final String LIST = "SELECT " + COLUMNS + " FROM operation o WHERE" + THERE + SEEN
@@ -48,7 +49,7 @@ final class OperationStore {
             "UPDATE operation SET status = 'running', started_at = $2 WHERE id = $1 AND status = 'queued' RETURNING id";
     private static final String FINISH = """
             UPDATE operation SET status = $2, problem = $3, result = $4, etag = $5, finished_at = $6, lease_until = NULL
-            WHERE id = $1 AND status IN ('queued', 'running') RETURNING id""";
+            WHERE id = $1 AND kind = 'query' AND status IN ('queued', 'running') RETURNING id""";
 
     private OperationStore() {}
 

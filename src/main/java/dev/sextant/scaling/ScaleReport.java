@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a wish to scale.
  *
  * @param operationId absent where it was only planned
- * @param status {@code planned}, or {@code succeeded}: in force on every node within a second
+ * @param status {@code planned}, or {@code running}: the operation has succeeded once it is in force on every node
  * @param target in force, or to be
  * @param previous what there was before; null for what is usual
  * @param rollback where to POST to have it back; absent where it was only planned

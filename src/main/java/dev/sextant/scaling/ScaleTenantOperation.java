@@ -6,8 +6,12 @@ import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +27,24 @@ record ScaleTenantOperation(Bus bus) implements Operation {
     public Future<Reply> handle(Call call) {
         JsonNode body = call.body().tree();
         String tenantId = call.params().text("id");
+        Target target = Json.read(body.path("target"), Target.class);
+        if (target.equals(Target.USUAL)) {
+            return ProblemException.failed(nothingWanted());
+        }
         ScaleTenant question = new ScaleTenant(
                 tenantId,
-                Json.read(body.path("target"), Target.class),
+                target,
                 ttl(body.path("ttl")),
                 body.path("dry_run").asBoolean(false),
                 body.path("reason").asText(""));
         return bus.askHere(ScalingAddresses.SCALE, question, call.origin()).map(report -> reply(report, tenantId));
+    }
+
+    private static Problem nothingWanted() {
+        String detail =
+                "names nothing to change: give one of query_concurrency, ingest_eps, push_connections, replicas";
+        return new Problem.InvalidRequest(
+                List.of(Violation.at("/target", "missing_field", detail)), "There is nothing to do: see errors.");
     }
 
     static Reply reply(ScaleReport report, String tenantId) {

@@ -12,10 +12,11 @@ import dev.sextant.store.PlatformDb;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +28,8 @@ final class ScaleVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleVerticle.class);
     private static final long PASS_MILLIS = 1_000;
 
-    /** Until then a change may not be in force everywhere. */
-    private static final Duration SPREADS_FOR = Duration.ofSeconds(1);
+    /** So long after a node has heard of a change, all have. */
+    private static final long SPREADS_FOR_MILLIS = 1_000;
 
     /** What it talks to. */
     record Talks(Bus bus, PlatformDb db, ChangeFeed feed) {}
@@ -66,15 +67,37 @@ final class ScaleVerticle extends VerticleBase {
 
     private Future<Void> readAll() {
         return db.inTransaction(ScaleStore::all)
-                .onSuccess(
-                        all -> all.forEach((tenant, scaled) -> parts.put(tenant, Optional.of(scaled), clock.instant())))
+                .onSuccess(this::put)
                 .onFailure(failure -> LOG.warn("The parts of tenants could not be read", failure))
                 .mapEmpty();
     }
 
+    private void put(Map<TenantId, Scaled> all) {
+        all.forEach((tenant, scaled) -> parts.put(tenant, Optional.of(scaled), clock.instant()));
+        finishSoon(all.values().stream().map(Scaled::operationId).toList());
+    }
+
+    /** Each node does so for each change, so that it ends whichever of them are left; the first one counts. */
+    private void finishSoon(List<String> operations) {
+        if (!operations.isEmpty()) {
+            vertx.setTimer(SPREADS_FOR_MILLIS, _ -> finish(operations));
+        }
+    }
+
+    private void finish(List<String> operations) {
+        db.inTransaction(transaction -> OperationLedger.finishScales(transaction, operations, now()))
+                .onFailure(failure -> {
+                    LOG.warn("Changes of scale could not be told as done, will try again", failure);
+                    finishSoon(operations);
+                });
+    }
+
     private void follow(TenantId tenant) {
         db.inTransaction(transaction -> ScaleStore.find(transaction, tenant))
-                .onSuccess(found -> parts.put(tenant, found, clock.instant()))
+                .onSuccess(found -> {
+                    parts.put(tenant, found, clock.instant());
+                    finishSoon(found.map(Scaled::operationId).stream().toList());
+                })
                 .onFailure(failure -> {
                     LOG.warn("The part of tenant[{}] could not be read, will try again", tenant, failure);
                     vertx.setTimer(PASS_MILLIS, _ -> follow(tenant));
@@ -91,6 +114,7 @@ final class ScaleVerticle extends VerticleBase {
                 origin,
                 ScaleReport.class,
                 transaction -> present(transaction, tenant)
+                        .compose(present -> settled(transaction, present))
                         .compose(present -> write(transaction, tenant, scaled(present, question), origin)));
     }
 
@@ -100,11 +124,22 @@ final class ScaleVerticle extends VerticleBase {
                 ScaleReport.class,
                 transaction -> ScaleStore.tenantOf(transaction, question.operationId())
                         .map(found -> found.orElseThrow(ScaleVerticle::nothingToRollBack))
-                        .compose(tenant -> present(transaction, tenant).compose(present -> {
-                            Scaled last = present.orElseThrow(ScaleVerticle::nothingToRollBack);
-                            refuseWhileSpreading(last);
-                            return write(transaction, tenant, backFrom(last), origin);
-                        })));
+                        .compose(tenant -> present(transaction, tenant)
+                                .compose(present -> settled(transaction, present))
+                                .map(present -> backFrom(present.orElseThrow(ScaleVerticle::nothingToRollBack)))
+                                .compose(scaled -> write(transaction, tenant, scaled, origin))));
+    }
+
+    /** Fails with {@code ScaleInProgress} while the last change is not in force everywhere. */
+    private static Future<Optional<Scaled>> settled(SqlConnection transaction, Optional<Scaled> present) {
+        return present.isEmpty()
+                ? Future.succeededFuture(present)
+                : OperationLedger.isRunning(transaction, present.get().operationId())
+                        .compose(isRunning -> isRunning
+                                ? ProblemException.failed(
+                                        new Problem.ScaleInProgress(
+                                                "The last change of this tenant's part is not in force on every node yet; wait a second."))
+                                : Future.succeededFuture(present));
     }
 
     private Future<Optional<Scaled>> present(SqlConnection transaction, TenantId tenant) {
@@ -130,7 +165,6 @@ final class ScaleVerticle extends VerticleBase {
     }
 
     private Scaled scaled(Optional<Scaled> present, ScaleTenant question) {
-        present.ifPresent(this::refuseWhileSpreading);
         Target before = inForce(present);
         return new Scaled(
                 question.target().over(before),
@@ -153,23 +187,16 @@ final class ScaleVerticle extends VerticleBase {
                 now());
     }
 
-    private void refuseWhileSpreading(Scaled last) {
-        if (clock.instant().isBefore(last.updatedAt().plus(SPREADS_FOR))) {
-            throw new ProblemException(new Problem.ScaleInProgress(
-                    "The last change of this tenant's part is not in force on every node yet; wait a second."));
-        }
-    }
-
     private Future<ScaleReport> write(SqlConnection transaction, TenantId tenant, Scaled scaled, Origin origin) {
         ScaleReport report = new ScaleReport(
                 scaled.operationId(),
-                "succeeded",
+                "running",
                 ScalePlan.of(scaled.before(), scaled.target(), capacities),
                 scaled.target(),
                 scaled.before(),
                 "/api/v2/operations/" + scaled.operationId() + "/rollback",
                 scaled.until());
-        return OperationLedger.recordScale(
+        return OperationLedger.beginScale(
                         transaction, scaled.operationId(), origin.principal().at(tenant), scaled.updatedAt())
                 .compose(_ -> ScaleStore.write(
                         transaction, tenant, scaled, origin.principal().actor()))

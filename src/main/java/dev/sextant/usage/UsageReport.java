@@ -43,7 +43,7 @@ record UsageReport(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record GroupKey(@Nullable String operation, @Nullable String apiKey) {}
 
-    /** What it comes to when the rest of the period is as the last week was. */
+    /** What it comes to when the rest of the period is as the last seven days were, or all days that there are. */
     record Forecast(Totals endOfPeriod) {}
 
     /**

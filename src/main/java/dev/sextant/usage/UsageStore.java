@@ -43,7 +43,7 @@ final class UsageStore {
                     WHERE tenant_id = $1 AND hour >= $2 AND hour < $3) AS metered""";
 
     private static final String EXISTS = "SELECT 1 FROM tenant WHERE id = $1";
-    private static final String FIRST = "SELECT min(hour) AS first FROM usage WHERE tenant_id = $1 AND hour >= $2";
+    private static final String FIRST = "SELECT min(hour) AS first FROM usage WHERE tenant_id = $1";
 
     /** The log's count, and the meter's, of one moment. */
     record Counts(long logged, long metered) {}
@@ -91,15 +91,12 @@ final class UsageStore {
         });
     }
 
-    /** The first hour with usage from then on; {@code now} where there is none. */
-    static Future<Instant> firstSince(SqlConnection connection, TenantId tenant, Instant since, Instant now) {
-        return connection
-                .preparedQuery(FIRST)
-                .execute(Tuple.of(tenant.value(), since.atOffset(ZoneOffset.UTC)))
-                .map(rows -> {
-                    OffsetDateTime first = rows.iterator().next().getOffsetDateTime("first");
-                    return first == null ? now : first.toInstant();
-                });
+    /** The first hour with usage; {@code now} where there is none. */
+    static Future<Instant> first(SqlConnection connection, TenantId tenant, Instant now) {
+        return connection.preparedQuery(FIRST).execute(Tuple.of(tenant.value())).map(rows -> {
+            OffsetDateTime first = rows.iterator().next().getOffsetDateTime("first");
+            return first == null ? now : first.toInstant();
+        });
     }
 
     private static Tuple values(TenantId tenant, UsagePeriod period) {

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class UsageVerticle extends VerticleBase {
 
     private static final String CROSSES_OVER = "platform:cross_tenant";
-    private static final Duration LATELY = Duration.ofDays(7);
 
     private final Bus bus;
     private final TenantDb db;
@@ -122,10 +121,11 @@ final class UsageVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         TenantId tenant = new TenantId(question.tenantId());
-        return UsageStore.firstSince(connection, tenant, now.minus(LATELY), now)
-                .compose(first -> UsageStore.totals(connection, tenant, new UsagePeriod(first, period.to()))
+        return UsageStore.first(connection, tenant, now)
+                .map(first -> Projection.since(first, now))
+                .compose(since -> UsageStore.totals(connection, tenant, new UsagePeriod(since, period.to()))
                         .map(lately -> new Forecast(Projection.end(
-                                totals, lately, Duration.between(first, now), Duration.between(now, period.to())))));
+                                totals, lately, Duration.between(since, now), Duration.between(now, period.to())))));
     }
 
     private static Reconciliation reconciled(UsageStore.Counts counts, SignedHead head) {

@@ -53,6 +53,7 @@ class BadHeadsContractTest {
                 "two lengths            | POST /oauth/token HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
                 "a negative length      | POST /oauth/token HTTP/1.1~Host: a~Content-Length: -1~~                | 400 | malformed",
                 "a length that is none  | POST /oauth/token HTTP/1.1~Host: a~Content-Length: ten~~               | 400 | malformed",
+                "a version to come      | GET /health/live HTTP/9.9~Host: a~~                                    | 400 | malformed",
                 "a path of a star       | OPTIONS * HTTP/1.1~Host: a~~                                           | 404 | not_found",
                 "a way out              | GET /../../etc/passwd HTTP/1.1~Host: a~~                               | 404 | not_found",
                 "a way out of the docs  | GET /docs/../../openapi.yml HTTP/1.1~Host: a~~                         | 404 | not_found",

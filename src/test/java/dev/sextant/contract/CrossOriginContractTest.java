@@ -84,7 +84,10 @@ class CrossOriginContractTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.getHeader("access-control-allow-origin")).isEqualTo(APP);
-        assertThat(response.getHeader("access-control-expose-headers")).contains("x-request-id");
+        assertThat(response.getHeader("access-control-expose-headers").split(", "))
+                .contains("idempotent-replayed", "content-digest", "signature", "signature-input", "x-request-id")
+                .as("what the contract names")
+                .contains("cache-status", "data-version", "etag", "link", "location", "ratelimit", "retry-after");
         assertThat(response.getHeader("vary")).contains("Origin");
     }
 

@@ -3,6 +3,7 @@ package dev.sextant.contract;
 import static dev.sextant.contract.Problems.assertProblem;
 import static dev.sextant.contract.Problems.errors;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sextant.bus.Bus;
 import io.vertx.core.Future;
@@ -136,6 +137,23 @@ class IdempotencyContractTest {
         assertProblem(first, 409, "already_exists");
         assertProblem(second, 409, "already_exists");
         assertThat(second.getHeader("idempotent-replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void aRefusalThatPassesByItselfIsNotKept() {
+        String path = "/api/v2/admin/tenants/" + service.newCustomer().tenant() + "/scale";
+        Customer operator = new Customer("", "", "", service.platform());
+        send(operator, "first", path, "{\"target\": {\"query_concurrency\": 1}}");
+
+        HttpResponse<Buffer> tooSoon = send(operator, "second", path, "{\"target\": {\"query_concurrency\": 2}}");
+        HttpResponse<Buffer> again = await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> send(operator, "second", path, "{\"target\": {\"query_concurrency\": 2}}"),
+                        sent -> sent.statusCode() != 409);
+
+        assertProblem(tooSoon, 409, "scale_in_progress");
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.getHeader("idempotent-replayed")).isNull();
     }
 
     @Test

@@ -162,12 +162,36 @@ class KeyDatasetsContractTest {
         assertProblem(ask(limited, "{'dataset':'nowhere','measures':[{'agg':'count'}]}"), 404, "not_found");
     }
 
-    /** Its default is the first that it may touch. */
+    /** The default one is hidden: no other is taken in its place. */
+    @Test
+    void whoSeesNoDefaultNamesTheDataset() {
+        String count = "{'measures':[{'agg':'count'}]}";
+        String metrics = "/api/v2/analytics/realtime/metrics?timeframe=24h";
+
+        HttpResponse<Buffer> sent = limited.post("/api/v2/events", "[{\"country\": \"YY\"}]");
+
+        assertProblem(sent, 404, "not_found");
+        assertThat(sent.bodyAsJsonObject().getString("detail")).contains("name one");
+        assertProblem(ask(limited, count), 404, "not_found");
+        assertProblem(ask(limited, count), 404, "not_found");
+        assertProblem(stream(count), 404, "not_found");
+        assertProblem(limited.get(metrics), 404, "not_found");
+        assertThat(ask(
+                                acme.caller(),
+                                "{'dataset':'sales','measures':[{'agg':'count'}],'filter':"
+                                        + "{'field':'country','op':'eq','value':'YY'}}")
+                        .bodyAsJsonObject()
+                        .getJsonArray("rows")
+                        .encode())
+                .isEqualTo("[[0]]");
+        assertThat(limited.get(metrics + "&dataset=sales").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void whatItMayTouchItMayTouchWhole() {
         JsonObject counted = ask(
                         limited,
-                        "{'measures':[{'agg':'count'}],'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'}}")
+                        "{'dataset':'sales','measures':[{'agg':'count'}],'time_range':{'from':'2026-03-28T00:00:00Z','to':'2026-03-31T00:00:00Z'}}")
                 .bodyAsJsonObject();
         JsonObject operationOfIts = later(limited, "{'dataset':'sales','measures':[{'agg':'count'}]}");
 

@@ -12,7 +12,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,18 +27,22 @@ class KeyRotationContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
 
-    private Service service;
+    private static Service service;
     private Customer acme;
 
-    @BeforeEach
-    void startService() {
+    @BeforeAll
+    static void startService() {
         service = new Service(Bus.Wire.WHERE_NEEDED);
-        acme = service.newCustomer();
     }
 
-    @AfterEach
-    void stopService() {
+    @AfterAll
+    static void stopService() {
         service.close();
+    }
+
+    @BeforeEach
+    void makeCustomer() {
+        acme = service.newCustomer();
     }
 
     @Test

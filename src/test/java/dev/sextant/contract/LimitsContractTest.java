@@ -259,6 +259,8 @@ class LimitsContractTest {
                 "{\"mode\": \"queue\"} | /mode not_allowed",
                 "{\"overrides\": [{\"api_key\": \"key_a\"}, {\"api_key\": \"key_a\"}]} | /overrides/1/api_key invalid",
                 "{\"overrides\": [{\"api_key\": \"' OR 1=1\"}]} | /overrides/0/api_key wrong_format",
+                "{\"overrides\": [{\"api_key\": \"key_nobodys\"}]} | /overrides/0/api_key not_allowed",
+                "{\"expires_at\": \"2020-01-01T00:00:00Z\"} | /expires_at out_of_range",
                 "{\"retention_days\": 400} | /retention_days unknown_field"
             })
     void refusesWhatIsNoLimit(String wish, String error) {
@@ -298,6 +300,8 @@ class LimitsContractTest {
         assertProblem(bolt.caller().get(limits(acme)), 404, "not_found");
         assertProblem(put(bolt.caller(), acme, "{\"requests\": {\"per_minute\": 1}}"), 404, "not_found");
         assertProblem(bolt.caller().get(TENANTS + "/ten_nobodyhere/limits"), 404, "not_found");
+        assertThat(errors(put(bolt, "{\"overrides\": [{\"api_key\": \"%s\"}]}".formatted(acme.keyId()))))
+                .containsExactly("/overrides/0/api_key not_allowed");
         assertThat(goodOf(acme.caller(), 5)).isEqualTo(5);
     }
 

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
+import dev.sextant.launch.ServerInTests;
 import dev.sextant.store.PostgresConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,13 +37,17 @@ class OperationsContractTest {
     private static final String BY_COUNTRY =
             "{'dataset':'sales','dimensions':['country'],'measures':[{'agg':'count'}],'limit':%d,'totals':false}";
 
+    private static final int OPEN_MAX = 10;
+
     private static final PostgresConfig DATABASE = TestServers.freshPostgres();
 
     private static Service service;
 
     @BeforeAll
     static void startService() {
-        service = new Service(Bus.Wire.ALWAYS, DATABASE);
+        Map<String, String> settings =
+                Map.of("operations.lease", "1s", "operations.open_per_tenant_max", Integer.toString(OPEN_MAX));
+        service = new Service(Bus.Wire.ALWAYS, DATABASE, ServerInTests.config(settings));
     }
 
     @AfterAll
@@ -67,6 +74,11 @@ class OperationsContractTest {
         return accepted.bodyAsJsonObject();
     }
 
+    /** Most are over in a few milliseconds. */
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+    }
+
     private static String path(JsonObject operation) {
         return OPERATIONS + "/" + operation.getString("id");
     }
@@ -81,7 +93,7 @@ class OperationsContractTest {
 
     private static JsonObject finished(Customer customer) {
         JsonObject operation = begin(customer);
-        await().until(() -> status(customer, operation).equals("succeeded"));
+        soon().until(() -> status(customer, operation).equals("succeeded"));
         return operation;
     }
 
@@ -96,7 +108,7 @@ class OperationsContractTest {
         assertThat(accepted.getHeader("location")).isEqualTo(path(operation));
         assertThat(accepted.getHeader("preference-applied")).isEqualTo("respond-async");
         assertThat(operation.getString("kind")).isEqualTo("query");
-        await().until(() -> status(customer, operation).equals("succeeded"));
+        soon().until(() -> status(customer, operation).equals("succeeded"));
         JsonObject over = customer.caller().get(queryPath(operation)).bodyAsJsonObject();
         assertThat(over.getDouble("progress")).isEqualTo(1.0);
         assertThat(over.getValue("eta_ms")).isNull();
@@ -157,7 +169,7 @@ class OperationsContractTest {
 
         HttpResponse<Buffer> accepted = ask(customer, BY_COUNTRY.formatted(11), "wait=0");
         JsonObject operation = accepted.bodyAsJsonObject();
-        await().until(() -> status(customer, operation).equals("running"));
+        soon().until(() -> status(customer, operation).equals("running"));
         HttpResponse<Buffer> notYet = customer.caller().get(queryPath(operation) + "/results");
         service.engine().release();
 
@@ -165,7 +177,7 @@ class OperationsContractTest {
         assertThat(accepted.getHeader("preference-applied")).isEqualTo("wait=0");
         assertThat(notYet.statusCode()).isEqualTo(202);
         assertThat(notYet.getHeader("retry-after")).isEqualTo("1");
-        await().until(() -> status(customer, operation).equals("succeeded"));
+        soon().until(() -> status(customer, operation).equals("succeeded"));
     }
 
     @Test
@@ -179,7 +191,7 @@ class OperationsContractTest {
 
         assertThat(accepted.statusCode()).as(accepted.bodyAsString()).isEqualTo(202);
         JsonObject operation = accepted.bodyAsJsonObject();
-        await().until(() -> status(customer, operation).equals("succeeded"));
+        soon().until(() -> status(customer, operation).equals("succeeded"));
         assertThat(Sales.rows(
                         customer.caller().get(queryPath(operation) + "/results").bodyAsJsonObject()))
                 .containsExactly("[5]");
@@ -213,7 +225,7 @@ class OperationsContractTest {
         Customer customer = filled();
         service.engine().hold();
         JsonObject operation = begin(customer);
-        await().until(() -> status(customer, operation).equals("running"));
+        soon().until(() -> status(customer, operation).equals("running"));
 
         JsonObject cancelled = customer.caller().delete(path(operation)).bodyAsJsonObject();
         service.engine().release();
@@ -243,7 +255,7 @@ class OperationsContractTest {
         Customer customer = filled();
         service.engine().refuseToRun(true);
         JsonObject operation = begin(customer);
-        await().until(() -> status(customer, operation).equals("failed"));
+        soon().until(() -> status(customer, operation).equals("failed"));
         service.engine().refuseToRun(false);
 
         JsonObject failed = customer.caller().get(path(operation)).bodyAsJsonObject();
@@ -258,7 +270,7 @@ class OperationsContractTest {
         service.engine().hold();
         JsonObject first = begin(customer);
         JsonObject second = begin(customer);
-        await().until(() -> status(customer, first).equals("running")
+        soon().until(() -> status(customer, first).equals("running")
                 && status(customer, second).equals("running"));
 
         JsonObject third = begin(customer);
@@ -269,14 +281,14 @@ class OperationsContractTest {
         assertThat(third.getLong("queue_place")).isEqualTo(1);
         assertThat(fourth.getLong("queue_place")).isEqualTo(2);
         assertThat(fourth.getLong("eta_ms")).isNotNegative();
-        await().until(() -> status(customer, fourth).equals("succeeded"));
+        soon().until(() -> status(customer, fourth).equals("succeeded"));
     }
 
     @Test
     void aTenantHasNoMoreThanItsNumberOpen() {
         Customer customer = filled();
         service.engine().hold();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < OPEN_MAX; i++) {
             begin(customer);
         }
 
@@ -329,7 +341,7 @@ class OperationsContractTest {
         Customer customer = filled();
         JsonObject operation = leftBehind(customer, 1);
 
-        await().until(() -> status(customer, operation).equals("succeeded"));
+        soon().until(() -> status(customer, operation).equals("succeeded"));
 
         JsonObject answer =
                 customer.caller().get(queryPath(operation) + "/results").bodyAsJsonObject();
@@ -341,7 +353,7 @@ class OperationsContractTest {
         Customer customer = filled();
         JsonObject operation = leftBehind(customer, 3);
 
-        await().until(() -> status(customer, operation).equals("failed"));
+        soon().until(() -> status(customer, operation).equals("failed"));
 
         JsonObject failed = customer.caller().get(path(operation)).bodyAsJsonObject();
         assertThat(failed.getJsonObject("problem").getString("detail")).contains("given up");

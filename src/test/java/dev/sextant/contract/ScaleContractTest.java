@@ -5,8 +5,13 @@ import static dev.sextant.contract.Problems.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.engine.Share;
+import dev.sextant.identity.IdentitySecrets;
+import dev.sextant.kernel.Secret;
+import dev.sextant.launch.SextantConfig;
+import dev.sextant.store.PostgresConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -47,23 +52,21 @@ class ScaleContractTest {
 
         assertThat(scaled.statusCode()).as(scaled.bodyAsString()).isEqualTo(202);
         JsonObject report = scaled.bodyAsJsonObject();
-        assertThat(report.getString("status")).isEqualTo("succeeded");
+        assertThat(report.getString("status")).isEqualTo("running");
         assertThat(report.getJsonObject("plan").getJsonArray("steps")).hasSize(2);
         assertThat(report.getJsonObject("plan").getJsonObject("capacity_check").getInteger("headroom_pct"))
                 .isEqualTo(66);
         untilShare(customer, new Share(1, 1.0 / 3, 2));
-        JsonObject operation =
-                service.platform().get(scaled.getHeader("location")).bodyAsJsonObject();
+        JsonObject operation = untilDone(service, scaled);
         assertThat(operation.getString("kind")).isEqualTo("scale");
-        assertThat(operation.getString("status")).isEqualTo("succeeded");
+        assertThat(operation.getString("finished_at")).isNotNull();
         assertThat(operation.getString("query_id")).isNull();
     }
 
     @Test
     void whatIsNotNamedStays() {
         Customer customer = service.newCustomer();
-        scale(customer, "{\"target\": {\"query_concurrency\": 1}}");
-        service.clock().advance(Duration.ofSeconds(2));
+        untilDone(service, scale(customer, "{\"target\": {\"query_concurrency\": 1}}"));
 
         JsonObject report =
                 scale(customer, "{\"target\": {\"push_connections\": 7}}").bodyAsJsonObject();
@@ -91,12 +94,10 @@ class ScaleContractTest {
     @Test
     void aRollbackBringsBackWhatThereWas() {
         Customer customer = service.newCustomer();
-        scale(customer, "{\"target\": {\"query_concurrency\": 2}}");
-        service.clock().advance(Duration.ofSeconds(2));
-        String last = scale(customer, "{\"target\": {\"query_concurrency\": 1}}")
-                .bodyAsJsonObject()
-                .getString("rollback");
-        service.clock().advance(Duration.ofSeconds(2));
+        untilDone(service, scale(customer, "{\"target\": {\"query_concurrency\": 2}}"));
+        HttpResponse<Buffer> second = scale(customer, "{\"target\": {\"query_concurrency\": 1}}");
+        untilDone(service, second);
+        String last = second.bodyAsJsonObject().getString("rollback");
 
         HttpResponse<Buffer> rolledBack =
                 service.platform().send(service.platform().request(HttpMethod.POST, last), Buffer.buffer());
@@ -127,7 +128,38 @@ class ScaleContractTest {
         Customer customer = service.newCustomer();
         scale(customer, "{\"target\": {\"query_concurrency\": 1}}");
 
-        assertProblem(scale(customer, "{\"target\": {\"query_concurrency\": 2}}"), 409, "scale_in_progress");
+        HttpResponse<Buffer> another = scale(customer, "{\"target\": {\"query_concurrency\": 2}}");
+
+        assertProblem(another, 409, "scale_in_progress");
+        assertThat(another.bodyAsJsonObject().getBoolean("retryable")).isTrue();
+        assertThat(another.getHeader("retry-after")).isEqualTo("1");
+    }
+
+    @Test
+    void aChangeUnderWayCannotBeCancelled() {
+        Customer customer = service.newCustomer();
+        HttpResponse<Buffer> scaled = scale(customer, "{\"target\": {\"query_concurrency\": 1}}");
+
+        service.platform()
+                .send(service.platform().request(HttpMethod.DELETE, scaled.getHeader("location")), Buffer.buffer());
+
+        assertThat(untilDone(service, scaled).getString("status")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void endsThoughTheNodeThatTookItIsGone() {
+        PostgresConfig database = TestServers.freshPostgres();
+        Secret platformKey = IdentitySecrets.makePlatformKey();
+        Service gone = new Service(Bus.Wire.ALWAYS, database, SextantConfig.DEFAULT, platformKey);
+        HttpResponse<Buffer> scaled =
+                gone.platform().post(path(gone.newCustomer()), "{\"target\": {\"query_concurrency\": 1}}");
+        gone.close();
+
+        try (Service left = new Service(Bus.Wire.ALWAYS, database, SextantConfig.DEFAULT, platformKey)) {
+            JsonObject operation = untilDone(left, scaled);
+
+            assertThat(operation.getString("kind")).isEqualTo("scale");
+        }
     }
 
     @Test
@@ -146,6 +178,8 @@ class ScaleContractTest {
             delimiter = '|',
             value = {
                 "{} | /target missing_field",
+                "{\"target\": {}} | /target missing_field",
+                "{\"target\": {\"query_concurrency\": null}} | /target missing_field",
                 "{\"target\": {\"query_concurrency\": 0}} | /target/query_concurrency out_of_range",
                 "{\"target\": {\"cores\": 1}} | /target/cores unknown_field",
                 "{\"target\": {}, \"strategy\": \"auto\"} | /strategy not_allowed",
@@ -172,7 +206,8 @@ class ScaleContractTest {
                 403,
                 "insufficient_scope");
         assertProblem(
-                service.platform().post("/api/v2/admin/tenants/ten_nobodyhere/scale", "{\"target\": {}}"),
+                service.platform()
+                        .post("/api/v2/admin/tenants/ten_nobodyhere/scale", "{\"target\": {\"replicas\": 1}}"),
                 404,
                 "not_found");
     }
@@ -183,6 +218,13 @@ class ScaleContractTest {
 
     private static HttpResponse<Buffer> scale(Customer customer, String wish) {
         return service.platform().post(path(customer), wish);
+    }
+
+    private static JsonObject untilDone(Service node, HttpResponse<Buffer> scaled) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> node.platform().get(scaled.getHeader("location")).bodyAsJsonObject(),
+                        operation -> operation.getString("status").equals("succeeded"));
     }
 
     private static void untilShare(Customer customer, Share share) {

@@ -23,12 +23,17 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,18 +43,37 @@ class TlsContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
 
-    private final SelfSigned server = SelfSigned.make();
-    private final SelfSigned client = SelfSigned.make();
-    private Service service = started(Map.of());
+    private static final SelfSigned SERVER = SelfSigned.make();
+    private static final SelfSigned CLIENT = SelfSigned.make();
 
-    @AfterEach
-    void stopService() {
-        service.close();
-        server.delete();
-        client.delete();
+    /** Of the usual service alone: a test changes it. */
+    private static final SelfSigned RENEWED = SelfSigned.make();
+
+    /** As it is by default; tests that need another way go on with another one. */
+    private static Service usual;
+
+    private final List<Service> others = new ArrayList<>();
+    private Service service = usual;
+
+    @BeforeAll
+    static void startService() {
+        usual = started(RENEWED, Map.of());
     }
 
-    private Service started(Map<String, String> settings) {
+    @AfterAll
+    static void stopService() {
+        usual.close();
+        SERVER.delete();
+        CLIENT.delete();
+        RENEWED.delete();
+    }
+
+    @AfterEach
+    void stopOthers() {
+        others.forEach(Service::close);
+    }
+
+    private static Service started(SelfSigned server, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "edge.tls.certificate", server.certificate().toString(),
                 "edge.tls.key", server.key().toString(),
@@ -58,9 +82,9 @@ class TlsContractTest {
         return new Service(Bus.Wire.WHERE_NEEDED, TestServers.freshPostgres(), ServerInTests.config(all));
     }
 
-    private void restart(Map<String, String> settings) {
-        service.close();
-        service = started(settings);
+    private void goOnWith(Map<String, String> settings) {
+        service = started(SERVER, settings);
+        others.add(service);
     }
 
     @Test
@@ -75,7 +99,7 @@ class TlsContractTest {
     void speaksTls12OnlyWhereItIsAllowed() {
         assertThatThrownBy(() -> get(options("TLSv1.2"))).isNotNull();
 
-        restart(Map.of("edge.tls.also_tls12", "true"));
+        goOnWith(Map.of("edge.tls.also_tls12", "true"));
 
         assertThat(get(options("TLSv1.2")).statusCode()).isEqualTo(200);
         assertThat(get(options("TLSv1.3")).statusCode()).isEqualTo(200);
@@ -83,32 +107,32 @@ class TlsContractTest {
 
     @Test
     void asksForACertificateWhereItIsToldTo() {
-        restart(Map.of(
-                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "required"));
+        goOnWith(Map.of(
+                "edge.tls.client_ca", CLIENT.certificate().toString(), "edge.tls.client_certificate", "required"));
 
         assertThatThrownBy(() -> get(options("TLSv1.3"))).isNotNull();
-        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(server))))
+        assertThatThrownBy(() -> get(options("TLSv1.3").setKeyCertOptions(pem(SERVER))))
                 .isNotNull();
-        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client))).statusCode())
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(CLIENT))).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void aKeyWorksWithItsCertificateOnly() throws IOException, GeneralSecurityException {
-        restart(Map.of(
-                "edge.tls.client_ca", client.certificate().toString(), "edge.tls.client_certificate", "requested"));
+        goOnWith(Map.of(
+                "edge.tls.client_ca", CLIENT.certificate().toString(), "edge.tls.client_certificate", "requested"));
         Caller platform = service.secure();
         Customer customer = service.newCustomer(platform);
         customer.caller()
                 .send(
                         customer.caller().json(HttpMethod.PUT, SecuritySettingsContractTest.SETTINGS),
                         Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
-                                .formatted(customer.keyId(), thumbprint(client))));
+                                .formatted(customer.keyId(), thumbprint(CLIENT))));
 
         await().untilAsserted(() -> assertThat(
                         get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
                 .isEqualTo(403));
-        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(client)), KEYS, customer.key())
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(CLIENT)), KEYS, customer.key())
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -124,24 +148,21 @@ class TlsContractTest {
         }
     }
 
+    /** And stays with it where the next one is none. */
     @Test
     void usesANewCertificateWithoutARestart() throws IOException {
         X509Certificate before = certificate();
 
-        Files.copy(client.certificate(), server.certificate(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(client.key(), server.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(CLIENT.certificate(), RENEWED.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(CLIENT.key(), RENEWED.key(), StandardCopyOption.REPLACE_EXISTING);
 
         await().untilAsserted(() -> assertThat(certificate()).isNotEqualTo(before));
-    }
+        X509Certificate after = certificate();
 
-    @Test
-    void staysWithTheOldCertificateWhereTheNewIsNone() throws IOException {
-        X509Certificate before = certificate();
+        Files.writeString(RENEWED.certificate(), "no certificate");
 
-        Files.writeString(server.certificate(), "no certificate");
-
-        await().during(java.time.Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(certificate()).isEqualTo(before));
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(certificate()).isEqualTo(after));
     }
 
     private X509Certificate certificate() {

@@ -21,6 +21,38 @@ class ProjectionTest {
     }
 
     @Test
+    void anHourOfAYoungTenantCountsAsADay() {
+        Instant now = Instant.parse("2026-11-29T18:14:00Z");
+        Totals all = new Totals(817, 8, 0, 0, 0, 1.5);
+
+        Instant since = Projection.since(Instant.parse("2026-11-29T18:00:00Z"), now);
+        Totals end = Projection.end(all, all, Duration.between(since, now), Duration.ofHours(30));
+
+        assertThat(since).isEqualTo("2026-11-29T18:00:00Z");
+        assertThat(end).isEqualTo(new Totals(1838, 18, 0, 0, 0, 3.38));
+    }
+
+    @Test
+    void aTenantWithThreeDaysGoesOnLikeThese() {
+        Instant since = Projection.since(Instant.parse("2026-11-26T18:00:00Z"), Instant.parse("2026-11-29T18:00:00Z"));
+
+        assertThat(since).isEqualTo("2026-11-26T18:00:00Z");
+        assertThat(Projection.end(
+                        new Totals(300, 0, 0, 0, 0, 0),
+                        new Totals(300, 0, 0, 0, 0, 0),
+                        Duration.ofDays(3),
+                        Duration.ofDays(1)))
+                .isEqualTo(new Totals(400, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void quietDaysOfAnOlderTenantCount() {
+        Instant since = Projection.since(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-11-29T18:14:00Z"));
+
+        assertThat(since).isEqualTo("2026-11-22T18:00:00Z");
+    }
+
+    @Test
     void stampsNothingWhereNothingWasUsed() {
         assertThat(Projection.end(Totals.NONE, Totals.NONE, Duration.ZERO, Duration.ofDays(2)))
                 .isEqualTo(Totals.NONE);

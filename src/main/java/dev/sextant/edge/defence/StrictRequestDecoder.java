@@ -5,15 +5,18 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.Set;
 
 /**
  * The toolkit's decoder of requests, but for those that have a {@code Content-Length} and a {@code Transfer-Encoding}: it
  * drops the one and follows the other, while a proxy in front may do the opposite, and then see other requests than we do.
- * Here they are invalid. Source: RFC 9112, section 6.3.
+ * Here they are invalid. Source: RFC 9112, section 6.3. So is a version that is none of ours, which the toolkit would answer by
+ * itself, without a problem.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final String NAME = "httpDecoder";
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
     private StrictRequestDecoder(HttpServerOptions options) {
         super(options);
@@ -26,6 +29,15 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             pipeline.replace(present, NAME, new StrictRequestDecoder(options));
         }
         return present != null;
+    }
+
+    /** @param initialLine method, path and version */
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        if (!VERSIONS.contains(initialLine[2])) {
+            throw new IllegalArgumentException("A request is of another version of HTTP");
+        }
+        return super.createMessage(initialLine);
     }
 
     @Override

@@ -60,10 +60,17 @@ class ShopGeneratorTest {
 
     @Test
     void skipsNoStepOnTheWayToAPurchase() {
-        assertThat(sessions(Kind.CHECKOUT)).containsAll(sessions(Kind.PURCHASE));
-        assertThat(sessions(Kind.ADD_TO_CART)).containsAll(sessions(Kind.CHECKOUT));
-        assertThat(sessions(Kind.PRODUCT_VIEW)).containsAll(sessions(Kind.ADD_TO_CART));
-        assertThat(sessions(Kind.SESSION_START)).containsAll(sessions(Kind.PRODUCT_VIEW));
+        assertThat(sessionsWithout(Kind.CHECKOUT, Kind.PURCHASE)).isEmpty();
+        assertThat(sessionsWithout(Kind.ADD_TO_CART, Kind.CHECKOUT)).isEmpty();
+        assertThat(sessionsWithout(Kind.PRODUCT_VIEW, Kind.ADD_TO_CART)).isEmpty();
+        assertThat(sessionsWithout(Kind.SESSION_START, Kind.PRODUCT_VIEW)).isEmpty();
+    }
+
+    /** By its sets' own hashing: AssertJ compares each with each. */
+    private static Set<String> sessionsWithout(Kind step, Kind next) {
+        Set<String> without = new HashSet<>(sessions(next));
+        without.removeAll(sessions(step));
+        return without;
     }
 
     @Test
@@ -188,7 +195,7 @@ class ShopGeneratorTest {
     void tellsTheSameStoryFromWhereverItIsEntered() {
         Instant end = start(FIRST_DAY.plusDays(DAYS));
         Instant middle = Instant.parse("2026-03-20T21:15:03.123Z");
-        ShopGenerator generator = new ShopGenerator(SIZE);
+        ShopGenerator generator = new ShopGenerator(new ShopSize(7, 90));
 
         List<ShopEvent> whole = drain(ShopStream.from(generator, FIRST_DAY), end);
         ShopStream paused = ShopStream.from(generator, FIRST_DAY);
