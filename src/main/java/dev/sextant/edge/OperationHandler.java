@@ -97,7 +97,8 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     /** What nobody can put on record does not happen; health is told all the same. Whoever sends a body may be somebody. */
     private void requireRecord(RecordedCall exchange, HttpServerRequest request) {
-        if (!(exchange.isAnonymous() && Recognition.readsOnly(request)) && !entrance.records().audit().isOpen()) {
+        if (!(exchange.isAnonymous() && Recognition.readsOnly(request))
+                && !entrance.records().audit().isOpen()) {
             throw new ProblemException(new Problem.AuditUnavailable(
                     "The server cannot put on record what it does at present; try again shortly."));
         }

@@ -74,7 +74,8 @@ final class OperationWorker extends VerticleBase {
                 .compose(priced -> keep(question.body(), priced, origin)
                         .onSuccess(runner::take)
                         .compose(submission -> report(submission.id(), origin))
-                        .map(report -> new Submitted(priced.dataset(), report, priced.quote().units())));
+                        .map(report -> new Submitted(
+                                priced.dataset(), report, priced.quote().units())));
     }
 
     private static JsonNode priced(JsonNode body) {

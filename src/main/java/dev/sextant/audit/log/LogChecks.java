@@ -24,7 +24,6 @@ final class LogChecks {
     /** The latest of them: each one is of all that was before it. */
     static final int HEADS_MAX = 100;
 
-
     private final TenantDb db;
     private final TreeHeads heads;
     private final int recordsMax;

@@ -47,8 +47,7 @@ final class LogWorker extends VerticleBase {
         return heads.current(origin.tenant())
                 .compose(head -> heads.keys()
                         .compose(keys -> earlier(head)
-                                .map(earlier ->
-                                        new LogFile(new PulledBytes(new LogExport(db, head, earlier, keys))))));
+                                .map(earlier -> new LogFile(new PulledBytes(new LogExport(db, head, earlier, keys))))));
     }
 
     private Future<List<LogStore.Head>> earlier(SignedHead head) {

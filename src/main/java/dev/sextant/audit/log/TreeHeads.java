@@ -43,7 +43,8 @@ final class TreeHeads {
 
     private Future<SignedHead> current(SqlConnection transaction, TenantId tenant) {
         return LogStore.state(transaction, tenant)
-                .compose(state -> LogStore.heads(transaction, tenant, new Span(state.size() - 1, state.size()), KEYS_MAX)
+                .compose(state -> LogStore.heads(
+                                transaction, tenant, new Span(state.size() - 1, state.size()), KEYS_MAX)
                         .compose(heads -> heads.stream()
                                 .flatMap(head -> read(head.signed(), statements.keys()).stream())
                                 .findFirst()
@@ -92,8 +93,7 @@ final class TreeHeads {
             try {
                 SignedHead.Statement said = Json.read(stated.statement(), SignedHead.Statement.class);
                 Instant end = stated.retiredAt();
-                SignedHead head =
-                        new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed);
+                SignedHead head = new SignedHead(said.tenantId(), said.treeSize(), said.rootHash(), said.at(), signed);
                 return end == null || said.at().isBefore(end.plus(GRACE))
                         ? Optional.of(new ReadHead(head, stated.keyId(), stated.withdrawnAt()))
                         : Optional.empty();

@@ -70,8 +70,7 @@ final class RevokeTokenOperation implements Operation {
         return bus.askHere(GrantAddresses.FIND, new FindRefreshToken(token), call.origin())
                 .map(found -> found.signInId().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new SignIn(
-                                found.tenant(), found.signInId(), found.userId(), found.clientId())));
+                        : Optional.of(new SignIn(found.tenant(), found.signInId(), found.userId(), found.clientId())));
     }
 
     private static SignIn signIn(AccessToken token) {

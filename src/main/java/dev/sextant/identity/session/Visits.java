@@ -117,7 +117,9 @@ final class Visits {
                                                 session.get().signedInAt()),
                                         visit.origin())
                                 .onSuccess(user -> visit.isBy(
-                                        user, "oauth/clients/" + visit.request().client().id()))
+                                        user,
+                                        "oauth/clients/"
+                                                + visit.request().client().id()))
                                 .map(Optional::of)
                                 .recover(failure -> isUnauthenticated(failure)
                                         ? Future.succeededFuture(Optional.empty())

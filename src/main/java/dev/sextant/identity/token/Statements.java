@@ -39,7 +39,10 @@ public final class Statements {
      */
     @SuppressWarnings("ArrayRecordComponent") // read once
     public record Stated(
-            byte[] statement, String keyId, @Nullable Instant retiredAt, @Nullable Instant withdrawnAt) {}
+            byte[] statement,
+            String keyId,
+            @Nullable Instant retiredAt,
+            @Nullable Instant withdrawnAt) {}
 
     /** A JWS in its compact form. */
     public String sign(String type, byte[] statement) {
@@ -79,7 +82,8 @@ public final class Statements {
     /** The id of the key that a statement of ours names; empty where it names none. */
     public static String keyId(String signed) {
         try {
-            return Objects.requireNonNullElse(JWSObject.parse(signed).getHeader().getKeyID(), "");
+            return Objects.requireNonNullElse(
+                    JWSObject.parse(signed).getHeader().getKeyID(), "");
         } catch (ParseException _) {
             return "";
         }

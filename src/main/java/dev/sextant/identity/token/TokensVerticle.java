@@ -67,7 +67,8 @@ final class TokensVerticle extends VerticleBase {
                         .prove(key.get(), ANY_EPOCH)
                         .map(found -> client(found, question))
                         .map(client -> new TokenOfKey(
-                                client.tenant().value(), issuer.issue(client, key.get().prefix(), question.scope())));
+                                client.tenant().value(),
+                                issuer.issue(client, key.get().prefix(), question.scope())));
     }
 
     private Future<IssuedToken> sign(SignToken question, Origin origin) {

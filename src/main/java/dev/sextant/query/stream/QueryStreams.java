@@ -115,13 +115,11 @@ public final class QueryStreams {
         };
     }
 
-    private static Future<ResultStream> begun(
-            String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
+    private static Future<ResultStream> begun(String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
         return Future.succeededFuture(result(dataset, format, meta, bytes));
     }
 
-    private static ResultStream result(
-            String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
+    private static ResultStream result(String dataset, StreamFormat format, StreamMeta meta, ByteSource bytes) {
         Map<String, String> headers = Map.of(
                 "content-type",
                 format.contentType(),
