@@ -269,62 +269,6 @@ class IdentityProvidersContractTest {
         assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(403);
     }
 
-    /** A provider that vouches for any address must not take over who was here before. */
-    @Test
-    void aUserWhoWasHereBeforeIsTakenOverOnlyWhereTheDomainIsTheProviders() {
-        String id = withoutPassword("viewer");
-        put(acme, "corporate", wish());
-        assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(403);
-
-        put(acme, "corporate", wish().put("allowed_domains", JsonArray.of("example.com")));
-
-        assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(303);
-        assertThat(userOf("ada@example.com").getString("id")).isEqualTo(id);
-    }
-
-    /** Else whoever may declare a provider could be anybody here, or take from anybody what they are. */
-    @Test
-    void nobodyIsTakenOverWhoCouldSignInOrIsMore() {
-        put(acme, "corporate", wish().put("allowed_domains", JsonArray.of("example.com")));
-        String owner = People.create(acme, "ada@example.com", "owner");
-        JsonObject before = acme.caller().get(People.USERS + "/" + owner).bodyAsJsonObject();
-
-        assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(403);
-        assertThat(acme.caller().get(People.USERS + "/" + owner).bodyAsJsonObject())
-                .isEqualTo(before);
-        acme.caller().delete(People.USERS + "/" + owner);
-        String analyst = withoutPassword("analyst");
-        assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(403);
-        assertThat(acme.caller()
-                        .get(People.USERS + "/" + analyst)
-                        .bodyAsJsonObject()
-                        .getString("provider"))
-                .isNull();
-    }
-
-    private String withoutPassword(String role) {
-        return acme.caller()
-                .post(
-                        People.USERS,
-                        "{\"email\": \"ada@example.com\", \"name\": \"ada\", \"roles\": [\"%s\"]}".formatted(role))
-                .bodyAsJsonObject()
-                .getString("id");
-    }
-
-    @Test
-    void anOwnerStaysWhatTheyAre() {
-        put(acme, "corporate", wish());
-        signIn(new Browser(service));
-        String path = People.USERS + "/" + userOf("ada@example.com").getString("id");
-        acme.caller().patch(path, "{\"roles\": [\"owner\"], \"name\": \"The Countess\"}");
-
-        assertThat(signIn(new Browser(service)).statusCode()).isEqualTo(303);
-
-        JsonObject user = userOf("ada@example.com");
-        assertThat(user.getJsonArray("roles")).isEqualTo(JsonArray.of("owner"));
-        assertThat(user.getString("name")).isEqualTo("The Countess");
-    }
-
     @Test
     void aSuspendedUserStaysOut() {
         put(acme, "corporate", wish());
@@ -387,24 +331,6 @@ class IdentityProvidersContractTest {
         assertThat(put(weak, "corporate", wish().put("role_mapping", new JsonObject()))
                         .statusCode())
                 .isEqualTo(200);
-    }
-
-    /** Else whoever comes by it would have fewer roles when they come next. */
-    @Test
-    void nobodyChangesAProviderThatGivesMoreThanTheyMay() {
-        put(acme, "corporate", wish());
-        JsonObject key = Service.newKey(
-                acme.caller(), acme.tenant(), List.of("sign_in:write", "analytics:read", "datasets:read"));
-        Customer weak = new Customer(
-                acme.tenant(),
-                key.getString("id"),
-                key.getString("key"),
-                service.platform().as(key.getString("key")));
-        JsonObject less = wish().put("role_mapping", new JsonObject());
-
-        assertProblem(put(weak, "corporate", less), 403, "insufficient_scope");
-        assertProblem(put(weak, "another", less), 403, "insufficient_scope");
-        assertProblem(weak.caller().delete(PROVIDERS + "/corporate"), 403, "insufficient_scope");
     }
 
     @Test
