@@ -156,8 +156,7 @@ class AuditKeysIT {
     }
 
     private int number(String sql) throws SQLException {
-        String address =
-                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.database());
+        String address = "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.database());
         var passwords = database.passwords();
         try (var connection = DriverManager.getConnection(
                         address, "sextant_platform", passwords.platform().value());

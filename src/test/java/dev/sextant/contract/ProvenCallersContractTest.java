@@ -52,9 +52,9 @@ class ProvenCallersContractTest {
                 browser.submit(browser.get(board.address()), Map.of("email", EMAIL, "password", People.PASSWORD));
         HttpResponse<Buffer> asked = browser.get(signedIn.getHeader("location"));
         HttpResponse<Buffer> decided = browser.submit(asked, Map.of("decision", "allow"));
-        HttpResponse<Buffer> redeemed =
-                board.redeem(Relying.answer(decided).get("code"));
-        HttpResponse<Buffer> refreshed = board.refresh(redeemed.bodyAsJsonObject().getString("refresh_token"));
+        HttpResponse<Buffer> redeemed = board.redeem(Relying.answer(decided).get("code"));
+        HttpResponse<Buffer> refreshed =
+                board.refresh(redeemed.bodyAsJsonObject().getString("refresh_token"));
         HttpResponse<Buffer> revoked = board.revoke(refreshed.bodyAsJsonObject().getString("refresh_token"));
 
         assertRecord(signedIn, "signIn", userId, "users/" + userId);
@@ -104,8 +104,7 @@ class ProvenCallersContractTest {
         assertRecord(reported, "reportLeak", key.getString("id"), "api-keys/" + key.getString("id"));
     }
 
-    private static void assertRecord(
-            HttpResponse<Buffer> answer, String operation, String actor, String resource) {
+    private static void assertRecord(HttpResponse<Buffer> answer, String operation, String actor, String resource) {
         JsonObject record = AuditContractTest.recordOf(acme, answer);
         assertThat(record.getString("operation")).isEqualTo(operation);
         assertThat(record.getString("actor")).isEqualTo(actor);

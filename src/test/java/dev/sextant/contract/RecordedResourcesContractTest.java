@@ -87,7 +87,9 @@ class RecordedResourcesContractTest {
     private static void assertNamesItsDataset(Promised promised) {
         HttpResponse<Buffer> answer = promised.method().name().equals("POST")
                 ? acme.caller().post(path(promised), promised.body("sales"))
-                : acme.caller().get(path(promised) + "?" + String.join("&", promised.required().toList()));
+                : acme.caller()
+                        .get(path(promised) + "?"
+                                + String.join("&", promised.required().toList()));
 
         assertThat(AuditContractTest.recordOf(acme, answer).getString("resource"))
                 .isEqualTo("datasets/sales");

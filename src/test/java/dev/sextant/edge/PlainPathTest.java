@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainPathTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/.well-known/jwks.json", "/api/v2/datasets/%73ales", "/api/v2/datasets/a..b"})
+    @ValueSource(
+            strings = {"/", "/docs", "/.well-known/jwks.json", "/api/v2/datasets/%73ales", "/api/v2/datasets/a..b"})
     void takesWhatHasOneSpelling(String path) {
         assertThat(PlainPath.isPlain(path)).isTrue();
     }
