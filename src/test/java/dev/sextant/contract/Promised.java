@@ -57,6 +57,7 @@ record Promised(String path, HttpMethod method, Operation operation) {
             Map.entry("createApiKey", "{\"name\": \"planted\", \"scopes\": [\"keys:read\"]}"),
             Map.entry("replaceSecuritySettings", "{\"allowed_origins\": [\"https://planted.example\"]}"),
             Map.entry("verifyAudit", "{}"),
+            Map.entry("eraseAudit", "{\"actor\": \"key_planted\"}"),
             Map.entry("queryRealtime", "{\"measures\": [{\"agg\": \"count\"}]}"));
 
     /** Those that ask for a credential. */

@@ -35,12 +35,17 @@ public final class AuditLogFeature implements Feature {
                 new ProveAuditInclusionOperation(bus),
                 new ProveAuditConsistencyOperation(bus),
                 new VerifyAuditOperation(bus),
+                new EraseAuditOperation(bus),
                 new ExportAuditOperation(bus));
     }
 
     @Override
     public List<WorkerSpec> workers() {
+        PersonalParts personal = new PersonalParts(postgres.platformDb());
         return List.of(new WorkerSpec(
-                "audit-log", ThreadingModel.WORKER, 2, () -> new LogWorker(bus, postgres.tenantDb(), heads, config)));
+                "audit-log",
+                ThreadingModel.WORKER,
+                2,
+                () -> new LogWorker(bus, postgres.tenantDb(), personal, heads, config)));
     }
 }

@@ -39,7 +39,7 @@ final class EventFilter {
         return connection.preparedQuery(FIND).execute(values).map(rows -> LogStore.all(rows, RecordColumns::read));
     }
 
-    private static @Nullable Long millis(@Nullable Instant instant) {
+    static @Nullable Long millis(@Nullable Instant instant) {
         return instant == null ? null : instant.toEpochMilli();
     }
 }

@@ -15,6 +15,8 @@ public final class LogAddresses {
             new Address<>("audit.prove-consistency.v1", ProveConsistency.class, ConsistencyProof.class);
     static final Address<CheckLog, LogReport> CHECK =
             new Address<>("audit.check-log.v1", CheckLog.class, LogReport.class);
+    static final Address<EraseLog, ErasedParts> ERASE =
+            new Address<>("audit.erase-log.v1", EraseLog.class, ErasedParts.class);
 
     /** On the same node only: what flows is handed over by reference. */
     static final Address<ExportLog, LogFile> EXPORT =

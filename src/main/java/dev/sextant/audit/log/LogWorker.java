@@ -18,10 +18,12 @@ final class LogWorker extends VerticleBase {
     private final TreeHeads heads;
     private final LogProofs proofs;
     private final LogChecks checks;
+    private final PersonalParts personal;
 
-    LogWorker(Bus bus, TenantDb db, TreeHeads heads, LogConfig config) {
+    LogWorker(Bus bus, TenantDb db, PersonalParts personal, TreeHeads heads, LogConfig config) {
         this.bus = bus;
         this.db = db;
+        this.personal = personal;
         this.heads = heads;
         this.proofs = new LogProofs(db);
         this.checks = new LogChecks(db, heads, config.checkedMax());
@@ -29,13 +31,14 @@ final class LogWorker extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Future.all(
+        return Future.all(List.of(
                 bus.answer(LogAddresses.LIST, this::list),
                 bus.answer(LogAddresses.HEAD, (_, origin) -> heads.current(origin.tenant())),
                 bus.answer(LogAddresses.INCLUSION, (wish, origin) -> proofs.inclusion(origin.tenant(), wish)),
                 bus.answer(LogAddresses.CONSISTENCY, (wish, origin) -> proofs.consistency(origin.tenant(), wish)),
                 bus.answer(LogAddresses.CHECK, (wish, origin) -> checks.check(origin.tenant(), wish)),
-                bus.answer(LogAddresses.EXPORT, this::export));
+                bus.answer(LogAddresses.ERASE, personal::erase),
+                bus.answer(LogAddresses.EXPORT, this::export)));
     }
 
     private Future<AuditEventList> list(ListAuditEvents wish, Origin origin) {

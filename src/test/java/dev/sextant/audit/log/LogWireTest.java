@@ -29,6 +29,8 @@ class LogWireTest {
                 {"leaf_index":3,"tree_size":8}""");
         WireForms.assertForm(new ProveConsistency(3, null), """
                 {"from":3,"to":null}""");
+        WireForms.assertForm(new EraseLog("usr_1", "192.0.2.1", null, Instant.parse("2026-11-23T15:00:00.000Z")), """
+                {"actor":"usr_1","address":"192.0.2.1","from":null,"to":"2026-11-23T15:00:00.000Z"}""");
         WireForms.assertForm(new CheckLog(0L, 10L), """
                 {"from_index":0,"to_index":10}""");
     }
@@ -41,6 +43,8 @@ class LogWireTest {
                 "signed":"e30.e30.c2ln"}""");
         WireForms.assertForm(new InclusionProof(3, 8, "6e34", "5dc9", List.of("96a2")), """
                 {"leaf_index":3,"tree_size":8,"leaf_hash":"6e34","root_hash":"5dc9","path":["96a2"]}""");
+        WireForms.assertForm(new ErasedParts(42, false), """
+                {"erased":42,"has_more":false}""");
         WireForms.assertForm(new ConsistencyProof(3, 8, "aeb6", "5dc9", List.of()), """
                 {"from_size":3,"to_size":8,"from_root_hash":"aeb6","to_root_hash":"5dc9","path":[]}""");
         WireForms.assertForm(
