@@ -34,6 +34,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,7 +54,7 @@ class TlsContractTest {
     private static Service usual;
 
     private final List<Service> others = new ArrayList<>();
-    private Service service = usual;
+    private Service service;
 
     @BeforeAll
     static void startService() {
@@ -66,6 +67,11 @@ class TlsContractTest {
         SERVER.delete();
         CLIENT.delete();
         RENEWED.delete();
+    }
+
+    @BeforeEach
+    void beginWithTheUsual() {
+        service = usual;
     }
 
     @AfterEach
