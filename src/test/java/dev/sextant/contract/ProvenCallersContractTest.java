@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class ProvenCallersContractTest {
                 browser.submit(browser.get(board.address()), Map.of("email", EMAIL, "password", People.PASSWORD));
         HttpResponse<Buffer> asked = browser.get(signedIn.getHeader("location"));
         HttpResponse<Buffer> decided = browser.submit(asked, Map.of("decision", "allow"));
-        HttpResponse<Buffer> redeemed = board.redeem(Relying.answer(decided).get("code"));
+        HttpResponse<Buffer> redeemed =
+                board.redeem(Objects.requireNonNull(Relying.answer(decided).get("code")));
         HttpResponse<Buffer> refreshed =
                 board.refresh(redeemed.bodyAsJsonObject().getString("refresh_token"));
         HttpResponse<Buffer> revoked = board.revoke(refreshed.bodyAsJsonObject().getString("refresh_token"));
