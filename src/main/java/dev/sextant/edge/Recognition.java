@@ -62,17 +62,21 @@ final class Recognition {
         }
         ClientAddress client = Arrival.of(context).client();
         switch (known.problem()) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _ -> {
-                if (!addresses.isTrusted(client)) {
-                    bans.failed(block(client), UNSEEN);
-                }
-            }
+            case Problem.Unauthenticated _, Problem.CredentialEnded _ -> guessed(client);
+            case Problem.OauthRefused refused
+            when refused.error() == Problem.OauthRefused.ErrorCode.INVALID_CLIENT -> guessed(client);
             case Problem.NotFound _, Problem.TenantMismatch _ -> {
                 if (!caller.equals(Principal.NOBODY)) {
                     bans.missed(caller.actor(), context.request().uri());
                 }
             }
             default -> {}
+        }
+    }
+
+    private void guessed(ClientAddress client) {
+        if (!addresses.isTrusted(client)) {
+            bans.failed(block(client), UNSEEN);
         }
     }
 

@@ -63,11 +63,13 @@ final class RollupWorker extends VerticleBase {
         return catalog.whole(origin.principal(), Action.MANAGE, question.dataset())
                 .compose(dataset -> {
                     Rollup rollup = RollupReader.read(question.toDeclaration(), dataset.name(), dataset.model());
+                    // Here, where it may take its time, and not on the loop that speaks to PostgreSQL.
+                    RollupTable table = compiler.rollup(dataset.name(), dataset.model(), rollup);
                     return db.once(
                             origin,
                             Made.class,
-                            connection -> insert(connection, question, dataset, rollup, origin)
-                                    .map(made -> new Made(made.name())));
+                            connection -> insert(connection, question, dataset, table, origin)
+                                    .map(_ -> new Made(rollup.name())));
                 })
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(rollup -> reports(tenant, question.dataset()).map(all -> named(all, rollup.name())));
@@ -76,22 +78,20 @@ final class RollupWorker extends VerticleBase {
     /** What is kept of a creation. */
     private record Made(String name) {}
 
-    private Future<Rollup> insert(
-            SqlConnection connection, CreateRollup question, Dataset dataset, Rollup rollup, Origin origin) {
+    private Future<Void> insert(
+            SqlConnection connection, CreateRollup question, Dataset dataset, RollupTable table, Origin origin) {
         if (dataset.rollups().size() >= PER_DATASET_MAX) {
             return ProblemException.failed(new Problem.LimitExceeded(
                     "rollups.per_dataset_max",
                     PER_DATASET_MAX,
                     "A dataset may have %d rollups; delete one of them first.".formatted(PER_DATASET_MAX)));
         }
-        RollupTable table = compiler.rollup(dataset.name(), dataset.model(), rollup);
-        return RollupStore.insert(connection, origin.tenant(), dataset.name(), rollup.name(), question.toDeclaration())
+        return RollupStore.insert(connection, origin.tenant(), dataset.name(), question.name(), question.toDeclaration())
                 .compose(isNew -> isNew
                         ? engine.defineRollup(origin.tenant(), table, origin.deadline())
                         : ProblemException.failed(
                                 new Problem.AlreadyExists("There is a rollup of this name already; DELETE it first.")))
-                .compose(_ -> DatasetCatalog.recordChange(connection, origin.tenant()))
-                .map(rollup);
+                .compose(_ -> DatasetCatalog.recordChange(connection, origin.tenant()));
     }
 
     private Future<RollupList> list(ListRollups question, Origin origin) {

@@ -170,7 +170,7 @@ final class WrongAddresses {
                 form("a field twice", "grant_type=a&grant_type=b", 400, "malformed", Wrong.NOWHERE),
                 form("U+0000", "grant_type=client_credentials&client_id=%00", 422, "invalid_request", "/client_id"),
                 form("no grant", "client_id=a", 422, "invalid_request", "/grant_type"),
-                form("a grant we have not", "grant_type=password", 422, "invalid_request", "/grant_type"),
+                form("a grant we have not", "grant_type=password", 400, "unsupported_grant_type", Wrong.NOWHERE),
                 form("too much", "grant_type=" + "a".repeat(17_000), 413, "too_large", Wrong.NOWHERE));
     }
 

@@ -36,15 +36,15 @@ class ClientCredentialsTest {
 
     @Test
     void refusesHalfOfThem() {
-        assertRefused(Problem.Unauthenticated.class, Optional.empty(), form().put("client_id", "key_1"));
-        assertRefused(Problem.Unauthenticated.class, Optional.empty(), form().put("client_secret", "ak_x"));
-        assertRefused(Problem.Unauthenticated.class, Optional.empty(), form());
+        assertRefused(Problem.OauthRefused.class, Optional.empty(), form().put("client_id", "key_1"));
+        assertRefused(Problem.OauthRefused.class, Optional.empty(), form().put("client_secret", "ak_x"));
+        assertRefused(Problem.OauthRefused.class, Optional.empty(), form());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Basic", "Basic ", "Basic %%%", "Basic a2V5XzE=", "Bearer a2V5XzE6YWtfeA=="})
     void refusesAHeaderThatIsNoHttpBasic(String authorization) {
-        assertRefused(Problem.Unauthenticated.class, Optional.of(authorization), form());
+        assertRefused(Problem.OauthRefused.class, Optional.of(authorization), form());
     }
 
     private static void assertRefused(
