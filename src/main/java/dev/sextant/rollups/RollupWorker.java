@@ -86,7 +86,8 @@ final class RollupWorker extends VerticleBase {
                     PER_DATASET_MAX,
                     "A dataset may have %d rollups; delete one of them first.".formatted(PER_DATASET_MAX)));
         }
-        return RollupStore.insert(connection, origin.tenant(), dataset.name(), question.name(), question.toDeclaration())
+        return RollupStore.insert(
+                        connection, origin.tenant(), dataset.name(), question.name(), question.toDeclaration())
                 .compose(isNew -> isNew
                         ? engine.defineRollup(origin.tenant(), table, origin.deadline())
                         : ProblemException.failed(
