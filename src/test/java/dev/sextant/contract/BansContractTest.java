@@ -91,7 +91,7 @@ class BansContractTest {
     @Test
     void guessingSecretsForTokensIsTheSame() {
         for (int i = 0; i <= FAILURES_MAX; i++) {
-            assertProblem(token("ak_live_" + i), 401, "unauthenticated");
+            assertProblem(token("ak_live_" + i), 401, "invalid_client");
         }
 
         assertProblem(token(acme.key()), 429, "abnormal_usage_detected");
