@@ -24,7 +24,8 @@ public final class TenantDb {
 
     /**
      * Runs {@code work} in one transaction; what fails is rolled back. The connection is lent until the future that
-     * {@code work} returns completes.
+     * {@code work} returns completes. {@code work} runs on the loop that speaks to PostgreSQL, and so must be quick; the
+     * future completes on the caller's context.
      *
      * @return fails with {@code Unavailable} where PostgreSQL is away, {@code Overloaded} where too many wait, else
      *     with what {@code work} failed with ({@link PostgresFailure} reads it)
