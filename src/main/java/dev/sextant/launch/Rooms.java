@@ -28,6 +28,7 @@ import dev.sextant.live.LiveFeature;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.LastAnswers;
 import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.SharedResults;
@@ -243,7 +244,9 @@ public final class Rooms {
                 new PreparedQueries(config.query().preparedBytesMax()),
                 runner,
                 new QueryService.Stores(
-                        cache, new SharedResults(ground.redis(), config.query().shared())),
+                        cache,
+                        new SharedResults(ground.redis(), config.query().shared()),
+                        new LastAnswers(cache, config.query().lasts())),
                 ground.versions(),
                 log,
                 ground.clock());

@@ -7,5 +7,7 @@ public enum CacheStatus {
     /** Some of its pieces were here, and the engine was asked for the others. */
     PARTIAL,
     /** The engine was asked for all of it. */
-    MISS
+    MISS,
+    /** The engine is away: it is the last answer that there was. */
+    STALE
 }

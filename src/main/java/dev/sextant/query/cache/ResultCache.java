@@ -36,6 +36,11 @@ public final class ResultCache {
                 .map(Versioned::result);
     }
 
+    /** What is there now of the key's question, of whatever version. */
+    Optional<CachedResult> latest(ResultKey key) {
+        return questionToResult.find(key.tenant(), Question.of(key)).map(Versioned::result);
+    }
+
     /** What is there now. */
     public Optional<CachedResult> find(ResultKey key) {
         Optional<CachedResult> found = peek(key);

@@ -14,8 +14,11 @@ import dev.sextant.query.cache.ResultTable;
  */
 public record Answered(String dataset, CachedResult result, CacheStatus cache, DatasetState state) {
 
-    /** Whether there is data that it does not know: it is of an earlier version, as it was asked for. */
+    /** Whether there is data that it does not know, or may be: it is of an earlier version. */
     boolean isStale() {
+        if (cache == CacheStatus.STALE) {
+            return true;
+        }
         ResultTable table = result.table();
         return table.state().dataVersion() < Covered.version(state, table.range(), table.compared());
     }
@@ -27,6 +30,6 @@ public record Answered(String dataset, CachedResult result, CacheStatus cache, D
 
     /** What whoever asked pays for it, in cost units: what is in the cache was paid for by whoever asked first. */
     public long units() {
-        return hit() ? 0 : result.effort().units();
+        return hit() || cache == CacheStatus.STALE ? 0 : result.effort().units();
     }
 }

@@ -29,9 +29,18 @@ public record Envelope(
                 "etag",
                 answered.result().etag(),
                 "cache-status",
-                answered.hit() ? "sextant; hit" : "sextant; fwd=miss",
+                cacheStatus(),
                 "server-timing",
                 meta().timing());
+    }
+
+    /** Source: RFC 9211. */
+    private String cacheStatus() {
+        return switch (answered.cache()) {
+            case HIT -> "sextant; hit";
+            case PARTIAL, MISS -> "sextant; fwd=miss";
+            case STALE -> "sextant; hit; detail=stale";
+        };
     }
 
     public Buffer json() {

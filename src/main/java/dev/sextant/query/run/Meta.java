@@ -89,7 +89,7 @@ public record Meta(
     }
 
     private boolean isHit() {
-        return cache == CacheStatus.HIT;
+        return cache == CacheStatus.HIT || cache == CacheStatus.STALE;
     }
 
     private long queuedNanos() {

@@ -1,5 +1,6 @@
 package dev.sextant.query.run;
 
+import dev.sextant.query.cache.LastAnswers;
 import dev.sextant.query.cache.SharedConfig;
 import java.time.Duration;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param pieces what is kept of parts of answers
  * @param admission how many queries may be under way
  * @param shared what is kept of answers for all nodes
+ * @param lasts what is kept for when the engine is away
  * @param preparedBytesMax what remembered texts of queries may take in memory
  * @param shapesMax how many compiled shapes of queries are kept
  */
@@ -22,6 +24,7 @@ public record QueryConfig(
         PieceConfig pieces,
         Admission.Limits admission,
         SharedConfig shared,
+        LastAnswers.Limits lasts,
         long preparedBytesMax,
         int shapesMax) {
 
@@ -32,6 +35,7 @@ public record QueryConfig(
             PieceConfig.DEFAULT,
             new Admission.Limits(1_000, 200),
             SharedConfig.DEFAULT,
+            LastAnswers.Limits.DEFAULT,
             16L << 20,
             10_000);
 

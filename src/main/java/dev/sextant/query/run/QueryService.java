@@ -7,12 +7,15 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.CachedResult;
 import dev.sextant.query.cache.Covered;
 import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.Flights;
+import dev.sextant.query.cache.LastAnswers;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.ResultKey;
 import dev.sextant.query.cache.ResultWriter;
@@ -36,14 +39,18 @@ import java.util.function.Supplier;
 /** Answers queries: from the cache, or by the engine, once for all who ask the same meanwhile. Safe for all threads. */
 public final class QueryService {
 
-    /** Where answers are kept: of this node, and of all. */
-    public record Stores(ResultCache cache, SharedResults shared) {}
+    /** Where answers are kept: of this node, and of all; and what is left where no engine answers. */
+    public record Stores(ResultCache cache, SharedResults shared, LastAnswers lasts) {}
+
+    /** As engines call themselves where they are away. */
+    private static final String ENGINE = "engine";
 
     private final DatasetCatalog catalog;
     private final PreparedQueries prepared;
     private final QueryRunner runner;
     private final ResultCache cache;
     private final SharedResults shared;
+    private final LastAnswers lasts;
     private final WholeAnswers wholes = new WholeAnswers();
     private final Flights<ResultKey, Answered> flights = new Flights<>();
     private final DataVersions versions;
@@ -63,6 +70,7 @@ public final class QueryService {
         this.runner = runner;
         this.cache = stores.cache();
         this.shared = stores.shared();
+        this.lasts = stores.lasts();
         this.versions = versions;
         this.log = log;
         this.clock = clock;
@@ -119,17 +127,50 @@ public final class QueryService {
                         state));
     }
 
-    /** Reads and answers a query. Costs CPU: for worker threads. */
+    /**
+     * Reads and answers a query; while the engine is away, with the last answer that there was, where it is still there.
+     * Costs CPU: for worker threads.
+     */
     public Future<Answered> ask(Origin origin, JsonNode body) {
         return dataset(origin, body)
-                .compose(found -> ask(origin, found, QueryReader.read(body, found.name(), found.model())));
+                .compose(found -> askOrLast(
+                        origin, found, CanonicalQuery.of(QueryReader.read(body, found.name(), found.model()))));
+    }
+
+    private Future<Answered> askOrLast(Origin origin, Dataset dataset, Query asked) {
+        Principal principal = origin.principal();
+        Query resolved = resolved(principal, asked);
+        LastAnswers.Question question = new LastAnswers.Question(
+                principal.tenant(),
+                asked,
+                dataset.version(),
+                dataset.model().fingerprint());
+        return ask(origin, dataset, asked, resolved)
+                .onSuccess(_ -> lasts.answered(question, resolved))
+                .recover(failure -> last(question, failure));
+    }
+
+    private Future<Answered> last(LastAnswers.Question question, Throwable failure) {
+        boolean isAway = failure instanceof ProblemException known
+                && known.problem() instanceof Problem.Unavailable away
+                && away.part().equals(ENGINE);
+        return (isAway ? lasts.find(question) : Optional.<CachedResult>empty())
+                .map(result -> Future.succeededFuture(new Answered(
+                        question.asked().dataset(),
+                        result,
+                        CacheStatus.STALE,
+                        result.table().state())))
+                .orElseGet(() -> Future.failedFuture(failure));
     }
 
     /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */
     public Future<Answered> ask(Origin origin, Dataset dataset, Query query) {
-        Principal principal = origin.principal();
         Query asked = CanonicalQuery.of(query);
-        Query resolved = resolved(principal, asked);
+        return ask(origin, dataset, asked, resolved(origin.principal(), asked));
+    }
+
+    private Future<Answered> ask(Origin origin, Dataset dataset, Query asked, Query resolved) {
+        Principal principal = origin.principal();
         return state(origin, dataset)
                 .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state))
                 .onSuccess(_ -> log.asked(line(principal, asked)));

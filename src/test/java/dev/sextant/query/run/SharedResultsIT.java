@@ -24,6 +24,7 @@ import dev.sextant.launch.children.RedisServer;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.DataVersions;
+import dev.sextant.query.cache.LastAnswers;
 import dev.sextant.query.cache.PieceCache;
 import dev.sextant.query.cache.ResultCache;
 import dev.sextant.query.cache.SharedConfig;
@@ -211,10 +212,16 @@ class SharedResultsIT {
                         postgres.tenantDb(), postgres.changeFeed(), new KnownRules(), DatasetsConfig.DEFAULT),
                 new PreparedQueries(1 << 20),
                 new QueryRunner(compiler, engine, new PieceCache(0), QueryConfig.DEFAULT),
-                new QueryService.Stores(new ResultCache(1 << 20), new SharedResults(redis, config)),
+                stores(redis, config),
                 VERSIONS,
                 new QueryLog(QueryLogConfig.DEFAULT),
                 () -> NOON);
+    }
+
+    private static QueryService.Stores stores(RedisStore redis, SharedConfig config) {
+        ResultCache cache = new ResultCache(1 << 20);
+        return new QueryService.Stores(
+                cache, new SharedResults(redis, config), new LastAnswers(cache, LastAnswers.Limits.DEFAULT));
     }
 
     private static Answered ask(QueryService node, String tenant, String query) {
