@@ -41,9 +41,18 @@ public final class TestStack {
         kafkaPort = kafka.join();
     }
 
+    public static int kafkaPort() {
+        return Running.STACK.kafkaPort;
+    }
+
+    /** The port of Druid's broker. */
+    public static int druidPort() {
+        return Running.STACK.druidPort;
+    }
+
     /** Kafka's {@code bootstrap.servers}. */
     public static String kafka() {
-        return "127.0.0.1:" + Running.STACK.kafkaPort;
+        return "127.0.0.1:" + kafkaPort();
     }
 
     /** Where Druid's broker is: {@code http://…}, without a slash at the end. */

@@ -39,7 +39,7 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path folder = folder();
-        LocalCluster cluster = LocalCluster.start(folder, nodes, port, !noDemo);
+        LocalCluster cluster = LocalCluster.start(folder, new LocalCluster.Wanted(nodes, port, !noDemo));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster, folder), "stop"));
         long millis = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,27 +26,44 @@ final class LocalCluster implements AutoCloseable {
 
     private final DataFolder folder;
     private final Children children;
+    private Map<String, Integer> nodeToPort = Map.of();
     private int port;
 
+    /** Where events go, and where questions about them: ports on the loopback address. */
+    record Stack(int kafkaPort, int druidPort) {}
+
     /** What the nodes stand on. */
-    record Ground(PostgresServer postgres, RedisServer redis, int kafkaPort, int druidPort) {}
+    private record Ground(PostgresServer postgres, RedisServer redis, Stack stack) {}
+
+    /**
+     * What is to be started.
+     *
+     * @param port of HAProxy; 0 for any
+     * @param withDemo whether the first node brings two tenants with data
+     */
+    record Wanted(int nodes, int port, boolean withDemo) {}
 
     private LocalCluster(DataFolder folder, Children children) {
         this.folder = folder;
         this.children = children;
     }
 
-    /**
-     * A cluster whose nodes are all ready. Where it cannot start, all that was started is ended.
-     *
-     * @param port of HAProxy; 0 for any
-     * @param withDemo whether the first node brings two tenants with data
-     */
-    static LocalCluster start(Path dataDir, int nodes, int port, boolean withDemo) {
+    /** A cluster whose nodes are all ready. Where it cannot start, all that was started is ended. */
+    static LocalCluster start(Path dataDir, Wanted wanted) {
+        return start(dataDir, wanted, LocalCluster::startStack);
+    }
+
+    /** The same, over a Kafka and a Druid that run already. */
+    static LocalCluster start(Path dataDir, Wanted wanted, Stack stack) {
+        return start(dataDir, wanted, _ -> CompletableFuture.completedFuture(stack));
+    }
+
+    private static LocalCluster start(
+            Path dataDir, Wanted wanted, Function<Children, CompletableFuture<Stack>> stackStart) {
         DataFolder folder = DataFolder.open(dataDir);
         LocalCluster cluster = new LocalCluster(folder, Children.open(folder));
         try {
-            cluster.start(nodes, port, withDemo);
+            cluster.start(wanted, stackStart);
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -53,22 +71,37 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    private void start(int nodes, int wantedPort, boolean withDemo) {
-        CompletableFuture<Integer> druid = CompletableFuture.supplyAsync(() -> children.startDruid(PROGRAMS));
-        CompletableFuture<Integer> kafka = CompletableFuture.supplyAsync(() -> children.startKafka(PROGRAMS));
-        Ground ground =
-                new Ground(children.startPostgres(), children.startRedis(), kafka.join(), druid.join());
-        Map<String, Integer> nodeToPort = children.nodePorts(nodes);
+    private static CompletableFuture<Stack> startStack(Children children) {
+        return CompletableFuture.supplyAsync(() -> children.startDruid(PROGRAMS))
+                .thenCombine(
+                        CompletableFuture.supplyAsync(() -> children.startKafka(PROGRAMS)),
+                        (druid, kafka) -> new Stack(kafka, druid));
+    }
+
+    private void start(Wanted wanted, Function<Children, CompletableFuture<Stack>> stackStart) {
+        CompletableFuture<Stack> stack = stackStart.apply(children);
+        Ground ground = new Ground(children.startPostgres(), children.startRedis(), stack.join());
+        nodeToPort = children.nodePorts(wanted.nodes());
         boolean isFirst = true;
         for (String name : nodeToPort.keySet()) {
             children.startNode(
                     name,
                     nodeToPort.get(name),
-                    settings(name, nodeToPort, ground),
-                    List.of(Main.class.getName(), isFirst && withDemo ? "demo" : "run"));
+                    settings(name, ground),
+                    List.of(Main.class.getName(), isFirst && wanted.withDemo() ? "demo" : "run"));
             isFirst = false;
         }
-        port = children.startHaproxy(HAPROXY, wantedPort, nodeToPort);
+        port = children.startHaproxy(HAPROXY, wanted.port(), nodeToPort);
+    }
+
+    /** The text of the platform's first API key. */
+    Secret platformKey() {
+        return folder.secret("platform_key", IdentitySecrets::makePlatformKey);
+    }
+
+    /** Whether the node takes requests. */
+    boolean isReady(String node) {
+        return Children.isReady(nodeToPort.getOrDefault(node, 0));
     }
 
     /** Where callers come in. */
@@ -76,7 +109,7 @@ final class LocalCluster implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    private String settings(String name, Map<String, Integer> nodeToPort, Ground ground) {
+    private String settings(String name, Ground ground) {
         int edge = nodeToPort.get(name);
         return LocalSettings.yaml(Map.ofEntries(
                 Map.entry("data", nodeFolder(name)),
@@ -87,7 +120,7 @@ final class LocalCluster implements AutoCloseable {
                 Map.entry("admin.port", edge + 1),
                 Map.entry("bus.port", edge + 2),
                 Map.entry("members.port", edge + 3),
-                Map.entry("members", members(nodeToPort)),
+                Map.entry("members", members()),
                 Map.entry("cluster_secret", folder.clusterSecret().value()),
                 Map.entry("postgres.port", ground.postgres().port()),
                 Map.entry("owner", ground.postgres().owner().value()),
@@ -96,16 +129,12 @@ final class LocalCluster implements AutoCloseable {
                 Map.entry("platform", ground.postgres().platform().value()),
                 Map.entry("redis.port", ground.redis().port()),
                 Map.entry("redis.password", ground.redis().password().value()),
-                Map.entry("kafka.port", ground.kafkaPort()),
-                Map.entry("broker.port", ground.druidPort()),
-                Map.entry("overlord.port", ground.druidPort() + 1)));
+                Map.entry("kafka.port", ground.stack().kafkaPort()),
+                Map.entry("broker.port", ground.stack().druidPort()),
+                Map.entry("overlord.port", ground.stack().druidPort() + 1)));
     }
 
-    private Secret platformKey() {
-        return folder.secret("platform_key", IdentitySecrets::makePlatformKey);
-    }
-
-    private static String members(Map<String, Integer> nodeToPort) {
+    private String members() {
         return nodeToPort.values().stream()
                 .map(edge -> "127.0.0.1:" + (edge + 3))
                 .collect(Collectors.joining(","));

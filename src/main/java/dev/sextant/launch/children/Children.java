@@ -199,6 +199,11 @@ public final class Children implements AutoCloseable {
         }
     }
 
+    /** Whether the node at this port takes requests. Blocks. */
+    public static boolean isReady(int port) {
+        return NodeFiles.answers(port);
+    }
+
     /** Where a node may keep everything. */
     public Path nodeFolder(String name) throws IOException {
         return folder.folder(name);

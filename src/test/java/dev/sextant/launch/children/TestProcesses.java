@@ -18,6 +18,18 @@ public final class TestProcesses {
         ProcessHandle.of(pid(folder, child)).orElseThrow().destroyForcibly();
     }
 
+    /** As {@code SIGTERM} does. The number of the process that was told. */
+    public static long terminate(Path folder, String child) {
+        long pid = pid(folder, child);
+        ProcessHandle.of(pid).orElseThrow().destroy();
+        return pid;
+    }
+
+    /** Whether the child is another process by now. */
+    public static boolean isAnother(Path folder, String child, long pid) {
+        return pid(folder, child) != pid;
+    }
+
     /** Of the one that was started last. */
     static long pid(Path folder, String child) {
         Register register = new Register(folder.resolve("children.json"));
