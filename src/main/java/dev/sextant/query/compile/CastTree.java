@@ -59,7 +59,7 @@ final class CastTree {
 
     RexNode cast(RexNode value, FieldType from, FieldType to) {
         return switch (to) {
-            case STRING -> builder.call(Operators.TEXT, value);
+            case STRING -> builder.call(text(from), value);
             case DOUBLE -> from == FieldType.STRING ? numberOrNull(value) : builder.call(Operators.NUMBER, value);
             case LONG -> whole(value, from);
             case BOOLEAN ->
@@ -76,6 +76,15 @@ final class CastTree {
         };
     }
 
+    private static SqlOperator text(FieldType from) {
+        return switch (from) {
+            case DOUBLE -> ExpressionOperators.TEXT_OF_REAL;
+            case BOOLEAN -> ExpressionOperators.TEXT_OF_TRUTH;
+            case TIMESTAMP -> ExpressionOperators.TEXT_OF_INSTANT;
+            case STRING, JSON, LONG, DECIMAL -> Operators.TEXT;
+        };
+    }
+
     /** The number that a text is, where it is one of JSON and within all doubles. */
     RexNode numberOrNull(RexNode text) {
         RexNode number = builder.call(Operators.NUMBER_OR_NULL, matched(text, NUMBER, 0));
@@ -84,12 +93,14 @@ final class CastTree {
 
     /** Doubles lose what stands after the point. */
     private RexNode whole(RexNode value, FieldType from) {
-        RexNode readable = switch (from) {
-            case STRING -> matched(value, WHOLE, 1);
-            case DOUBLE -> typed(FieldType.DOUBLE, ExpressionOperators.TRUNC, List.of(value));
-            default -> value;
+        return switch (from) {
+            case STRING -> builder.call(ExpressionOperators.WHOLE_OF_TEXT, matched(value, WHOLE, 1));
+            case DOUBLE ->
+                builder.call(
+                        ExpressionOperators.WHOLE_OF_REAL,
+                        typed(FieldType.DOUBLE, ExpressionOperators.TRUNC, List.of(value)));
+            default -> builder.call(ExpressionOperators.WHOLE_OR_NULL, value);
         };
-        return builder.call(ExpressionOperators.WHOLE_OR_NULL, readable);
     }
 
     /** The text where it is of the form, else an empty one, which reads as nothing. */
