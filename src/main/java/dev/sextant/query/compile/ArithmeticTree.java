@@ -104,7 +104,8 @@ final class ArithmeticTree {
 
     /** The same; and of the two zeros, the one that is not negative. */
     RexNode oneZero(RexNode number) {
-        return make(FieldType.DOUBLE, ExpressionOperators.PLUS, List.of(number, builder.literal(0)));
+        RexNode made = make(FieldType.DOUBLE, ExpressionOperators.PLUS, List.of(number, builder.literal(0)));
+        return make(FieldType.DOUBLE, ExpressionOperators.ONE_ZERO, List.of(made, number));
     }
 
     private RexNode rounded(SqlOperator operator, RexNode number, FieldType type) {

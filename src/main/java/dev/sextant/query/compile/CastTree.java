@@ -69,7 +69,7 @@ final class CastTree {
             case TIMESTAMP -> {
                 RexNode zoned = builder.call(
                         ExpressionOperators.INSTANT_OR_NULL,
-                        builder.call(ExpressionOperators.UPPER, matched(value, INSTANT, 0)));
+                        builder.call(ExpressionOperators.UPPER_ASCII, matched(value, INSTANT, 0)));
                 yield builder.call(Operators.TIMEZONE, builder.literal("UTC"), zoned);
             }
             case JSON, DECIMAL -> throw new IllegalArgumentException("Nothing is cast to it");
@@ -77,12 +77,7 @@ final class CastTree {
     }
 
     private static SqlOperator text(FieldType from) {
-        return switch (from) {
-            case DOUBLE -> ExpressionOperators.TEXT_OF_REAL;
-            case BOOLEAN -> ExpressionOperators.TEXT_OF_TRUTH;
-            case TIMESTAMP -> ExpressionOperators.TEXT_OF_INSTANT;
-            case STRING, JSON, LONG, DECIMAL -> Operators.TEXT;
-        };
+        return from == FieldType.BOOLEAN ? ExpressionOperators.TEXT_OF_TRUTH : Operators.TEXT;
     }
 
     /** The number that a text is, where it is one of JSON and within all doubles. */

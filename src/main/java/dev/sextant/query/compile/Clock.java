@@ -52,7 +52,7 @@ record Clock(ZoneOffset first, List<ZoneOffsetTransition> changes) {
     /** Empty where the clocks change too often in the range for each change to be told. */
     static Optional<Clock> of(TimeBucket bucket, TimeRange.Between range, int changesMax) {
         Duration grain = bucket.grain().atLeast();
-        if (grain.compareTo(GRAIN_MAX) > 0) {
+        if (grain.compareTo(GRAIN_MAX) > 0 && changesMax < CHANGES_MOST) {
             return Optional.empty();
         }
         ZoneRules rules = bucket.zone().getRules();

@@ -30,6 +30,7 @@ final class DruidNumbers {
         phrases.put(ExpressionOperators.REMAINDER, words("MOD({0}, NULLIF({1}, 0))"));
         phrases.put(ExpressionOperators.REAL_REMAINDER, refused("% of doubles", "CAST both sides to long"));
         phrases.put(ExpressionOperators.ISFINITE, words("(" + IS_FINITE + ")"));
+        phrases.put(ExpressionOperators.ONE_ZERO, words("(CASE WHEN {1} = 0 THEN 0E0 ELSE {1} END)"));
         phrases.put(ExpressionOperators.TRUNC, words("(CASE WHEN {0} >= 0 THEN FLOOR({0}) ELSE CEIL({0}) END)"));
         phrases.put(ExpressionOperators.POWER, words("POWER({0}, {1})"));
         phrases.put(ExpressionOperators.ROUND, DruidNumbers::round);
@@ -60,8 +61,6 @@ final class DruidNumbers {
         phrases.put(Operators.NUMBER_OR_NULL, words("CAST({0} AS DOUBLE)"));
         phrases.put(
                 ExpressionOperators.TEXT_OF_TRUTH, words("(CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"));
-        phrases.put(ExpressionOperators.TEXT_OF_REAL, refused("The text of a double", "take the number itself"));
-        phrases.put(ExpressionOperators.TEXT_OF_INSTANT, refused("The text of an instant", "take the instant itself"));
     }
 
     /** It makes 0 of what is no number, and the greatest double of what is infinite. */

@@ -78,6 +78,7 @@ final class DruidPhrases {
         // Java's letters are ours but for the final sigma, and for the dotted I, of which it makes two.
         phrases.put(ExpressionOperators.LOWER, words("LOWER(REPLACE(REPLACE({0}, U&'\\0130', 'i'), U&'\\03A3', U&'\\03C3'))"));
         phrases.put(ExpressionOperators.UPPER, refused("UPPER", "take LOWER"));
+        phrases.put(ExpressionOperators.UPPER_ASCII, words("UPPER({0})"));
         phrases.put(ExpressionOperators.TRIM, words("BTRIM({0}, {1})"));
         phrases.put(
                 ExpressionOperators.LENGTH,
@@ -89,16 +90,13 @@ final class DruidPhrases {
         phrases.put(Operators.TEXT_LEAST, refused("LEAST of texts", "take CASE"));
     }
 
-    /** It reads {@code true} as 1, and makes no text of what is no scalar. */
+    /** Of what is no text it makes 1 of {@code true}, and lists. */
     private static Phrase jsonText() {
-        String scalar = "JSON_VALUE({1}, {2})";
         String json = "TO_JSON_STRING(JSON_QUERY({1}, {2}))";
-        Phrase text = words(
-                "(CASE WHEN %1$s <> '0' AND %1$s <> '1' THEN %1$s WHEN %2$s LIKE '\"%%' THEN %1$s ELSE %2$s END)"
-                        .formatted(scalar, json));
+        Phrase text = words("(CASE WHEN " + json + " LIKE '\"%' THEN JSON_VALUE({1}, {2}) ELSE " + json + " END)");
         return (writer, operands) -> {
             if (operands.size() < 3) {
-                throw refusal("A member whose name has a quote and a bracket in it", "ask for other members");
+                throw refusal("A member of JSON whose name has a quote or a backslash in it", "ask for other members");
             }
             text.print(writer, operands);
         };

@@ -1,6 +1,8 @@
 package dev.sextant.query.compile;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.calcite.config.NullCollation;
@@ -12,15 +14,17 @@ import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDialect;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +33,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class DruidSql extends SqlDialect {
 
+    private static final Set<SqlOperator> DIRECTIONS =
+            Set.of(SqlStdOperatorTable.DESC, SqlStdOperatorTable.NULLS_FIRST, SqlStdOperatorTable.NULLS_LAST);
+
     DruidSql() {
         super(EMPTY_CONTEXT
                 .withDatabaseProduct(DatabaseProduct.UNKNOWN)
                 .withIdentifierQuoteString("\"")
                 .withNullCollation(NullCollation.LOW));
+    }
+
+    /** Columns are told by their names. */
+    @Override
+    public SqlConformance getConformance() {
+        return SqlConformanceEnum.STRICT_2003;
     }
 
     @Override
@@ -76,37 +89,41 @@ final class DruidSql extends SqlDialect {
         unparseFetchUsingLimit(writer, offset, fetch);
     }
 
-    /** It knows no NULLS LAST. */
-    @Override
-    public @Nullable SqlNode emulateNullDirection(SqlNode node, boolean nullsFirst, boolean descending) {
-        return emulateNullDirectionWithIsNull(node, nullsFirst, descending);
-    }
-
-    /** It orders texts by UTF-16's units; what they are ordered by instead is ordered by code points. */
-    void orderTexts(SqlSelect select, Sort sort) {
+    /**
+     * What a statement is sorted by, as Druid sorts: it knows no NULLS LAST, nulls are least, and texts are ordered by
+     * UTF-16's units. By one key alone it sorts in a way of its own, in which nulls of numbers come first always.
+     */
+    static void sort(SqlSelect select, Sort sort) {
         SqlNodeList order = select.getOrderList();
         if (order == null) {
             return;
         }
-        List<SqlTypeName> types = sort.getCollation().getFieldCollations().stream()
-                .map(RelFieldCollation::getFieldIndex)
-                .map(index -> sort.getRowType().getFieldList().get(index).getType().getSqlTypeName())
-                .toList();
-        int at = 0;
-        for (int i = 0; i < order.size(); i++) {
-            SqlNode item = order.get(i);
-            SqlNode key = item instanceof SqlCall call && call.getOperator() == SqlStdOperatorTable.DESC
-                    ? call.operand(0)
-                    : item;
-            if (key instanceof SqlCall call && call.getOperator() == SqlStdOperatorTable.IS_NULL) {
-                continue; // comes before the key itself
+        List<RelFieldCollation> by = sort.getCollation().getFieldCollations();
+        List<SqlNode> items = new ArrayList<>();
+        for (int i = 0; i < by.size(); i++) {
+            SqlNode key = bare(order.get(i));
+            RelDataType type = sort.getRowType()
+                    .getFieldList()
+                    .get(by.get(i).getFieldIndex())
+                    .getType();
+            boolean descending = by.get(i).getDirection().isDescending();
+            boolean nullsFirst = by.get(i).nullDirection == RelFieldCollation.NullDirection.FIRST;
+            if (type.isNullable() && (nullsFirst == descending || by.size() == 1)) {
+                items.add(directed(SqlStdOperatorTable.IS_NULL.createCall(SqlParserPos.ZERO, key), nullsFirst));
             }
-            if (types.get(at) == SqlTypeName.VARCHAR && key instanceof SqlIdentifier) {
-                SqlNode ordered = Operators.BY_CODE_POINTS.createCall(SqlParserPos.ZERO, key);
-                order.set(i, item == key ? ordered : SqlStdOperatorTable.DESC.createCall(SqlParserPos.ZERO, ordered));
-            }
-            at++;
+            boolean isText = type.getSqlTypeName() == SqlTypeName.VARCHAR;
+            items.add(directed(
+                    isText ? Operators.BY_CODE_POINTS.createCall(SqlParserPos.ZERO, key) : key, descending));
         }
+        select.setOrderBy(new SqlNodeList(items, SqlParserPos.ZERO));
+    }
+
+    private static SqlNode bare(SqlNode item) {
+        return item instanceof SqlCall call && DIRECTIONS.contains(call.getOperator()) ? bare(call.operand(0)) : item;
+    }
+
+    private static SqlNode directed(SqlNode key, boolean descending) {
+        return descending ? SqlStdOperatorTable.DESC.createCall(SqlParserPos.ZERO, key) : key;
     }
 
     @Override

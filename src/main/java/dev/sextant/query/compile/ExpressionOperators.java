@@ -43,6 +43,10 @@ final class ExpressionOperators {
 
     static final SqlOperator NEGATION = new Prefix("-");
     static final SqlOperator ABSOLUTE = function("ABS");
+
+    /** Of the two zeros the one that is not negative; the number itself is given, too. */
+    static final SqlOperator ONE_ZERO = new Either("ONE_ZERO", ReturnTypes.ARG0);
+
     static final SqlOperator ISFINITE = predicate("ISFINITE");
     static final SqlOperator FLOOR = function("FLOOR");
     static final SqlOperator CEIL = function("CEIL");
@@ -57,6 +61,10 @@ final class ExpressionOperators {
     static final SqlOperator LEAST_OF = function("LEAST");
     static final SqlOperator LOWER = function("LOWER");
     static final SqlOperator UPPER = function("UPPER");
+
+    /** The same of letters from A to Z alone. */
+    static final SqlOperator UPPER_ASCII = function("UPPER");
+
     static final SqlOperator TRIM = function("TRIM");
     static final SqlOperator SUBSTRING = function("SUBSTR");
     static final SqlOperator LENGTH = function("LENGTH");
@@ -80,9 +88,7 @@ final class ExpressionOperators {
     /** The lower edge of a bin of whole numbers; the number, the width of bins and the edge of one. */
     static final SqlOperator WHOLE_BIN = new Either("WHOLE_BIN", ReturnTypes.ARG0);
 
-    static final SqlOperator TEXT_OF_REAL = new Operators.Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator TEXT_OF_TRUTH = new Operators.Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
-    static final SqlOperator TEXT_OF_INSTANT = new Operators.Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator LARGE_WHOLE = new Operators.Cast("CAST", "HUGEINT", SqlTypeName.DECIMAL);
     static final SqlOperator SMALL_WHOLE = new Operators.Cast("CAST", "INTEGER", SqlTypeName.INTEGER);
     static final SqlOperator TRUTH = new Operators.Cast("CAST", "BOOLEAN", SqlTypeName.BOOLEAN);

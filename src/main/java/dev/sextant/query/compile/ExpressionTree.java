@@ -128,7 +128,7 @@ final class ExpressionTree {
 
     /** A regular expression whose first group is so much of a text; both of Java and of RE2, but for how much is asked. */
     static String part(long from, long length) {
-        return "^(?s:.{%d})((?s:.{0,%d}))".formatted(from - 1, length);
+        return "^(?s:.{0,%d})((?s:.{0,%d}))".formatted(from - 1, length);
     }
 
     private List<RexNode> all(List<Expression> parts) {

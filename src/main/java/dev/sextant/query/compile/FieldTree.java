@@ -66,8 +66,10 @@ final class FieldTree {
         return type(name) == FieldType.JSON ? builder.call(Operators.JSON_TEXT, column) : column;
     }
 
+    /** Others would end the text that the engine itself makes of the path. */
     private static boolean isQuotable(JsonPath path) {
-        return path.steps().stream().noneMatch(step -> step instanceof String member && member.contains("']"));
+        return path.steps().stream()
+                .noneMatch(step -> step instanceof String member && (member.contains("'") || member.contains("\\")));
     }
 
     /** As the other engine does: {@code $['a'][0]}, without any escapes. */

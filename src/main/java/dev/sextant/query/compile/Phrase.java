@@ -63,7 +63,10 @@ interface Phrase {
 
         @Override
         public void print(SqlWriter writer, List<SqlNode> operands) {
-            piece(writer, pieces.getFirst());
+            if (!pieces.getFirst().isEmpty()) {
+                writer.print(pieces.getFirst());
+                writer.setNeedWhitespace(false);
+            }
             for (int i = 0; i < places.size(); i++) {
                 operands.get(places.get(i)).unparse(writer, PRECEDENCE, PRECEDENCE);
                 piece(writer, pieces.get(i + 1));

@@ -122,12 +122,12 @@ final class SourceTree {
         return new Inputs(tree, shape.earlier() == null ? -1 : inputs.size() - 1, -1);
     }
 
-    /** Both periods, which do not overlap, of one scan. */
+    /** Both periods of one scan; where they overlap, every event is looked at twice. */
     private Inputs periods(List<Dimension> dimensions, List<Measure> measures, Shape.Earlier earlier) {
         Shape.Range range = Objects.requireNonNull(shape.range());
-        scan(() -> List.of(builder.call(
-                SqlStdOperatorTable.OR, all(within(range)), all(within(earlier.range())))));
-        RexNode isCurrent = all(within(range));
+        scan(() -> List.of(
+                builder.call(SqlStdOperatorTable.OR, all(within(range)), all(within(earlier.range())))));
+        RexNode isCurrent = earlier.overlaps() ? copied(range, earlier.range()) : all(within(range));
         List<RexNode> inputs = new ArrayList<>();
         for (Dimension dimension : dimensions) {
             RexNode now = key(dimension, null);
@@ -146,6 +146,20 @@ final class SourceTree {
         inputs.add(isCurrent);
         builder.project(inputs, names("@", inputs.size()), true);
         return new Inputs(tree, inputs.size() - 1, -1);
+    }
+
+    /** Makes of each event one for each period that it lies in; says whether it is that of the range. */
+    private RexNode copied(Shape.Range range, Shape.Range earlier) {
+        builder.values(new String[] {"%period"}, 1, 0);
+        builder.join(JoinRelType.INNER, builder.literal(true));
+        RexNode period = builder.field("%period");
+        RexNode isCurrent = builder.call(Operators.EQUALS, period, builder.literal(1));
+        List<RexNode> current = new ArrayList<>(within(range));
+        current.add(isCurrent);
+        List<RexNode> previous = new ArrayList<>(within(earlier));
+        previous.add(builder.call(Operators.EQUALS, period, builder.literal(0)));
+        builder.filter(builder.call(SqlStdOperatorTable.OR, all(current), all(previous)));
+        return builder.call(Operators.EQUALS, builder.field("%period"), builder.literal(1));
     }
 
     private RexNode all(List<RexNode> conditions) {

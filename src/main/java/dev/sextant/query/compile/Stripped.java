@@ -108,10 +108,10 @@ record Stripped(Shape shape, List<Object> values) {
 
         private Shape.@Nullable Earlier earlier(Query query, TimeRange.Between range) {
             TimeRange.Between earlier = query.over(range).comparedRange();
-            if (earlier != null && dialect == Dialect.DRUID && overlap(range, earlier)) {
-                throw Phrase.refusal("A comparison with a period that overlaps the range", "compare with an earlier one");
-            }
-            return earlier == null ? null : new Shape.Earlier(range(earlier), Shift.of(query, range, earlier));
+            return earlier == null
+                    ? null
+                    : new Shape.Earlier(
+                            range(earlier), Shift.of(query, range, earlier), overlap(range, earlier));
         }
 
         private static boolean overlap(TimeRange.Between one, TimeRange.Between other) {

@@ -50,8 +50,10 @@ final class TreePrinter {
                 closeIf(aggregate, project.getProjects().stream().anyMatch(Converter::isComputed));
             }
             Result result = super.dispatch(node);
-            if (node instanceof Sort sort && dialect instanceof DruidSql druid && result.asStatement() instanceof SqlSelect select) {
-                druid.orderTexts(select, sort);
+            if (node instanceof Sort sort
+                    && dialect instanceof DruidSql
+                    && result.asStatement() instanceof SqlSelect select) {
+                DruidSql.sort(select, sort);
             }
             // Whatever comes after the last of all clauses needs a SELECT around it.
             return apart.contains(node)
