@@ -17,6 +17,11 @@ import java.time.Duration;
  */
 public interface OlapEngine extends AutoCloseable {
 
+    /** What plans and conditions are written in. */
+    default Dialect dialect() {
+        return Dialect.DUCKDB;
+    }
+
     /** Makes the dataset's table, or adds the columns that it lacks. What is there stays. Done when on disk. */
     Future<Void> define(TenantId tenant, Table table);
 

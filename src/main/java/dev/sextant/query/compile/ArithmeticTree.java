@@ -31,7 +31,12 @@ final class ArithmeticTree {
             case ABS -> whole(type, ExpressionOperators.ABSOLUTE, operands);
             case DIVIDE -> unlessZero(operands.getLast(), make(type, ExpressionOperators.QUOTIENT, operands), type);
             case REMAINDER ->
-                unlessZero(operands.getLast(), whole(type, ExpressionOperators.REMAINDER, operands), type);
+                unlessZero(
+                        operands.getLast(),
+                        type == FieldType.DOUBLE
+                                ? make(type, ExpressionOperators.REAL_REMAINDER, operands)
+                                : whole(type, ExpressionOperators.REMAINDER, operands),
+                        type);
             case FLOOR -> rounded(ExpressionOperators.FLOOR, first, type);
             case CEIL -> rounded(ExpressionOperators.CEIL, first, type);
             case ROUND -> operands.size() == 1 ? rounded(ExpressionOperators.ROUND, first, type) : round(operands);
@@ -40,8 +45,13 @@ final class ArithmeticTree {
             case POWER -> finite(make(type, ExpressionOperators.POWER, operands));
             case SQRT -> finite(make(type, ExpressionOperators.SQRT, operands));
             case COALESCE -> make(type, ExpressionOperators.COALESCE, operands);
-            case GREATEST -> make(type, ExpressionOperators.GREATEST_OF, operands);
-            case LEAST -> make(type, ExpressionOperators.LEAST_OF, operands);
+            case GREATEST ->
+                make(
+                        type,
+                        type == FieldType.STRING ? Operators.TEXT_GREATEST : ExpressionOperators.GREATEST_OF,
+                        operands);
+            case LEAST ->
+                make(type, type == FieldType.STRING ? Operators.TEXT_LEAST : ExpressionOperators.LEAST_OF, operands);
             case LOWER -> make(type, ExpressionOperators.LOWER, operands);
             case UPPER -> make(type, ExpressionOperators.UPPER, operands);
             case TRIM -> make(type, ExpressionOperators.TRIM, List.of(first, builder.literal(" ")));
@@ -74,7 +84,11 @@ final class ArithmeticTree {
     /** Missing where a whole number does not fit. */
     private RexNode whole(FieldType type, SqlOperator operator, List<RexNode> operands) {
         RexNode made = make(type, operator, operands);
-        return type == FieldType.DOUBLE ? made : make(type, ExpressionOperators.TRY, List.of(made));
+        return switch (type) {
+            case DOUBLE -> made;
+            case DECIMAL -> make(type, ExpressionOperators.LARGE_TRY, List.of(made));
+            default -> make(type, ExpressionOperators.TRY, List.of(made));
+        };
     }
 
     private RexNode unlessZero(RexNode divisor, RexNode made, FieldType type) {
@@ -90,7 +104,8 @@ final class ArithmeticTree {
 
     /** The same; and of the two zeros, the one that is not negative. */
     RexNode oneZero(RexNode number) {
-        return make(FieldType.DOUBLE, ExpressionOperators.PLUS, List.of(number, builder.literal(0)));
+        RexNode made = make(FieldType.DOUBLE, ExpressionOperators.PLUS, List.of(number, builder.literal(0)));
+        return make(FieldType.DOUBLE, ExpressionOperators.ONE_ZERO, List.of(made, number));
     }
 
     private RexNode rounded(SqlOperator operator, RexNode number, FieldType type) {
@@ -114,8 +129,12 @@ final class ArithmeticTree {
                 ? instant
                 : builder.call(
                         Operators.TIMEZONE, builder.literal(extract.zone().getId()), utc);
-        return make(
+        RexNode part = make(
                 FieldType.LONG, ExpressionOperators.DATE_PART, List.of(builder.literal(part(extract.part())), local));
+        return make(
+                FieldType.LONG,
+                ExpressionOperators.PART_OF_TIME,
+                List.of(part, instant, builder.literal(shortPart(extract.part())), builder.literal(zone(extract))));
     }
 
     private static String part(Part part) {
@@ -125,5 +144,17 @@ final class ArithmeticTree {
             case YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND ->
                 part.name().toLowerCase(Locale.ROOT);
         };
+    }
+
+    private static String shortPart(Part part) {
+        return switch (part) {
+            case DAY_OF_WEEK -> "DOW";
+            case DAY_OF_YEAR -> "DOY";
+            case YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND -> part.name();
+        };
+    }
+
+    private static String zone(Extract extract) {
+        return extract.zone().getId().equals("Z") ? "UTC" : extract.zone().getId();
     }
 }

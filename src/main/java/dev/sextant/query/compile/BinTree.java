@@ -65,7 +65,12 @@ final class BinTree {
         RexNode offset = wide(ExpressionOperators.DIFFERENCE, wide, wide(origin));
         RexNode remainder = wide(ExpressionOperators.REMAINDER, offset, step);
         RexNode above = wide(ExpressionOperators.REMAINDER, wide(ExpressionOperators.PLUS, remainder, step), step);
-        return builder.call(ExpressionOperators.WHOLE_OR_NULL, wide(ExpressionOperators.DIFFERENCE, wide, above));
+        RexNode edge =
+                builder.call(ExpressionOperators.WHOLE_OR_NULL, wide(ExpressionOperators.DIFFERENCE, wide, above));
+        return casts.typed(
+                FieldType.LONG,
+                ExpressionOperators.WHOLE_BIN,
+                List.of(edge, value, number(width, FieldType.LONG), number(origin, FieldType.LONG)));
     }
 
     private RexNode wide(double number) {

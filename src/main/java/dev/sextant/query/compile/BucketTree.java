@@ -1,5 +1,6 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.query.model.Dimension.TimeBucket;
 import dev.sextant.query.model.Grain;
 import dev.sextant.query.model.Grain.Unit;
@@ -33,11 +34,13 @@ final class BucketTree {
 
     private final RelBuilder builder;
     private final Map<TimeBucket, Clock> clocks;
+    private final Dialect dialect;
 
     /** @param clocks of the buckets that have one: the others go by the engine's zones */
-    BucketTree(RelBuilder builder, Map<TimeBucket, Clock> clocks) {
+    BucketTree(RelBuilder builder, Map<TimeBucket, Clock> clocks, Dialect dialect) {
         this.builder = builder;
         this.clocks = clocks;
+        this.dialect = dialect;
     }
 
     /** What rows are grouped by. */
@@ -68,13 +71,25 @@ final class BucketTree {
     }
 
     /** The instant at which an event of the compared period counts in the range. */
-    RexNode shifted(Shift shift, ZoneId zone, RexNode instant) {
-        boolean utc = shift.isElapsed() || zone.equals(ZoneOffset.UTC);
-        RexNode time = utc ? instant : local(zone, instant);
-        RexNode later = shift.months() == 0
-                ? builder.call(Operators.PLUS, time, interval(Operators.TO_MICROSECONDS, shift.micros()))
-                : builder.call(Operators.PLUS, time, interval(Operators.TO_MONTHS, shift.months()));
-        return utc ? later : zoned("UTC", zoned(zone.getId(), later));
+    RexNode shifted(Shift shift, TimeBucket bucket, RexNode instant) {
+        if (shift.isElapsed() || bucket.zone().equals(ZoneOffset.UTC)) {
+            return later(shift, instant);
+        }
+        Clock clock = dialect == Dialect.DRUID ? clocks.get(bucket) : null; // the other's zones are those of the clock
+        if (clock != null) {
+            ClockTree tree = new ClockTree(builder, clock);
+            return tree.lastInstant(later(shift, tree.local(instant)));
+        }
+        RexNode later = later(shift, local(bucket.zone(), instant));
+        return zoned("UTC", zoned(bucket.zone().getId(), later));
+    }
+
+    private RexNode later(Shift shift, RexNode time) {
+        if (shift.months() == 0) {
+            return builder.call(Operators.PLUS, time, interval(Operators.TO_MICROSECONDS, shift.micros()));
+        }
+        RexNode later = builder.call(Operators.PLUS, time, interval(Operators.TO_MONTHS, shift.months()));
+        return builder.call(Operators.MONTHS_LATER, later, time, builder.literal(shift.months()));
     }
 
     /** Instants so close together that each bucket between the two has one of them at least, as rows. */

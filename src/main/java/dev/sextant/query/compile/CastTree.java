@@ -59,7 +59,7 @@ final class CastTree {
 
     RexNode cast(RexNode value, FieldType from, FieldType to) {
         return switch (to) {
-            case STRING -> builder.call(Operators.TEXT, value);
+            case STRING -> builder.call(text(from), value);
             case DOUBLE -> from == FieldType.STRING ? numberOrNull(value) : builder.call(Operators.NUMBER, value);
             case LONG -> whole(value, from);
             case BOOLEAN ->
@@ -69,11 +69,15 @@ final class CastTree {
             case TIMESTAMP -> {
                 RexNode zoned = builder.call(
                         ExpressionOperators.INSTANT_OR_NULL,
-                        builder.call(ExpressionOperators.UPPER, matched(value, INSTANT, 0)));
+                        builder.call(ExpressionOperators.UPPER_ASCII, matched(value, INSTANT, 0)));
                 yield builder.call(Operators.TIMEZONE, builder.literal("UTC"), zoned);
             }
             case JSON, DECIMAL -> throw new IllegalArgumentException("Nothing is cast to it");
         };
+    }
+
+    private static SqlOperator text(FieldType from) {
+        return from == FieldType.BOOLEAN ? ExpressionOperators.TEXT_OF_TRUTH : Operators.TEXT;
     }
 
     /** The number that a text is, where it is one of JSON and within all doubles. */
@@ -84,12 +88,14 @@ final class CastTree {
 
     /** Doubles lose what stands after the point. */
     private RexNode whole(RexNode value, FieldType from) {
-        RexNode readable = switch (from) {
-            case STRING -> matched(value, WHOLE, 1);
-            case DOUBLE -> typed(FieldType.DOUBLE, ExpressionOperators.TRUNC, List.of(value));
-            default -> value;
+        return switch (from) {
+            case STRING -> builder.call(ExpressionOperators.WHOLE_OF_TEXT, matched(value, WHOLE, 1));
+            case DOUBLE ->
+                builder.call(
+                        ExpressionOperators.WHOLE_OF_REAL,
+                        typed(FieldType.DOUBLE, ExpressionOperators.TRUNC, List.of(value)));
+            default -> builder.call(ExpressionOperators.WHOLE_OR_NULL, value);
         };
-        return builder.call(ExpressionOperators.WHOLE_OR_NULL, readable);
     }
 
     /** The text where it is of the form, else an empty one, which reads as nothing. */

@@ -8,8 +8,11 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the clocks of a zone show over the buckets of a range, as the JDK's rules have it: with it an engine only adds and
@@ -20,8 +23,14 @@ import java.util.Optional;
  */
 record Clock(ZoneOffset first, List<ZoneOffsetTransition> changes) {
 
-    /** Two years of a zone that changes four times a year. */
-    private static final int CHANGES_MAX = 8;
+    /** Two years of a zone that changes four times a year: for more, an engine's own zones are as fast. */
+    static final int CHANGES_MAX = 8;
+
+    /** Where an engine has no zones that are ours: 60 years of one that changes twice. */
+    static final int CHANGES_MOST = 120;
+
+    /** By how much a period may lie over the end of the range that it is laid over: months are not of one length. */
+    private static final Duration BEYOND = Duration.ofDays(40);
 
     private static final Duration GRAIN_MAX = Duration.ofDays(366 * 5L);
 
@@ -29,10 +38,21 @@ record Clock(ZoneOffset first, List<ZoneOffsetTransition> changes) {
         changes = List.copyOf(changes);
     }
 
+    /** All that lies in the range, or in the other one, also when that is moved onto it. */
+    static TimeRange.Between around(TimeRange.Between range, TimeRange.@Nullable Between other) {
+        if (other == null) {
+            return range;
+        }
+        Instant from = other.from().isBefore(range.from()) ? other.from() : range.from();
+        Instant moved = range.from().plus(Duration.between(other.from(), other.to()));
+        Instant to = Stream.of(range.to(), other.to(), moved).max(Comparator.naturalOrder()).orElseThrow();
+        return new TimeRange.Between(from, to.plus(BEYOND));
+    }
+
     /** Empty where the clocks change too often in the range for each change to be told. */
-    static Optional<Clock> of(TimeBucket bucket, TimeRange.Between range) {
+    static Optional<Clock> of(TimeBucket bucket, TimeRange.Between range, int changesMax) {
         Duration grain = bucket.grain().atLeast();
-        if (grain.compareTo(GRAIN_MAX) > 0) {
+        if (grain.compareTo(GRAIN_MAX) > 0 && changesMax < CHANGES_MOST) {
             return Optional.empty();
         }
         ZoneRules rules = bucket.zone().getRules();
@@ -40,7 +60,7 @@ record Clock(ZoneOffset first, List<ZoneOffsetTransition> changes) {
         List<ZoneOffsetTransition> changes = new ArrayList<>();
         ZoneOffsetTransition next = rules.nextTransition(begin);
         while (next != null && next.getInstant().isBefore(range.to())) {
-            if (changes.size() == CHANGES_MAX) {
+            if (changes.size() == changesMax) {
                 return Optional.empty();
             }
             changes.add(next);

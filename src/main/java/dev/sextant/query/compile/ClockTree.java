@@ -50,6 +50,18 @@ final class ClockTree {
         return either(cases, plus(mark, -offset.getTotalSeconds()));
     }
 
+    /** When the clock last shows this time; where it leaps over it, that much later. */
+    RexNode lastInstant(RexNode mark) {
+        List<RexNode> cases = new ArrayList<>();
+        ZoneOffset offset = clock.first();
+        for (ZoneOffsetTransition change : clock.changes()) {
+            cases.add(isBefore(mark, change.getDateTimeAfter()));
+            cases.add(plus(mark, -offset.getTotalSeconds()));
+            offset = change.getOffsetAfter();
+        }
+        return either(cases, plus(mark, -offset.getTotalSeconds()));
+    }
+
     private RexNode either(List<RexNode> cases, RexNode otherwise) {
         if (cases.isEmpty()) {
             return otherwise;

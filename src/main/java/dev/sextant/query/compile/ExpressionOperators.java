@@ -24,6 +24,9 @@ final class ExpressionOperators {
     static final SqlOperator PRODUCT = new Infix("*");
     static final SqlOperator QUOTIENT = new Infix("/");
     static final SqlOperator REMAINDER = new Infix("%");
+    /** The same of doubles. */
+    static final SqlOperator REAL_REMAINDER = new Infix("%");
+
     static final SqlOperator JOINED = new Infix("||");
     static final SqlOperator NOT_EQUALS = new Infix("<>");
     static final SqlOperator BOTH = new Infix("AND");
@@ -35,8 +38,15 @@ final class ExpressionOperators {
     /** Null where its operand fails. */
     static final SqlOperator TRY = function("TRY");
 
+    /** The same of what is exact however large it is. */
+    static final SqlOperator LARGE_TRY = function("TRY");
+
     static final SqlOperator NEGATION = new Prefix("-");
     static final SqlOperator ABSOLUTE = function("ABS");
+
+    /** Of the two zeros the one that is not negative; the number itself is given, too. */
+    static final SqlOperator ONE_ZERO = new Either("ONE_ZERO", ReturnTypes.ARG0);
+
     static final SqlOperator ISFINITE = predicate("ISFINITE");
     static final SqlOperator FLOOR = function("FLOOR");
     static final SqlOperator CEIL = function("CEIL");
@@ -51,16 +61,34 @@ final class ExpressionOperators {
     static final SqlOperator LEAST_OF = function("LEAST");
     static final SqlOperator LOWER = function("LOWER");
     static final SqlOperator UPPER = function("UPPER");
+
+    /** The same of letters from A to Z alone. */
+    static final SqlOperator UPPER_ASCII = function("UPPER");
+
     static final SqlOperator TRIM = function("TRIM");
     static final SqlOperator SUBSTRING = function("SUBSTR");
     static final SqlOperator LENGTH = function("LENGTH");
     static final SqlOperator EPOCH_MS = function("EPOCH_MS");
     static final SqlOperator DATE_TRUNC = function("DATE_TRUNC");
     static final SqlOperator DATE_PART = function("DATE_PART");
+
+    /** A part of a time; the time, the part and the zone in the other dialect. */
+    static final SqlOperator PART_OF_TIME = new Either("PART_OF_TIME", ReturnTypes.ARG0);
+
     static final SqlOperator REGEXP_EXTRACT = function("REGEXP_EXTRACT");
 
     static final SqlOperator WHOLE = new Operators.Cast("CAST", "BIGINT", SqlTypeName.BIGINT);
     static final SqlOperator WHOLE_OR_NULL = new Operators.Cast("TRY_CAST", "BIGINT", SqlTypeName.BIGINT);
+
+    /** The same of a text that is that of a whole number, and of a whole double. */
+    static final SqlOperator WHOLE_OF_TEXT = new Operators.Cast("TRY_CAST", "BIGINT", SqlTypeName.BIGINT);
+
+    static final SqlOperator WHOLE_OF_REAL = new Operators.Cast("TRY_CAST", "BIGINT", SqlTypeName.BIGINT);
+
+    /** The lower edge of a bin of whole numbers; the number, the width of bins and the edge of one. */
+    static final SqlOperator WHOLE_BIN = new Either("WHOLE_BIN", ReturnTypes.ARG0);
+
+    static final SqlOperator TEXT_OF_TRUTH = new Operators.Cast("CAST", "VARCHAR", SqlTypeName.VARCHAR);
     static final SqlOperator LARGE_WHOLE = new Operators.Cast("CAST", "HUGEINT", SqlTypeName.DECIMAL);
     static final SqlOperator SMALL_WHOLE = new Operators.Cast("CAST", "INTEGER", SqlTypeName.INTEGER);
     static final SqlOperator TRUTH = new Operators.Cast("CAST", "BOOLEAN", SqlTypeName.BOOLEAN);

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes expressions of the engine of ours.
@@ -48,7 +49,7 @@ final class ExpressionTree {
     /** Whether it is met; where it is not, false or null. */
     RexNode condition(Expression expression) {
         if (!(expression instanceof Call call)) {
-            return made(expression);
+            return isSet(expression);
         }
         List<Expression> parts = call.parts();
         return switch (call.operation()) {
@@ -64,8 +65,12 @@ final class ExpressionTree {
             case IN -> compared(Operators.IN, parts);
             case CONTAINS -> builder.call(Operators.CONTAINS, all(parts));
             case STARTS_WITH -> builder.call(Operators.STARTS_WITH, all(parts));
-            default -> made(expression);
+            default -> isSet(expression);
         };
+    }
+
+    private RexNode isSet(Expression truth) {
+        return builder.call(Operators.IS_SET, made(truth));
     }
 
     private RexNode flat(SqlOperator operator, List<Expression> parts) {
@@ -74,11 +79,10 @@ final class ExpressionTree {
 
     private RexNode compared(SqlOperator operator, List<Expression> parts) {
         FieldType type = common(parts);
-        return builder.call(
-                operator,
-                parts.stream()
-                        .map(part -> casts.widened(value(part), part.type(), type))
-                        .toList());
+        List<RexNode> values = parts.stream()
+                .map(part -> casts.widened(value(part), part.type(), type))
+                .toList();
+        return builder.call(Operators.comparing(operator, values.getFirst().getType()), values);
     }
 
     /** As {@code Typing} has it: a double where any is, or a whole number, or what they all are. */
@@ -100,8 +104,31 @@ final class ExpressionTree {
             case Call call
             when call.type() == FieldType.BOOLEAN && call.operation() != Operation.COALESCE ->
                 builder.call(ExpressionOperators.IS_TRUE, condition(call));
+            case Call call when call.operation() == Operation.SUBSTRING -> partOfText(call);
             case Call call -> arithmetic.call(call.operation(), operands(call), call.type());
         };
+    }
+
+    private RexNode partOfText(Call call) {
+        List<RexNode> operands = operands(call);
+        List<RexNode> ways = new ArrayList<>();
+        ways.add(arithmetic.call(call.operation(), operands, call.type()));
+        ways.add(operands.getFirst());
+        Object from = place(call, 1);
+        Object length = call.parts().size() == 3 ? place(call, 2) : (Object) (long) Integer.MAX_VALUE;
+        if (from instanceof Long first && length instanceof Long most) {
+            ways.add(builder.literal(part(first, most)));
+        }
+        return builder.call(Operators.PART_OF_TEXT, ways);
+    }
+
+    private static @Nullable Object place(Call call, int part) {
+        return call.parts().get(part) instanceof Literal literal ? literal.value() : null;
+    }
+
+    /** A regular expression whose first group is so much of a text; both of Java and of RE2, but for how much is asked. */
+    static String part(long from, long length) {
+        return "^(?s:.{0,%d})((?s:.{0,%d}))".formatted(from - 1, length);
     }
 
     private List<RexNode> all(List<Expression> parts) {

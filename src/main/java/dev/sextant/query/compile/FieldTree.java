@@ -7,6 +7,7 @@ import dev.sextant.query.expression.JsonPath;
 import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Field;
 import dev.sextant.query.model.Fields;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
@@ -16,12 +17,15 @@ final class FieldTree {
 
     private final RelBuilder builder;
     private final Fields fields;
+    private final Set<String> sealed;
     private final ExpressionTree expressions;
     private final BinTree bins;
 
-    FieldTree(RelBuilder builder, Fields fields, Parameters parameters) {
+    /** @param sealed fields that are not to be had from this engine as they may be seen */
+    FieldTree(RelBuilder builder, Fields fields, Parameters parameters, Set<String> sealed) {
         this.builder = builder;
         this.fields = fields;
+        this.sealed = sealed;
         this.expressions = new ExpressionTree(builder, parameters, this::value);
         this.bins = new BinTree(builder, parameters);
     }
@@ -48,11 +52,31 @@ final class FieldTree {
     /** The field's value. JSON comes as text, and so does what is in it. */
     RexNode value(String name) {
         JsonPath path = Fields.isPath(name) ? JsonPath.parse(name) : null;
+        if (sealed.contains(path == null ? name : path.root())) {
+            throw Phrase.refusal("A field that is masked by a hash, or in part,", "ask for other fields");
+        }
         if (path != null) {
-            return builder.call(Operators.JSON_EXTRACT_STRING, builder.field(path.root()), builder.literal(text(path)));
+            RexNode json = builder.field(path.root());
+            RexNode text = builder.call(Operators.JSON_EXTRACT_STRING, json, builder.literal(text(path)));
+            return isQuotable(path)
+                    ? builder.call(Operators.JSON_TEXT_AT, text, json, builder.literal(quoted(path)))
+                    : builder.call(Operators.JSON_TEXT_AT, text);
         }
         RexNode column = column(name);
-        return type(name) == FieldType.JSON ? builder.call(Operators.TEXT, column) : column;
+        return type(name) == FieldType.JSON ? builder.call(Operators.JSON_TEXT, column) : column;
+    }
+
+    /** Others would end the text that the engine itself makes of the path. */
+    private static boolean isQuotable(JsonPath path) {
+        return path.steps().stream()
+                .noneMatch(step -> step instanceof String member && (member.contains("'") || member.contains("\\")));
+    }
+
+    /** As the other engine does: {@code $['a'][0]}, without any escapes. */
+    private static String quoted(JsonPath path) {
+        return path.steps().stream()
+                .map(step -> step instanceof String member ? "['" + member + "']" : "[" + step + "]")
+                .collect(Collectors.joining("", "$", ""));
     }
 
     /** As the engine writes paths: {@code $."a"[0]}. */

@@ -97,7 +97,7 @@ final class FillTree {
 
     private void buckets(TimeBucket bucket) {
         Shape.Range range = Objects.requireNonNull(shape.range());
-        BucketTree tree = new BucketTree(builder, shape.clocks());
+        BucketTree tree = groups.buckets();
         builder.values(new String[] {"zero"}, 0);
         builder.project(
                 List.of(tree.instantsOfAll(

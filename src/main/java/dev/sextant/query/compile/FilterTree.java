@@ -93,13 +93,14 @@ final class FilterTree {
                         binary(Operators.LESS_OR_EQUAL, subject, operands.getLast()));
             case CONTAINS -> binary(Operators.CONTAINS, subject, operands.getFirst());
             case STARTS_WITH -> binary(Operators.STARTS_WITH, subject, operands.getFirst());
-            case REGEX -> binary(Operators.REGEXP_MATCHES, subject, operands.getFirst());
+            case REGEX ->
+                builder.call(Operators.REGEXP_MATCHES, subject, parameters.addPattern(operands.getFirst()));
             case IS_NULL, EXISTS -> throw new IllegalArgumentException("Has no operand");
         };
     }
 
     private RexNode binary(SqlOperator operator, RexNode subject, Object operand) {
-        return builder.call(operator, subject, parameters.add(operand));
+        return builder.call(Operators.comparing(operator, subject.getType()), subject, parameters.add(operand));
     }
 
     private RexNode in(RexNode subject, List<Object> operands) {

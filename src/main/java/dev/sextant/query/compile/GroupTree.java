@@ -26,7 +26,7 @@ final class GroupTree {
         this.shape = shape;
         this.source = source;
         this.columns = columns;
-        this.buckets = new BucketTree(builder, shape.clocks());
+        this.buckets = source.buckets();
     }
 
     /** One row for each combination that occurs of these dimensions, some of the query's: its keys. */
@@ -42,6 +42,10 @@ final class GroupTree {
             builder.project(keys, SourceTree.names("+", keys.size()), true);
         }
         builder.distinct();
+    }
+
+    BucketTree buckets() {
+        return buckets;
     }
 
     /** The measures over everything. */

@@ -2,11 +2,15 @@ package dev.sextant.query.compile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.authz.policy.ColumnRule.Mask;
 import dev.sextant.authz.policy.ColumnRule.Masked;
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.Table;
 import dev.sextant.query.model.Sight;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -24,18 +28,35 @@ final class MaskTree {
     private final RelBuilder builder;
     private final RexBuilder rex;
     private final Sight sight;
+    private final Set<String> sealed;
     private final Parameters parameters;
 
-    MaskTree(RelBuilder builder, Sight sight, Parameters parameters) {
+    MaskTree(RelBuilder builder, Scanned scanned, Sight sight, Parameters parameters) {
         this.builder = builder;
         this.rex = builder.getRexBuilder();
         this.sight = sight;
+        this.sealed = sealed(scanned);
         this.parameters = parameters;
+    }
+
+    /** Fields whose masks the engine has no words for: who asks for one is refused, and their columns are empty. */
+    static Set<String> sealed(Scanned scanned) {
+        Sight sight = scanned.sight();
+        if (sight == null || scanned.dialect() == Dialect.DUCKDB) {
+            return Set.of();
+        }
+        Set<String> sealed = new HashSet<>(sight.fieldToMembers().keySet());
+        sight.fieldToMask().forEach((field, mask) -> {
+            if (mask.with() == Mask.HASH) {
+                sealed.add(field);
+            }
+        });
+        return sealed;
     }
 
     RexNode value(Table.Column column) {
         RexNode value = builder.field(column.name());
-        if (sight.hidden().contains(column.name())) {
+        if (sight.hidden().contains(column.name()) || sealed.contains(column.name())) {
             return rex.makeNullLiteral(value.getType());
         }
         Masked mask = sight.fieldToMask().get(column.name());
@@ -66,7 +87,12 @@ final class MaskTree {
 
     private RexNode partial(RelDataType type, RexNode value) {
         RexNode length = call(type, ExpressionOperators.LENGTH, value);
-        RexNode first = call(type, ExpressionOperators.SUBSTRING, value, builder.literal(1), builder.literal(1));
+        RexNode first = call(
+                type,
+                Operators.PART_OF_TEXT,
+                call(type, ExpressionOperators.SUBSTRING, value, builder.literal(1), builder.literal(1)),
+                value,
+                builder.literal(ExpressionTree.part(1, 1)));
         return call(
                 type,
                 ExpressionOperators.CASE_WHEN,

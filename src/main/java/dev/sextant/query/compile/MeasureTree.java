@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
@@ -104,10 +105,10 @@ final class MeasureTree {
         boolean exact = part.aggregate().exact();
         return switch (part.aggregate().function()) {
             case COUNT -> builder.sum(value); // of a field: counts that a rollup keeps
-            case SUM -> builder.sum(value);
-            case AVG -> builder.avg(value);
-            case MIN -> builder.min(value);
-            case MAX -> builder.max(value);
+            case SUM -> is(value, SqlTypeName.BIGINT) ? call(Operators.WHOLE_SUM, value) : builder.sum(value);
+            case AVG -> is(value, SqlTypeName.BIGINT) ? call(Operators.WHOLE_AVERAGE, value) : builder.avg(value);
+            case MIN -> is(value, SqlTypeName.VARCHAR) ? call(Operators.TEXT_MIN, value) : builder.min(value);
+            case MAX -> is(value, SqlTypeName.VARCHAR) ? call(Operators.TEXT_MAX, value) : builder.max(value);
             case COUNT_DISTINCT ->
                 exact
                         ? builder.count(true, null, value)
@@ -116,6 +117,14 @@ final class MeasureTree {
                 builder.aggregateCall(
                         Quantile.of(Objects.requireNonNull(part.aggregate().quantile()), exact), value);
         };
+    }
+
+    private AggCall call(SqlAggFunction function, RexNode value) {
+        return builder.aggregateCall(function, value);
+    }
+
+    private static boolean is(RexNode value, SqlTypeName type) {
+        return value.getType().getSqlTypeName() == type;
     }
 
     /**

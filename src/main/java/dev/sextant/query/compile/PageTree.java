@@ -75,8 +75,9 @@ final class PageTree {
         if (value == null) {
             return key.nullsFirst() ? builder.isNotNull(column) : null;
         }
-        RexNode beyond =
-                builder.call(key.descending() ? Operators.LESS : Operators.GREATER, column, parameters.add(value));
+        SqlOperator operator =
+                Operators.comparing(key.descending() ? Operators.LESS : Operators.GREATER, column.getType());
+        RexNode beyond = builder.call(operator, column, parameters.add(value));
         return key.nullsFirst() ? beyond : builder.call(SqlStdOperatorTable.OR, beyond, builder.isNull(column));
     }
 }

@@ -19,11 +19,12 @@ import org.apache.calcite.util.Optionality;
 final class Quantile extends SqlAggFunction {
 
     private final String function;
+    private final String argument;
     private final String fraction;
 
-    private Quantile(String function, String fraction) {
+    private Quantile(String function, String argument, String fraction) {
         super(
-                function + " " + fraction,
+                function + " " + argument,
                 null,
                 SqlKind.OTHER_FUNCTION,
                 ReturnTypes.explicit(SqlTypeName.DOUBLE).andThen(SqlTypeTransforms.FORCE_NULLABLE),
@@ -34,6 +35,7 @@ final class Quantile extends SqlAggFunction {
                 false,
                 Optionality.FORBIDDEN);
         this.function = function;
+        this.argument = argument;
         this.fraction = fraction;
     }
 
@@ -41,8 +43,17 @@ final class Quantile extends SqlAggFunction {
     static Quantile of(double fraction, boolean exact) {
         String plain = BigDecimal.valueOf(fraction).toPlainString();
         return exact
-                ? new Quantile("QUANTILE_CONT", plain)
-                : new Quantile("APPROX_QUANTILE", "CAST(%s AS FLOAT)".formatted(plain));
+                ? new Quantile("QUANTILE_CONT", plain, plain)
+                : new Quantile("APPROX_QUANTILE", "CAST(%s AS FLOAT)".formatted(plain), plain);
+    }
+
+    boolean isExact() {
+        return function.equals("QUANTILE_CONT");
+    }
+
+    /** From 0 to 1, as SQL has it. */
+    String fraction() {
+        return fraction;
     }
 
     @Override
@@ -50,7 +61,7 @@ final class Quantile extends SqlAggFunction {
         SqlWriter.Frame frame = writer.startFunCall(function);
         call.operand(0).unparse(writer, 0, 0);
         writer.sep(",");
-        writer.literal(fraction);
+        writer.literal(argument);
         writer.endFunCall(frame);
     }
 }

@@ -3,6 +3,7 @@ package dev.sextant.query.compile;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.engine.Condition;
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.RollupTable;
@@ -44,11 +45,22 @@ public final class QueryCompiler {
     private record Compiled(DatasetModel model, List<Template> templates) {}
 
     private final Cursors cursors;
+    private final Dialect dialect;
     private final Cache<ShapeKey, Compiled> shapeToCompiled;
 
-    /** @param shapesMax how many shapes of queries are kept */
+    /** For DuckDB. */
     public QueryCompiler(Cursors cursors, int shapesMax) {
+        this(cursors, shapesMax, Dialect.DUCKDB);
+    }
+
+    /**
+     * @param shapesMax how many shapes of queries are kept
+     * @param dialect of the engine that the plans are for; what it cannot do as {@code docs/semantics.md} has it is refused
+     *     as {@code NOT_SUPPORTED}
+     */
+    public QueryCompiler(Cursors cursors, int shapesMax, Dialect dialect) {
         this.cursors = cursors;
+        this.dialect = dialect;
         this.shapeToCompiled = Caffeine.newBuilder().maximumSize(shapesMax).build();
     }
 
@@ -80,7 +92,7 @@ public final class QueryCompiler {
         List<ColumnInfo> columns = withTies(query, shown);
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
         Stripped stripped = stripped(query, model, range, earlier, columns);
-        Source source = new Source(tenant, Scanned.events(query.dataset(), model), model);
+        Source source = new Source(tenant, events(query.dataset(), model), model);
         Plan plan = new Plan(
                 query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
         CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
@@ -134,8 +146,8 @@ public final class QueryCompiler {
         requireWhole(model);
         Query query = rollup.query(dataset, model);
         List<ColumnInfo> columns = Columns.of(query, model);
-        Stripped stripped = Stripped.of(query, model, null, null, null);
-        QueryTree tree = new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, columns);
+        Stripped stripped = Stripped.of(query, model, null, Stripped.Place.FIRST, dialect);
+        QueryTree tree = new QueryTree(stripped.shape(), events(dataset, model), model, columns);
         Plan.Statement statement =
                 Template.of(tree.allGroups(), tree.parameters(), List.of()).bind(stripped.values());
         return new RollupTable(
@@ -155,9 +167,9 @@ public final class QueryCompiler {
     public Plan groupCount(String dataset, DatasetModel model, Rollup rollup) {
         requireWhole(model);
         Query query = new Rollup(rollup.name(), rollup.grain(), rollup.dimensions(), List.of()).query(dataset, model);
-        Stripped stripped = Stripped.of(query, model, null, null, null);
+        Stripped stripped = Stripped.of(query, model, null, Stripped.Place.FIRST, dialect);
         QueryTree tree =
-                new QueryTree(stripped.shape(), Scanned.events(dataset, model), model, Columns.of(query, model));
+                new QueryTree(stripped.shape(), events(dataset, model), model, Columns.of(query, model));
         Plan.Statement statement = Template.of(tree.groupCount(), tree.parameters(), List.of(FieldType.LONG))
                 .bind(stripped.values());
         return new Plan(dataset, List.of(statement), 1);
@@ -184,9 +196,9 @@ public final class QueryCompiler {
      * @param range what the query's time range is in absolute terms; null for all time
      */
     public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
-        Stripped stripped = Stripped.of(query, model, range, null, null);
+        Stripped stripped = Stripped.of(query, model, range, Stripped.Place.FIRST, dialect);
         QueryTree tree = new QueryTree(
-                stripped.shape(), Scanned.events(query.dataset(), model), model, Columns.of(query, model));
+                stripped.shape(), events(query.dataset(), model), model, Columns.of(query, model));
         Plan.Statement statement = Template.condition(ScanTree.flat(tree.events()), tree.parameters())
                 .bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());
@@ -216,9 +228,13 @@ public final class QueryCompiler {
     }
 
     /** What is kept back is not explained: neither which events, nor by which fields. */
-    private static Source alone(TenantId tenant, Query query, DatasetModel model) {
+    private Source alone(TenantId tenant, Query query, DatasetModel model) {
         DatasetModel alone = model.alone();
-        return new Source(tenant, Scanned.events(query.dataset(), alone), alone);
+        return new Source(tenant, events(query.dataset(), alone), alone);
+    }
+
+    private Scanned events(String dataset, DatasetModel model) {
+        return Scanned.events(dataset, model, dialect);
     }
 
     private static List<Explanation.Candidate> candidates(RollupChoice choice) {
@@ -230,7 +246,7 @@ public final class QueryCompiler {
         return candidates;
     }
 
-    private static Stripped stripped(
+    private Stripped stripped(
             Query query,
             DatasetModel model,
             TimeRange.@Nullable Between range,
@@ -240,8 +256,10 @@ public final class QueryCompiler {
                 query,
                 model,
                 range,
-                version(query, earlier),
-                earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns));
+                new Stripped.Place(
+                        version(query, earlier),
+                        earlier == null ? null : Cursors.values(earlier, SortKey.of(query.order(), columns), columns)),
+                dialect);
     }
 
     private static @Nullable Long version(Query query, Cursors.@Nullable Content earlier) {

@@ -30,7 +30,7 @@ final class QueryTree {
         this.model = model;
         this.columns = columns;
         this.builder = TenantTables.builder(scanned);
-        this.parameters = new Parameters(builder.getRexBuilder());
+        this.parameters = new Parameters(builder.getRexBuilder(), scanned.dialect());
         this.source = new SourceTree(builder, shape, scanned, model, parameters);
         this.groups = new GroupTree(builder, shape, source, columns);
     }

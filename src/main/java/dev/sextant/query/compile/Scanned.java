@@ -1,6 +1,8 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
+import dev.sextant.engine.PooledColumns;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
 import dev.sextant.query.model.DatasetModel;
@@ -17,16 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param path its name, after that of its schema if it is in one
  * @param columns all that the table has
  * @param sight what lies between the table and who reads it: see {@link ScanTree}; null where nothing does
+ * @param dialect of the engine that has it
  */
 record Scanned(
         List<String> path,
         List<Table.Column> columns,
-        @Nullable Sight sight) {
+        @Nullable Sight sight,
+        Dialect dialect) {
 
-    static Scanned events(String dataset, DatasetModel model) {
+    static Scanned events(String dataset, DatasetModel model, Dialect dialect) {
         Sight sight = model.sight();
         DatasetModel whole = sight == null ? model : sight.whole();
-        return new Scanned(List.of(dataset), columns(whole, dataset), sight);
+        return new Scanned(List.of(dataset), columns(whole, dataset), sight, dialect);
+    }
+
+    /** Whether other datasets' events may lie in the same table. */
+    boolean isPooled() {
+        return dialect == Dialect.DRUID;
+    }
+
+    /** As the engine calls it, after its schema. */
+    List<String> table() {
+        return isPooled() ? List.of(PooledColumns.EVENTS) : path;
     }
 
     static Scanned rollup(String dataset, Served served) {
@@ -37,7 +51,8 @@ record Scanned(
                         RollupTable.table(dataset, served.rollup().name())),
                 Stream.concat(Stream.of(new Table.Column(Table.TIME, FieldType.TIMESTAMP)), columns)
                         .toList(),
-                null);
+                null,
+                Dialect.DUCKDB);
     }
 
     private static List<Table.Column> columns(DatasetModel model, String dataset) {

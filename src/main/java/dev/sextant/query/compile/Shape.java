@@ -43,8 +43,12 @@ record Shape(
     /** @param last the latest instant in it */
     record Range(Slot from, Slot to, Slot last) {}
 
-    /** The period that is compared with, and how it is laid over the range. */
-    record Earlier(Range range, Shift shift) {}
+    /**
+     * The period that is compared with, and how it is laid over the range.
+     *
+     * @param overlaps whether events may be of both
+     */
+    record Earlier(Range range, Shift shift, boolean overlaps) {}
 
     /** @param combinationsMax how many combinations of the other dimensions may be filled, and one more */
     record Filling(Fill fill, Slot combinationsMax) {}

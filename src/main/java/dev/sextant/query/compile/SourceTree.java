@@ -10,10 +10,13 @@ import dev.sextant.query.model.Measure;
 import dev.sextant.query.model.Others;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +51,13 @@ final class SourceTree {
         this.scanned = scanned;
         this.model = model;
         this.parameters = parameters;
-        this.fields = new FieldTree(builder, Fields.of(model), parameters);
+        this.fields = new FieldTree(builder, Fields.of(model), parameters, MaskTree.sealed(scanned));
         this.filters = new FilterTree(builder, model, parameters, fields::value);
-        this.buckets = new BucketTree(builder, shape.clocks());
+        this.buckets = new BucketTree(builder, shape.clocks(), scanned.dialect());
+    }
+
+    BucketTree buckets() {
+        return buckets;
     }
 
     /** Columns go by their place, under names that no field can have: callers' names never reach the SQL. */
@@ -69,15 +76,28 @@ final class SourceTree {
         List<RexNode> outputs = new ArrayList<>();
         shape.fields().forEach(field -> outputs.add(fields.value(field.field())));
         ties.forEach(tie -> outputs.add(builder.field(tie.name())));
+        if (!scanned.isPooled()) {
+            builder.project(outputs, names("#", outputs.size()), true);
+            return;
+        }
+        // Events are not sorted by anything but groups are; the version tells any two apart.
+        outputs.add(builder.field(Table.VERSION));
         builder.project(outputs, names("#", outputs.size()), true);
+        builder.aggregate(builder.groupKey(builder.fields()));
+        builder.project(builder.fields().subList(0, outputs.size() - 1), names("#", outputs.size() - 1), true);
     }
 
     /** @param gathers whether the others are told from those that are kept */
     Inputs inputs(List<Dimension> dimensions, List<Measure> measures, boolean gathers) {
-        Inputs current = period(dimensions, measures, null);
-        if (shape.earlier() != null) {
-            period(dimensions, measures, shape.earlier());
-            builder.union(true);
+        Inputs current;
+        if (shape.earlier() != null && scanned.isPooled()) {
+            current = periods(dimensions, measures, shape.earlier());
+        } else {
+            current = period(dimensions, measures, null);
+            if (shape.earlier() != null) {
+                period(dimensions, measures, shape.earlier());
+                builder.union(true);
+            }
         }
         if (!gathers || shape.others() == null) {
             return current;
@@ -102,6 +122,51 @@ final class SourceTree {
         return new Inputs(tree, shape.earlier() == null ? -1 : inputs.size() - 1, -1);
     }
 
+    /** Both periods of one scan; where they overlap, every event is looked at twice. */
+    private Inputs periods(List<Dimension> dimensions, List<Measure> measures, Shape.Earlier earlier) {
+        Shape.Range range = Objects.requireNonNull(shape.range());
+        scan(() -> List.of(
+                builder.call(SqlStdOperatorTable.OR, all(within(range)), all(within(earlier.range())))));
+        RexNode isCurrent = earlier.overlaps() ? copied(range, earlier.range()) : all(within(range));
+        List<RexNode> inputs = new ArrayList<>();
+        for (Dimension dimension : dimensions) {
+            RexNode now = key(dimension, null);
+            RexNode then = key(dimension, earlier);
+            RexNode key = now.equals(then)
+                    ? now
+                    : builder.getRexBuilder()
+                            .makeCall(
+                                    now.getType(),
+                                    ExpressionOperators.CASE_WHEN,
+                                    List.of(isCurrent, now, then));
+            inputs.add(toldApart(key, inputs));
+        }
+        MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
+        measures.forEach(measure -> tree.add(measure, fields, filters));
+        inputs.add(isCurrent);
+        builder.project(inputs, names("@", inputs.size()), true);
+        return new Inputs(tree, inputs.size() - 1, -1);
+    }
+
+    /** Makes of each event one for each period that it lies in; says whether it is that of the range. */
+    private RexNode copied(Shape.Range range, Shape.Range earlier) {
+        builder.values(new String[] {"%period"}, 1, 0);
+        builder.join(JoinRelType.INNER, builder.literal(true));
+        RexNode period = builder.field("%period");
+        RexNode isCurrent = builder.call(Operators.EQUALS, period, builder.literal(1));
+        List<RexNode> current = new ArrayList<>(within(range));
+        current.add(isCurrent);
+        List<RexNode> previous = new ArrayList<>(within(earlier));
+        previous.add(builder.call(Operators.EQUALS, period, builder.literal(0)));
+        builder.filter(builder.call(SqlStdOperatorTable.OR, all(current), all(previous)));
+        return builder.call(Operators.EQUALS, builder.field("%period"), builder.literal(1));
+    }
+
+    private RexNode all(List<RexNode> conditions) {
+        return RexUtil.flatten(
+                builder.getRexBuilder(), builder.call(SqlStdOperatorTable.AND, conditions)); // Calcite insists
+    }
+
     /** What is grouped by twice is written in two ways: else a level that rolls up the one would roll up neither. */
     private RexNode toldApart(RexNode key, List<RexNode> others) {
         RexNode told = key;
@@ -123,7 +188,7 @@ final class SourceTree {
     }
 
     private RexNode shifted(TimeBucket bucket, RexNode instant, Shift shift) {
-        RexNode shifted = buckets.shifted(shift, bucket.zone(), instant);
+        RexNode shifted = buckets.shifted(shift, bucket, instant);
         if (!shift.isClamped() || shape.range() == null) {
             return shifted;
         }
@@ -180,13 +245,13 @@ final class SourceTree {
 
     /** Whatever any statement reads comes through here. */
     private void scan(Shape.@Nullable Range range) {
+        scan(() -> range == null ? List.of() : within(range));
+    }
+
+    /** @param within what is asked of the time, once there is a table to ask */
+    private void scan(Supplier<List<RexNode>> within) {
         ScanTree.scan(builder, scanned, parameters);
-        List<RexNode> conditions = new ArrayList<>();
-        if (range != null) {
-            RexNode time = builder.field(Table.TIME);
-            conditions.add(builder.call(Operators.GREATER_OR_EQUAL, time, parameters.add(range.from())));
-            conditions.add(builder.call(Operators.LESS, time, parameters.add(range.to())));
-        }
+        List<RexNode> conditions = new ArrayList<>(within.get());
         if (shape.version() != null) {
             conditions.add(builder.call(
                     Operators.LESS_OR_EQUAL, builder.field(Table.VERSION), parameters.add(shape.version())));
@@ -195,6 +260,20 @@ final class SourceTree {
             conditions.add(filters.condition(shape.filter()));
         }
         keep(builder, conditions);
+    }
+
+    /** A shared table is cut by the engine's own moments, which leave out what it need not look at. */
+    private List<RexNode> within(Shape.Range range) {
+        RexNode time = builder.field(Table.TIME);
+        List<RexNode> conditions = new ArrayList<>();
+        conditions.add(builder.call(Operators.GREATER_OR_EQUAL, time, parameters.add(range.from())));
+        conditions.add(builder.call(Operators.LESS, time, parameters.add(range.to())));
+        if (scanned.isPooled()) {
+            RexNode moment = builder.field(ScanTree.MILLIS);
+            conditions.add(builder.call(Operators.NOT_BEFORE, moment, parameters.add(range.from())));
+            conditions.add(builder.call(Operators.NOT_AFTER, moment, parameters.add(range.to())));
+        }
+        return conditions;
     }
 
     static void keep(RelBuilder builder, List<RexNode> conditions) {

@@ -168,7 +168,7 @@ final class SqlPrinter {
             return quote(dataset);
         }
         RelBuilder builder = TenantTables.builder(scanned);
-        Parameters values = new Parameters(builder.getRexBuilder());
+        Parameters values = new Parameters(builder.getRexBuilder(), scanned.dialect());
         ScanTree.scan(builder, scanned, values);
         Template template = Template.of(builder.build(), values, List.of());
         template.parameters().forEach(value -> {

@@ -1,5 +1,6 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Table;
 import dev.sextant.query.model.DatasetModel;
@@ -44,7 +45,7 @@ final class SqlSchema {
 
     /** The table of a dataset, and what lies between it and who reads it. */
     Scanned scanned(String dataset) {
-        return Scanned.events(dataset, Objects.requireNonNull(datasetToModel.get(dataset)));
+        return Scanned.events(dataset, Objects.requireNonNull(datasetToModel.get(dataset)), Dialect.DUCKDB);
     }
 
     private static List<Column> columns(String dataset, DatasetModel model) {

@@ -1,7 +1,10 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.query.expression.Expression;
+import dev.sextant.query.expression.Expression.Call;
 import dev.sextant.query.expression.Expression.Literal;
+import dev.sextant.query.expression.Operation;
 import dev.sextant.query.model.Compare;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.Dimension;
@@ -24,23 +27,32 @@ import org.jspecify.annotations.Nullable;
 /** A query's shape, and the values that were taken out of it: slot {@code n} stands for value {@code n}. */
 record Stripped(Shape shape, List<Object> values) {
 
-    /** @param after see {@link Shape#after}; {@code version} as well */
+    /**
+     * Which page is wanted.
+     *
+     * @param version see {@link Shape#version}
+     * @param after see {@link Shape#after}
+     */
+    record Place(
+            @Nullable Long version, @Nullable List<@Nullable Object> after) {
+        static final Place FIRST = new Place(null, null);
+    }
+
+    /** @throws dev.sextant.kernel.ProblemException where that is not to be had in the dialect */
     static Stripped of(
-            Query query,
-            DatasetModel model,
-            TimeRange.@Nullable Between range,
-            @Nullable Long version,
-            @Nullable List<@Nullable Object> after) {
-        return new Stripping(model).strip(query, range, version, after);
+            Query query, DatasetModel model, TimeRange.@Nullable Between range, Place place, Dialect dialect) {
+        return new Stripping(model, dialect).strip(query, range, place.version(), place.after());
     }
 
     private static final class Stripping {
 
         private final List<Object> values = new ArrayList<>();
         private final DatasetModel model;
+        private final Dialect dialect;
 
-        Stripping(DatasetModel model) {
+        Stripping(DatasetModel model, Dialect dialect) {
             this.model = model;
+            this.dialect = dialect;
         }
 
         Stripped strip(
@@ -64,18 +76,26 @@ record Stripped(Shape shape, List<Object> values) {
                     range == null ? null : earlier(query, range),
                     range == null ? null : filling(query, range),
                     query.others(),
-                    range == null || query.compare() instanceof Compare.Period ? Map.of() : clocks(query, range));
+                    range == null ? Map.of() : clocks(query, range));
             return new Stripped(shape, values);
         }
 
         /** Only the time field is known to lie within the range; where a period of its own is laid over it, not even that. */
         private Map<TimeBucket, Clock> clocks(Query query, TimeRange.Between range) {
+            return switch (dialect) {
+                case DUCKDB ->
+                    query.compare() instanceof Compare.Period ? Map.of() : clocks(query, range, Clock.CHANGES_MAX);
+                case DRUID -> clocks(query, Clock.around(range, query.over(range).comparedRange()), Clock.CHANGES_MOST);
+            };
+        }
+
+        private Map<TimeBucket, Clock> clocks(Query query, TimeRange.Between range, int changesMax) {
             Map<TimeBucket, Clock> clocks = new HashMap<>();
             for (Dimension dimension : query.dimensions()) {
                 if (dimension instanceof TimeBucket bucket
                         && !bucket.zone().equals(ZoneOffset.UTC)
                         && Fields.of(model).isTime(bucket.field())) {
-                    Clock.of(bucket, range).ifPresent(clock -> clocks.put(bucket, clock));
+                    Clock.of(bucket, range, changesMax).ifPresent(clock -> clocks.put(bucket, clock));
                 }
             }
             return clocks;
@@ -88,7 +108,14 @@ record Stripped(Shape shape, List<Object> values) {
 
         private Shape.@Nullable Earlier earlier(Query query, TimeRange.Between range) {
             TimeRange.Between earlier = query.over(range).comparedRange();
-            return earlier == null ? null : new Shape.Earlier(range(earlier), Shift.of(query, range, earlier));
+            return earlier == null
+                    ? null
+                    : new Shape.Earlier(
+                            range(earlier), Shift.of(query, range, earlier), overlap(range, earlier));
+        }
+
+        private static boolean overlap(TimeRange.Between one, TimeRange.Between other) {
+            return one.from().isBefore(other.to()) && other.from().isBefore(one.to());
         }
 
         private Shape.@Nullable Filling filling(Query query, TimeRange.Between range) {
@@ -130,8 +157,19 @@ record Stripped(Shape shape, List<Object> values) {
             };
         }
 
+        /** Where an engine wants to read the places of a part of a text, they make another shape. */
         private Expression expression(Expression expression) {
-            return expression.withLiterals(literal -> new Literal(slot(literal.value()), literal.type()));
+            return switch (expression) {
+                case Literal literal -> new Literal(slot(literal.value()), literal.type());
+                case Call call when call.operation() == Operation.SUBSTRING && dialect == Dialect.DRUID -> {
+                    List<Expression> parts = new ArrayList<>(call.parts());
+                    parts.set(0, expression(parts.getFirst()));
+                    yield call.withParts(parts);
+                }
+                default ->
+                    expression.withParts(
+                            expression.parts().stream().map(this::expression).toList());
+            };
         }
 
         private Measure.Aggregate aggregate(Measure.Aggregate all) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Template(String sql, List<Object> parameters, List<FieldType> types) {
 
     static Template of(RelNode tree, Parameters parameters, List<FieldType> types) {
-        return of(DuckDbSql.print(tree), parameters, types);
+        return of(TreePrinter.of(parameters.dialect()).print(tree), parameters, types);
     }
 
     /** The condition by which a tree filters. */
     static Template condition(RelNode tree, Parameters parameters) {
-        return of(DuckDbSql.printCondition(tree), parameters, List.of());
+        return of(TreePrinter.of(parameters.dialect()).printCondition(tree), parameters, List.of());
     }
 
     private static Template of(SqlString printed, Parameters parameters, List<FieldType> types) {
@@ -36,8 +36,16 @@ record Template(String sql, List<Object> parameters, List<FieldType> types) {
     Plan.Statement bind(List<Object> values) {
         List<@Nullable Object> bound = new ArrayList<>(parameters.size());
         for (Object parameter : parameters) {
-            bound.add(parameter instanceof Slot slot ? values.get(slot.index()) : parameter);
+            bound.add(value(parameter, values));
         }
         return new Plan.Statement(sql, bound, types);
+    }
+
+    private static Object value(Object parameter, List<Object> values) {
+        return switch (parameter) {
+            case Slot slot -> values.get(slot.index());
+            case Parameters.Translated translated -> JavaPattern.of((String) value(translated.pattern(), values));
+            default -> parameter;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.FieldType;
+import dev.sextant.engine.PooledColumns;
 import dev.sextant.engine.Table;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 
 /** Opens builders over a tenant's tables. */
@@ -45,12 +48,12 @@ final class TenantTables {
     static RelBuilder builder(Scanned scanned) {
         TypeFactory types = new TypeFactory();
         CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
-        CalciteSchema inner =
-                scanned.path().size() == 1 ? schema : schema.add(scanned.path().getFirst(), new AbstractSchema());
-        inner.add(scanned.path().getLast(), new AbstractTable() {
+        List<String> path = scanned.table();
+        CalciteSchema inner = path.size() == 1 ? schema : schema.add(path.getFirst(), new AbstractSchema());
+        inner.add(path.getLast(), new AbstractTable() {
             @Override
             public RelDataType getRowType(RelDataTypeFactory factory) {
-                return row(scanned, factory);
+                return scanned.isPooled() ? pooledRow(scanned, factory) : row(scanned, factory);
             }
         });
         RelOptCluster cluster =
@@ -66,5 +69,23 @@ final class TenantTables {
                 .forEach(column -> row.add(column.name(), SqlTypes.of(column.type()))
                         .nullable(!column.name().equals(Table.TIME)));
         return row.build();
+    }
+
+    private static RelDataType pooledRow(Scanned scanned, RelDataTypeFactory factory) {
+        RelDataTypeFactory.Builder row = factory.builder();
+        row.add(PooledColumns.TENANT, SqlTypeName.VARCHAR);
+        row.add(PooledColumns.DATASET, SqlTypeName.VARCHAR);
+        row.add(PooledColumns.MILLIS, SqlTypeName.TIMESTAMP);
+        scanned.columns()
+                .forEach(column -> row.add(PooledColumns.of(column), pooled(column.type()))
+                        .nullable(!column.name().equals(Table.TIME)));
+        return row.build();
+    }
+
+    private static SqlTypeName pooled(FieldType type) {
+        return switch (type) {
+            case BOOLEAN, TIMESTAMP -> SqlTypeName.BIGINT;
+            default -> SqlTypes.of(type);
+        };
     }
 }

@@ -13,17 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a DuckDB through the compiler, as {@code query.run} does. */
+/** Asks through the compiler, as {@code query.run} does. */
 final class Asking {
 
     static final TenantId TENANT = new TenantId("ten_a");
 
-    private final QueryCompiler compiler = new QueryCompiler(new Cursors(new Secret("k".repeat(32))), 100);
-    private final DuckDbTables tables;
+    private final QueryCompiler compiler;
+    private final Tables tables;
     private final String dataset;
     private final DatasetModel model;
 
-    Asking(DuckDbTables tables, String dataset, DatasetModel model) {
+    Asking(Tables tables, String dataset, DatasetModel model) {
+        this.compiler = new QueryCompiler(new Cursors(new Secret("k".repeat(32))), 100, tables.dialect());
         this.tables = tables;
         this.dataset = dataset;
         this.model = model;

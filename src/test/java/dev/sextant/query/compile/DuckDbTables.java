@@ -1,5 +1,6 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Table;
@@ -20,13 +21,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A DuckDB in memory, with tables as engines keep them. */
-final class DuckDbTables implements AutoCloseable {
+final class DuckDbTables implements Tables {
 
     private final Connection connection;
 
     DuckDbTables() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         execute("SET TimeZone = 'Asia/Tokyo'"); // No answer may depend on it.
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.DUCKDB;
+    }
+
+    @Override
+    public void load(Table table, List<Map<String, @Nullable Object>> rows) throws SQLException {
+        create(table);
+        insert(table.dataset(), rows);
     }
 
     void create(Table table) throws SQLException {
@@ -71,7 +83,8 @@ final class DuckDbTables implements AutoCloseable {
         }
     }
 
-    List<List<@Nullable Object>> run(Plan.Statement statement) {
+    @Override
+    public List<List<@Nullable Object>> run(Plan.Statement statement) {
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             for (int i = 0; i < statement.parameters().size(); i++) {
                 prepared.setObject(i + 1, bound(statement.parameters().get(i)));

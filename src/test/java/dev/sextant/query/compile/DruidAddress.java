@@ -1,0 +1,19 @@
+package dev.sextant.query.compile;
+
+import java.net.URI;
+
+/** Where a Druid answers that has no data which anybody misses. */
+record DruidAddress(URI broker, URI overlord) {
+
+    static DruidAddress known() {
+        return new DruidAddress(URI.create("http://localhost:18082"), URI.create("http://localhost:18081"));
+    }
+
+    URI sql() {
+        return broker.resolve("/druid/v2/sql");
+    }
+
+    URI task() {
+        return overlord.resolve("/druid/indexer/v1/task");
+    }
+}
