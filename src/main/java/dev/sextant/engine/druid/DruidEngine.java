@@ -181,6 +181,14 @@ public final class DruidEngine implements OlapEngine {
                         .mapEmpty());
     }
 
+    /** Completes when all that this node has written can be seen here. */
+    public Future<Void> settled(Deadline deadline) {
+        return ask(() -> Future.all(datasources().stream()
+                        .map(datasource -> datasource.settled(deadline))
+                        .toList())
+                .mapEmpty());
+    }
+
     /** Entries that are stored and not yet visible here, of all datasources. */
     public long behind() {
         return datasources().stream().mapToLong(Datasource::behind).sum();
