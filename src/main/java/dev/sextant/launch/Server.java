@@ -57,7 +57,7 @@ final class Server {
 
     /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
-        return start(config, dataDir, withDemo, EngineStart.DUCKDB);
+        return start(config, dataDir, withDemo, EngineStart.CONFIGURED);
     }
 
     /** The same over another engine. */

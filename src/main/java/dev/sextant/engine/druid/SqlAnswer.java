@@ -59,7 +59,7 @@ final class SqlAnswer {
         this.response = response;
         this.source = source;
         this.lines = new Lines(types, ready::add);
-        response.exceptionHandler(this::fail).endHandler(_ -> end()).handler(this::take);
+        response.exceptionHandler(this::broken).endHandler(_ -> end()).handler(this::take);
     }
 
     private void take(Buffer bytes) {
@@ -92,9 +92,13 @@ final class SqlAnswer {
     void fail(Throwable cause) {
         if (failure == null && !ended) {
             failure = cause instanceof ProblemException ? cause : new ProblemException(DruidFailure.away());
-            source.end();
             answer();
         }
+    }
+
+    private void broken(Throwable cause) {
+        source.end();
+        fail(cause);
     }
 
     /** Answers whoever waits, where there is something to say. */

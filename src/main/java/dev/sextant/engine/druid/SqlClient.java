@@ -170,9 +170,9 @@ final class SqlClient {
 
         private void stop(Problem problem) {
             if (!ended) {
-                giveUp();
-                head.tryFail(new ProblemException(problem));
+                head.tryFail(new ProblemException(problem)); // before the connection fails, which says less
                 answer.ifPresent(begun -> begun.fail(new ProblemException(problem)));
+                giveUp();
             }
         }
 
