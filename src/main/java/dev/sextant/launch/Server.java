@@ -100,6 +100,7 @@ final class Server {
         open.push(() -> await(redis.close()));
         DataVersions versions = new DataVersions();
         OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
+        engine.gauges().forEach(gauge -> telemetry.gauge(gauge.name(), gauge.description(), gauge.value()));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
                 new Ground(

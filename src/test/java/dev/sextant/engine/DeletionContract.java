@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.kernel.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ public abstract class DeletionContract extends DedupeContract {
     private static final Instant BEFORE = NOON.minusSeconds(3_600);
 
     private Condition ids(String... ids) {
-        String any = String.join(" OR ", java.util.Collections.nCopies(ids.length, name(Table.EVENT_ID) + " = ?"));
+        String any = String.join(" OR ", Collections.nCopies(ids.length, name(Table.EVENT_ID) + " = ?"));
         return new Condition("clicks", any, List.of((Object[]) ids));
     }
 

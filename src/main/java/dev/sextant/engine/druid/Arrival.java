@@ -1,7 +1,10 @@
 package dev.sextant.engine.druid;
 
 import dev.sextant.engine.Chunk;
+import dev.sextant.kernel.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ record Arrival(
         Map<Long, Long> hourToRows,
         long earliestMicros,
         long latestMicros,
-        byte @Nullable [] order) {
+        @Nullable String order) {
 
     static final long HOUR_SECONDS = 3_600;
     private static final long HOUR_MICROS = HOUR_SECONDS * 1_000_000;
@@ -38,9 +41,14 @@ record Arrival(
 
     /** In which chunks how many rows are. */
     Map<Chunk, Long> chunkToRows(Instant now) {
-        Map<Chunk, Long> chunks = new java.util.HashMap<>();
+        Map<Chunk, Long> chunks = new HashMap<>();
         hourToRows.forEach((hour, rows) -> chunks.merge(chunk(hour, now), rows, Long::sum));
         return chunks;
+    }
+
+    /** What the order says. */
+    <T> @Nullable T order(Class<T> type) {
+        return order == null ? null : Json.read(order.getBytes(StandardCharsets.UTF_8), type);
     }
 
     static Chunk chunk(long hour, Instant now) {
@@ -55,7 +63,7 @@ record Arrival(
         private long latestMicros = Long.MIN_VALUE;
 
         /** The whole, where this record is its last; else null. */
-        @Nullable Arrival add(Stamp stamp, long offset, byte @Nullable [] order) {
+        @Nullable Arrival add(Stamp stamp, long offset, @Nullable String order) {
             if (stamp.kind() == Stamp.Kind.ROW) {
                 hourToRows.merge(Math.floorDiv(stamp.micros(), HOUR_MICROS), 1L, Long::sum);
                 earliestMicros = Math.min(earliestMicros, stamp.micros());

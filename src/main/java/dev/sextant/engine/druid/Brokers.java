@@ -6,10 +6,14 @@ import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The brokers that SQL is asked of, in turn. One that fails a few times is left alone for a while; then one question tries
@@ -35,6 +39,7 @@ final class Brokers {
 
     private final List<Broker> brokers;
     private final AtomicInteger turn = new AtomicInteger();
+    private final List<Runnable> returns = new CopyOnWriteArrayList<>();
 
     Brokers(Vertx vertx, DruidConfig.Servers config) {
         CircuitBreakerOptions options = new CircuitBreakerOptions()
@@ -42,7 +47,8 @@ final class Brokers {
                 .setTimeout(NO_TIMEOUT)
                 .setResetTimeout(config.pause().toMillis());
         this.brokers = DruidConfig.addresses(config.brokers()).stream()
-                .map(address -> new Broker(address, breaker(vertx, address, options)))
+                .map(address -> new Broker(address, breaker(vertx, address, options)
+                        .closeHandler(_ -> returns.forEach(Runnable::run))))
                 .toList();
     }
 
@@ -53,11 +59,16 @@ final class Brokers {
     }
 
     private static boolean isAway(Throwable failure) {
-        return failure instanceof java.io.IOException || failure instanceof io.vertx.core.VertxException;
+        return failure instanceof IOException || failure instanceof VertxException;
     }
 
     static boolean isLeftAlone(Throwable failure) {
         return failure instanceof OpenCircuitException;
+    }
+
+    /** Hears of each broker that answers again. Must not block. */
+    void onReturn(Runnable hearer) {
+        returns.add(hearer);
     }
 
     /** The next that is well; if none is, the next that may be tried again. */
@@ -65,7 +76,7 @@ final class Brokers {
         return next(Broker::isWell).or(() -> next(broker -> broker.breaker().state() == CircuitBreakerState.HALF_OPEN));
     }
 
-    private Optional<Broker> next(java.util.function.Predicate<Broker> meant) {
+    private Optional<Broker> next(Predicate<Broker> meant) {
         int first = Math.floorMod(turn.getAndIncrement(), brokers.size());
         for (int i = 0; i < brokers.size(); i++) {
             Broker broker = brokers.get((first + i) % brokers.size());

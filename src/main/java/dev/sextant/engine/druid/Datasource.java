@@ -7,6 +7,7 @@ import dev.sextant.engine.Table;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,11 +17,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One datasource, as this node sees it: what is visible, what holds, how far its datasets are. All that it knows lives on
@@ -43,6 +46,8 @@ final class Datasource implements Tasks.Followed {
 
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(30);
     private static final Duration PROOF_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SUPERVISE_EVERY = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Datasource.class);
 
     final String name;
     private final Means means;
@@ -55,7 +60,9 @@ final class Datasource implements Tasks.Followed {
     private final Beginning beginning;
     private boolean begun;
     private long acknowledged;
-    private long dropped;
+    private long supervised = System.nanoTime();
+    private volatile long behind;
+    private volatile long dropped;
 
     Datasource(String name, Means means, CommitListener listener) {
         this.name = name;
@@ -74,6 +81,7 @@ final class Datasource implements Tasks.Followed {
 
     /** Begins, for as long as it takes. */
     void start() {
+        means.brokers().onReturn(() -> loop.runOnContext(_ -> progress.doubt()));
         beginning.start();
     }
 
@@ -90,9 +98,10 @@ final class Datasource implements Tasks.Followed {
     private void hear(Tail.Heard heard) {
         for (Arrival arrival : heard.arrivals()) {
             orders.take(arrival);
-            dropped += arrival.stamp().dropped();
+            dropped = dropped + arrival.stamp().dropped();
         }
         progress.take(heard.arrivals());
+        behind = progress.behind();
         if (begun && progress.isBehind()) {
             tasks.soon();
         }
@@ -121,12 +130,17 @@ final class Datasource implements Tasks.Followed {
             case DAY -> Math.floorDiv(hour, 24);
             case MONTH ->
                 YearMonth.from(Instant.ofEpochSecond(hour * Arrival.HOUR_SECONDS).atOffset(ZoneOffset.UTC))
-                        .getLong(java.time.temporal.ChronoField.PROLEPTIC_MONTH);
+                        .getLong(ChronoField.PROLEPTIC_MONTH);
         };
     }
 
     private Future<DatasetState> read(Place place, long version) {
-        Snapshot snapshot = snapshot(place, new DatasetState(version, 0, null, null));
+        Snapshot snapshot = new Snapshot(
+                name,
+                place,
+                new DatasetState(version, 0, null, null),
+                orders.dropped(place.tenant()),
+                orders.deletions(place).headMap(version + 1)); // later ones count when they become visible
         Instant now = means.clock().instant();
         Future<DatasetState> state = means.sql()
                 .rows(StateQuery.chunks(snapshot, now), Deadline.in(QUERY_PATIENCE), SqlAnswer.Bounds.SMALL)
@@ -138,7 +152,7 @@ final class Datasource implements Tasks.Followed {
     }
 
     private Snapshot snapshot(Place place, DatasetState state) {
-        return new Snapshot(name, place, state, orders.dropped(place.tenant()), new TreeMap<>(orders.deletions(place)));
+        return new Snapshot(name, place, state, orders.dropped(place.tenant()), orders.deletions(place));
     }
 
     /** What a plan looks at that begins now; fails with {@code NotFound} where the dataset was never defined. */
@@ -230,7 +244,12 @@ final class Datasource implements Tasks.Followed {
 
     /** Entries that are read and not yet visible. */
     long behind() {
-        return progress.behind();
+        return behind;
+    }
+
+    /** Rows that the tasks that read now could not read. */
+    long unreadable() {
+        return tasks.unreadable();
     }
 
     /** Duplicates that this node has heard of. */
@@ -258,7 +277,7 @@ final class Datasource implements Tasks.Followed {
         return promise.future();
     }
 
-    private static <T> void finish(Promise<T> promise, io.vertx.core.AsyncResult<T> answer) {
+    private static <T> void finish(Promise<T> promise, AsyncResult<T> answer) {
         if (answer.succeeded()) {
             promise.complete(answer.result());
         } else {
@@ -269,11 +288,25 @@ final class Datasource implements Tasks.Followed {
     @Override
     public void reach(long offset) {
         progress.reach(offset);
+        behind = progress.behind();
     }
 
     @Override
     public void replaced() {
-        progress.forgetSegments();
+        progress.doubt();
+    }
+
+    /** The supervisor may be gone: it is made again. */
+    @Override
+    public void unread() {
+        long now = System.nanoTime();
+        if (now - supervised > SUPERVISE_EVERY.toNanos()) {
+            supervised = now;
+            means.overlord()
+                    .supervise(name, new SupervisorSpec(name, means.config()))
+                    .onFailure(failure ->
+                            LOG.warn("Datasource {} is read by nobody, problem[{}]", name, failure.toString()));
+        }
     }
 
     @Override
@@ -283,7 +316,7 @@ final class Datasource implements Tasks.Followed {
 
     @Override
     public boolean covers(long offset) {
-        return progress.covers(offset);
+        return progress.covers(offset) && progress.isCertain();
     }
 
     /** Blocks. */

@@ -1,5 +1,6 @@
 package dev.sextant.engine.druid;
 
+import dev.sextant.kernel.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ public record DruidConfig(
      * @param patience for how long a batch is tried; it is refused when nobody answered until then
      * @param stall when the oldest batch has waited this long, Kafka counts as away: further batches are refused at once
      * @param inFlightBytesMax batches that are being sent, in all
-     * @param batchBytesMax the largest batch
+     * @param batchBytesMax the largest batch, as it is written; Kafka itself takes 100 MiB at most by default
      * @param retention for how long what was read is kept; Druid may be away for less than this
      */
     public record Kafka(
@@ -95,7 +96,7 @@ public record DruidConfig(
         public Datasources {
             check(pool.matches("[a-z][a-z0-9_]{0,62}"), "datasources.pool must be [a-z][a-z0-9_]{0,62}");
             check(
-                    addresses(dedicated).stream().allMatch(dev.sextant.kernel.TenantId::isValid),
+                    addresses(dedicated).stream().allMatch(TenantId::isValid),
                     "datasources.dedicated must be ids of tenants");
             check(taskDuration.toMinutes() >= 1, "datasources.task_duration must be 1m or more");
             check(definePatience.toMillis() >= 1000, "datasources.define_patience must be 1s or more");
@@ -173,8 +174,8 @@ public record DruidConfig(
                     1,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
-                    64L * MEBIBYTE,
-                    32 * MEBIBYTE,
+                    128L * MEBIBYTE,
+                    64 * MEBIBYTE,
                     Duration.ofDays(7)),
             new Servers(
                     "http://localhost:8082",

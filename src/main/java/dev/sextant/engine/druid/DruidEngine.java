@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -189,14 +190,29 @@ public final class DruidEngine implements OlapEngine {
                 .mapEmpty());
     }
 
-    /** Entries that are stored and not yet visible here, of all datasources. */
-    public long behind() {
-        return datasources().stream().mapToLong(Datasource::behind).sum();
+    @Override
+    public List<Gauge> gauges() {
+        return List.of(
+                new Gauge(
+                        "sextant.engine.behind",
+                        "Batches and orders that are stored, and not yet visible on this node",
+                        () -> sum(Datasource::behind)),
+                new Gauge(
+                        "sextant.engine.duplicates",
+                        "Events that were dropped as duplicates since this node began",
+                        () -> sum(Datasource::dropped)),
+                new Gauge(
+                        "sextant.engine.unreadable",
+                        "Rows that the tasks of Druid that read now could not read",
+                        () -> sum(Datasource::unreadable)),
+                new Gauge(
+                        "sextant.engine.intake.bytes",
+                        "What this node is handing to Kafka, in bytes",
+                        intake::bytesInFlight));
     }
 
-    /** Duplicates that were dropped since this node began. */
-    public long dropped() {
-        return datasources().stream().mapToLong(Datasource::dropped).sum();
+    private long sum(ToLongFunction<Datasource> part) {
+        return datasources().stream().mapToLong(part).sum();
     }
 
     private <T> Future<T> ask(Supplier<Future<T>> work) {

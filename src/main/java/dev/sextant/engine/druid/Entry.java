@@ -2,11 +2,13 @@ package dev.sextant.engine.druid;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.engine.Table;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ record Entry(Head head, @Nullable JsonNode order, List<Row> rows) {
     enum Kind {
         /** Events to append. */
         BATCH,
-        /** A {@code dev.sextant.engine.Table} that is there from now on. */
+        /** A {@code Table} that is there from now on. */
         DEFINE,
         /** The same, with a row that shows Druid columns which it has not seen. */
         SHOW,
@@ -51,8 +53,8 @@ record Entry(Head head, @Nullable JsonNode order, List<Row> rows) {
 
         /** Whole. */
         byte[] at(long version) {
-            String whole = "{\"%s\":%d,%s".formatted(dev.sextant.engine.Table.VERSION, version, json.substring(1));
-            return whole.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            String whole = "{\"%s\":%d,%s".formatted(Table.VERSION, version, json.substring(1));
+            return whole.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -67,7 +69,7 @@ record Entry(Head head, @Nullable JsonNode order, List<Row> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 + rows.size() * 256);
         try (JsonGenerator json = Json.generator(bytes)) {
             json.writeStartArray();
-            json.writeRawValue(new String(Json.write(new Wire(head, order)), java.nio.charset.StandardCharsets.UTF_8));
+            json.writeRawValue(new String(Json.write(new Wire(head, order)), StandardCharsets.UTF_8));
             for (Row row : rows) {
                 json.writeStartObject();
                 json.writeStringField("id", row.id);

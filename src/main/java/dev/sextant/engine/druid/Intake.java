@@ -4,6 +4,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class Intake implements AutoCloseable {
         if (isAway()) {
             return away();
         }
-        byte[] key = entry.head().place().key().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] key = entry.head().place().key().getBytes(StandardCharsets.UTF_8);
         return send(new ProducerRecord<>(topic, 0, key, entry.write()));
     }
 

@@ -4,7 +4,6 @@ import dev.sextant.engine.Chunk;
 import dev.sextant.engine.Chunks;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.DatasetState;
-import dev.sextant.kernel.Json;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -119,11 +118,10 @@ final class Ledger {
     }
 
     private static DatasetState without(Arrival arrival, DatasetState last, Instant now) {
-        byte[] order = arrival.order();
-        if (order == null) {
+        Deletion deletion = arrival.order(Deletion.class);
+        if (deletion == null) {
             return last;
         }
-        Deletion deletion = Json.read(order, Deletion.class);
         Map<Chunk, Long> chunkToRows = new HashMap<>(last.chunks().losing(deletion.hourToRows()));
         last.chunks().forEach((chunk, content) -> {
             if (content.version() > deletion.counted()) {

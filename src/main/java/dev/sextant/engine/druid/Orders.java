@@ -1,12 +1,12 @@
 package dev.sextant.engine.druid;
 
-import dev.sextant.engine.Table;
 import dev.sextant.engine.Table.Column;
-import dev.sextant.kernel.Json;
+import dev.sextant.engine.Table;
 import dev.sextant.kernel.TenantId;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +27,11 @@ final class Orders {
 
     /** Takes an order, in its turn; one that is known already changes nothing. */
     void take(Arrival arrival) {
-        byte[] order = arrival.order();
         Place place = arrival.place();
         switch (arrival.stamp().kind()) {
-            case DEFINED -> define(place, read(order, Table.class), arrival.version());
+            case DEFINED -> define(place, arrival.order(Table.class), arrival.version());
             case DELETED -> {
-                Deletion deletion = read(order, Deletion.class);
+                Deletion deletion = arrival.order(Deletion.class);
                 if (deletion != null && arrival.version() > dropped(place.tenant())) {
                     placeToDeletions.computeIfAbsent(place, _ -> new TreeMap<>()).put(arrival.version(), deletion);
                 }
@@ -40,10 +39,6 @@ final class Orders {
             case DROPPED -> drop(place.tenant(), arrival.version());
             case ROW, NOTHING, SHOWN -> LOG.debug("Rows order nothing");
         }
-    }
-
-    private static <T> @Nullable T read(byte @Nullable [] order, Class<T> type) {
-        return order == null ? null : Json.read(order, type);
     }
 
     private void define(Place place, @Nullable Table table, long version) {
@@ -86,7 +81,7 @@ final class Orders {
         more.columns().forEach(column -> columns.putIfAbsent(key(column), column));
         return columns.size() == known.columns().size()
                 ? known
-                : new Table(known.dataset(), java.util.List.copyOf(columns.values()));
+                : new Table(known.dataset(), List.copyOf(columns.values()));
     }
 
     /** Whether a column has one type in one, and another in the other. */

@@ -1,6 +1,7 @@
 package dev.sextant.engine.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sextant.kernel.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,10 @@ final class Overlord {
      *
      * @param active of these, those that read now; the rest are handing over what they have read
      */
-    record Readers(List<Task> all, List<String> active, boolean healthy) {}
+    record Readers(List<Task> all, List<String> active) {
+
+        static final Readers NOBODY = new Readers(List.of(), List.of());
+    }
 
     private static final String INDEXER = "/druid/indexer/v1/";
     private static final long PATIENCE_MILLIS = 5_000;
@@ -79,10 +83,9 @@ final class Overlord {
                     List<String> all = new ArrayList<>(active);
                     all.addAll(ids(payload.path("publishingTasks")));
                     List<Future<Task>> tasks = all.stream().map(this::task).toList();
-                    boolean healthy = payload.path("healthy").asBoolean(false);
                     return Future.all(tasks)
                             .map(_ -> new Readers(
-                                    tasks.stream().map(Future::result).toList(), active, healthy));
+                                    tasks.stream().map(Future::result).toList(), active));
                 });
     }
 
@@ -130,7 +133,7 @@ final class Overlord {
             try {
                 return Json.tree(body.getBytes());
             } catch (IOException _) {
-                return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+                return MissingNode.getInstance();
             }
         }
     }

@@ -28,6 +28,7 @@ final class Progress {
     private final Function<Long, Long> segment;
     private final Deque<Arrival> pending = new ArrayDeque<>();
     private final Set<Long> provenSegments = new HashSet<>();
+    private final Doubts doubts;
     private final PriorityQueue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::version));
     private long reached;
     private long visible;
@@ -43,6 +44,7 @@ final class Progress {
         this.shown = shown;
         this.proof = proof;
         this.segment = segment;
+        this.doubts = new Doubts(proof);
     }
 
     /** All of this version and before it is visible, whoever has read it. */
@@ -66,9 +68,16 @@ final class Progress {
         advance();
     }
 
-    /** Another task reads now: its segments are new. */
-    void forgetSegments() {
+    /** Another task reads now, or another broker answers: its segments are new, and what was visible is to be found again. */
+    void doubt() {
         provenSegments.clear();
+        doubts.begin();
+    }
+
+    /** Whether all that was visible has been found again. */
+    boolean isCertain() {
+        doubts.settle();
+        return !doubts.areOpen();
     }
 
     private void advance() {
@@ -81,6 +90,7 @@ final class Progress {
             pending.remove();
             visible = next.version();
             visibleEnd = next.endOffset();
+            next.hourToRows().keySet().forEach(hour -> doubts.remember(segment.apply(hour), next));
             shown.accept(next);
         }
         while (!waiters.isEmpty() && waiters.element().version <= visible) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -49,11 +50,11 @@ final class Sequencing implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** Nobody asks for it before it has begun. */
     private ProcessorContext<byte[], byte[]> context() {
-        return java.util.Objects.requireNonNull(context);
+        return Objects.requireNonNull(context);
     }
 
     private SeenIds seen() {
-        return java.util.Objects.requireNonNull(seen);
+        return Objects.requireNonNull(seen);
     }
 
     @Override
@@ -116,7 +117,7 @@ final class Sequencing implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private static byte[] shown(Entry entry, long version) {
-        Table table = Json.read(java.util.Objects.requireNonNull(entry.order()), Table.class);
+        Table table = Json.read(Objects.requireNonNull(entry.order()), Table.class);
         return EventRow.shown(table, entry.head().receivedMicros()).at(version);
     }
 

@@ -4,6 +4,7 @@ import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ final class SqlClient {
         return ask(question, deadline, new RunHandle()).compose(answer -> answer.all(bounds));
     }
 
-    private <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> work) {
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
         loop.runOnContext(_ -> work.get().onComplete(promise));
         return promise.future();
@@ -145,7 +147,7 @@ final class SqlClient {
             return opened.send(question.body(id, deadline.remaining(), terms));
         }
 
-        private void headed(io.vertx.core.AsyncResult<HttpClientResponse> response) {
+        private void headed(AsyncResult<HttpClientResponse> response) {
             if (response.failed()) {
                 end();
                 head.tryFail(response.cause());

@@ -1,5 +1,6 @@
 package dev.sextant.engine.druid;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +103,11 @@ final class Tail implements AutoCloseable {
         Header order = record.headers().lastHeader(Stamp.ORDER);
         return stamp == null
                 ? null
-                : builder.add(Stamp.read(stamp.value()), record.offset(), order == null ? null : order.value());
+                : builder.add(Stamp.read(stamp.value()), record.offset(), order == null ? null : text(order.value()));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Reads all that the topic of orders holds. Blocks. */
@@ -118,7 +123,7 @@ final class Tail implements AutoCloseable {
                     Header stamp = record.headers().lastHeader(Stamp.HEADER);
                     if (stamp != null) {
                         arrivals.add(new Arrival(
-                                Stamp.read(stamp.value()), record.offset(), Map.of(), 0, 0, record.value()));
+                                Stamp.read(stamp.value()), record.offset(), Map.of(), 0, 0, text(record.value())));
                     }
                 }
             }

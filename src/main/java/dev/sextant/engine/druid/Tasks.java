@@ -28,10 +28,13 @@ final class Tasks {
         /** Others read now. */
         void replaced();
 
+        /** Nobody answers. */
+        void unread();
+
         /** Whether something is on its way. */
         boolean isBehind();
 
-        /** Whether whoever has read up to this offset has all that is visible. */
+        /** Whether whoever has read up to this offset has all that is visible, and brokers find it. */
         boolean covers(long offset);
     }
 
@@ -45,13 +48,14 @@ final class Tasks {
     private final String datasource;
     private final DruidConfig.Freshness config;
     private final Followed followed;
-    private Overlord.Readers readers = new Overlord.Readers(List.of(), List.of(), false);
+    private Overlord.Readers readers = Overlord.Readers.NOBODY;
     private List<Promise<Void>> confirming = new ArrayList<>();
     private boolean asking;
     private boolean closed;
     private boolean sound;
     private long timer = -1;
     private long round;
+    private volatile long unreadable;
 
     Tasks(Vertx vertx, Overlord overlord, String datasource, DruidConfig.Freshness config, Followed followed) {
         this.vertx = vertx;
@@ -64,10 +68,6 @@ final class Tasks {
     /** Whether all that is visible was there when the tasks were asked last. */
     boolean isSound() {
         return sound;
-    }
-
-    boolean isHealthy() {
-        return readers.healthy();
     }
 
     /** Completes when it is certain that what was visible when it was called has been there up to now. */
@@ -99,10 +99,12 @@ final class Tasks {
                 asked.forEach(Promise::tryComplete);
             } else {
                 asked.stream().filter(promise -> !promise.future().isComplete()).forEach(confirming::add);
-                readers = new Overlord.Readers(List.of(), List.of(), readers.healthy());
+                readers = Overlord.Readers.NOBODY;
             }
             if (answer.succeeded()) {
                 followed.reach(answer.result());
+            } else {
+                followed.unread();
             }
             again();
         });
@@ -135,6 +137,21 @@ final class Tasks {
             followed.replaced();
         }
         readers = found;
+        found.all().stream()
+                .filter(task -> task.isThere() && found.active().contains(task.id()))
+                .forEach(task -> overlord.unreadable(task).onSuccess(this::tell));
+    }
+
+    private void tell(long rows) {
+        if (rows > unreadable) {
+            LOG.error("Datasource {}: Druid could not read {} rows", datasource, rows);
+        }
+        unreadable = rows;
+    }
+
+    /** Rows that the task that reads now could not read. From any thread. */
+    long unreadable() {
+        return unreadable;
     }
 
     private static Future<Long> greatest(List<Future<Long>> offsets) {

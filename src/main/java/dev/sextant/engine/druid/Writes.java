@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What changes a datasource: each change is an entry of its intake topic. */
 final class Writes {
@@ -120,7 +121,7 @@ final class Writes {
         });
         return promise.future()
                 .timeout(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS)
-                .recover(failure -> failure instanceof java.util.concurrent.TimeoutException
+                .recover(failure -> failure instanceof TimeoutException
                         ? ProblemException.failed(DruidFailure.late())
                         : Future.failedFuture(failure));
     }

@@ -7,6 +7,7 @@ import dev.sextant.engine.FieldType;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ class LinesTest {
 
     @Test
     void readsRowsWhereverTheBytesAreCut() throws IOException {
-        byte[] whole = "[1,\"żółw\\n\"]\n[2,null]\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] whole = "[1,\"żółw\\n\"]\n[2,null]\n\n".getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= whole.length; cut++) {
             rows.clear();
             Lines lines = lines(FieldType.LONG, FieldType.STRING);

@@ -66,12 +66,31 @@ class ProgressTest {
         progress.reach(11);
         proofs.getFirst().complete(true);
 
-        progress.forgetSegments();
+        progress.doubt();
+        assertThat(progress.isCertain()).isFalse();
         progress.reach(21);
 
         assertThat(shown).containsExactly(1L);
         proofs.getLast().complete(true);
         assertThat(shown).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void looksForWhatWasVisibleWhenAnotherTaskReads() {
+        progress.take(List.of(rows(1, 10, 0), rows(2, 20, 100)));
+        progress.reach(21);
+        proofs.getFirst().complete(true);
+        proofs.getLast().complete(true);
+
+        progress.doubt();
+
+        assertThat(progress.isCertain()).isFalse();
+        proofs.getLast().complete(false);
+        assertThat(progress.isCertain()).isFalse(); // asked again
+        proofs.getLast().complete(true);
+        assertThat(progress.isCertain()).isFalse();
+        proofs.getLast().complete(true);
+        assertThat(progress.isCertain()).isTrue();
     }
 
     @Test

@@ -3,8 +3,9 @@ package dev.sextant.engine.druid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.FieldType;
-import dev.sextant.engine.Table;
 import dev.sextant.engine.Table.Column;
+import dev.sextant.engine.Table;
+import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class SequencingTest {
         assertThat(told.getLast().value()).isNull();
         TestRecord<byte[], byte[]> kept = orders.readRecord();
         assertThat(new String(kept.key(), StandardCharsets.UTF_8)).isEqualTo("define/ten_acme/clicks/");
-        assertThat(dev.sextant.kernel.Json.read(kept.value(), Table.class)).isEqualTo(table);
+        assertThat(Json.read(kept.value(), Table.class)).isEqualTo(table);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.Events;
 import dev.sextant.engine.druid.DruidConfig.Datasources;
 import dev.sextant.engine.druid.DruidConfig.Kafka;
+import dev.sextant.engine.druid.DruidConfig.Queries;
 import dev.sextant.engine.druid.DruidConfig.Servers;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,9 @@ import org.awaitility.Awaitility;
 final class Stack {
 
     private static final String KAFKA = "localhost:19092";
-    private static final String BROKER = "http://localhost:18082";
+    static final int BROKER_PORT = 18082;
+
+    private static final String BROKER = "http://localhost:" + BROKER_PORT;
     private static final String OVERLORD = "http://localhost:18081";
 
     private Stack() {}
@@ -57,9 +60,15 @@ final class Stack {
     }
 
     static DruidConfig config(String datasource, Path folder) {
+        return config(datasource, folder, BROKER);
+    }
+
+    /** Over a broker at this address. */
+    static DruidConfig config(String datasource, Path folder, String broker) {
         DruidConfig base = DruidConfig.DEFAULT;
         Kafka kafka = base.kafka();
         Servers servers = base.servers();
+        Queries queries = base.queries();
         Datasources datasources = base.datasources();
         return new DruidConfig(
                 folder,
@@ -72,7 +81,7 @@ final class Stack {
                         kafka.batchBytesMax(),
                         kafka.retention()),
                 new Servers(
-                        BROKER,
+                        broker,
                         OVERLORD,
                         servers.connectionsMax(),
                         servers.connectPatience(),
@@ -85,7 +94,15 @@ final class Stack {
                         datasources.taskDuration(),
                         datasources.definePatience(),
                         datasources.deletionsMax()),
-                base.queries(),
+                new Queries(
+                        queries.runningMax(),
+                        queries.runningPerTenantMax(),
+                        queries.queuedMax(),
+                        queries.queuedPerTenantMax(),
+                        Duration.ofSeconds(60), // other tests have the machine, too
+                        queries.resultBytesMax(),
+                        queries.subqueryRowsMax(),
+                        queries.lane()),
                 base.freshness(),
                 base.dedupe());
     }
