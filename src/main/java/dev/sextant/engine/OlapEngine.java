@@ -6,6 +6,8 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Keeps the events of all tenants, and answers plans over them. A call never blocks its thread and never throws; it
@@ -84,6 +86,14 @@ public interface OlapEngine extends AutoCloseable {
 
     /** Deletes all that the tenant has. */
     Future<Void> drop(TenantId tenant);
+
+    /** What it measures of itself; by default nothing. */
+    default List<Gauge> gauges() {
+        return List.of();
+    }
+
+    /** A number that may be read at any moment, from any thread. */
+    record Gauge(String name, String description, Supplier<Number> value) {}
 
     /** Fails where the engine cannot work. */
     Future<Void> health();

@@ -1,5 +1,6 @@
 package dev.sextant.launch;
 
+import dev.sextant.engine.druid.DruidConfig;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import java.nio.file.Path;
 
@@ -8,11 +9,12 @@ import java.nio.file.Path;
  *
  * @param kind what stores events and answers queries
  */
-public record EngineConfig(Kind kind, DuckDb duckdb) {
+public record EngineConfig(Kind kind, DuckDb duckdb, Druid druid) {
 
     /** The engines there are. */
     public enum Kind {
-        DUCKDB
+        DUCKDB,
+        DRUID
     }
 
     /** The limits of {@link DuckDbConfig}; its folder is the server's own. */
@@ -28,6 +30,20 @@ public record EngineConfig(Kind kind, DuckDb duckdb) {
         }
     }
 
+    /** Of {@link DruidConfig} all but the folder, which is the server's own. */
+    public record Druid(
+            DruidConfig.Kafka kafka,
+            DruidConfig.Servers servers,
+            DruidConfig.Datasources datasources,
+            DruidConfig.Queries queries,
+            DruidConfig.Freshness freshness,
+            DruidConfig.Dedupe dedupe) {
+
+        DruidConfig in(Path folder) {
+            return new DruidConfig(folder, kafka, servers, datasources, queries, freshness, dedupe);
+        }
+    }
+
     public static final EngineConfig DEFAULT = new EngineConfig(
             Kind.DUCKDB,
             new DuckDb(
@@ -35,5 +51,12 @@ public record EngineConfig(Kind kind, DuckDb duckdb) {
                     DuckDbConfig.DEFAULT.queries(),
                     DuckDbConfig.DEFAULT.streams(),
                     DuckDbConfig.DEFAULT.appends(),
-                    DuckDbConfig.DEFAULT.dedupe()));
+                    DuckDbConfig.DEFAULT.dedupe()),
+            new Druid(
+                    DruidConfig.DEFAULT.kafka(),
+                    DruidConfig.DEFAULT.servers(),
+                    DruidConfig.DEFAULT.datasources(),
+                    DruidConfig.DEFAULT.queries(),
+                    DruidConfig.DEFAULT.freshness(),
+                    DruidConfig.DEFAULT.dedupe()));
 }

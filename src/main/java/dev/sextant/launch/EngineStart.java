@@ -2,6 +2,7 @@ package dev.sextant.launch;
 
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.druid.DruidEngine;
 import dev.sextant.engine.duckdb.DuckDbEngine;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,8 +11,11 @@ import java.time.InstantSource;
 @FunctionalInterface
 interface EngineStart {
 
-    EngineStart DUCKDB = (config, folder, clock, listener) ->
-            DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
+    /** The one that the configuration names. */
+    EngineStart CONFIGURED = (config, folder, clock, listener) -> switch (config.engine().kind()) {
+        case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
+        case DRUID -> DruidEngine.start(config.engine().druid().in(folder.resolve("druid")), clock, listener);
+    };
 
     /**
      * Starts it; touches the disk.

@@ -59,7 +59,7 @@ final class Server {
 
     /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
-        return start(config, dataDir, withDemo, EngineStart.DUCKDB);
+        return start(config, dataDir, withDemo, EngineStart.CONFIGURED);
     }
 
     /** The same over another engine. */
@@ -102,6 +102,7 @@ final class Server {
         open.push(() -> await(redis.close()));
         DataVersions versions = new DataVersions();
         OlapEngine engine = push(engineStart.start(config, folder.path(), clock, versions));
+        engine.gauges().forEach(gauge -> telemetry.gauge(gauge.name(), gauge.description(), gauge.value()));
         Bus bus = new Bus(vertx, Bus.Wire.WHERE_NEEDED);
         Rooms rooms = new Rooms(
                 new Ground(

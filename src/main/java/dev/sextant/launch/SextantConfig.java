@@ -82,5 +82,11 @@ public record SextantConfig(
             throw new IllegalArgumentException(
                     "cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
         }
+        if (!cluster.enabled()
+                && engine.kind() == EngineConfig.Kind.DRUID
+                && !engine.druid().dedupe().sequence()) {
+            throw new IllegalArgumentException(
+                    "engine.druid.dedupe.sequence: one node at least must find duplicates, and this one stands alone");
+        }
     }
 }

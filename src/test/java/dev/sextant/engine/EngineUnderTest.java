@@ -4,6 +4,7 @@ import static dev.sextant.engine.Events.NOON;
 import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.plan;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.EventBatch.Event;
 import dev.sextant.kernel.TenantId;
@@ -34,6 +35,20 @@ public abstract class EngineUnderTest {
     /** A statement that runs for minutes, and yields one number. */
     protected abstract String endless();
 
+    /** How it is asked: by default with the names that datasets and fields have. */
+    protected Wording words() {
+        return Wording.PLAIN;
+    }
+
+    /** Waits until all that was appended can be seen; by default it can be at once. */
+    protected void settle() {}
+
+    /** What an append told, where it was exactly this; an engine may find duplicates of other batches later. */
+    protected void assertTold(Appended told, long accepted, long duplicates) {
+        assertThat(told.accepted()).isEqualTo(accepted);
+        assertThat(told.duplicates()).isEqualTo(duplicates);
+    }
+
     @BeforeEach
     void startEngine() {
         engine = start((tenant, dataset, state) -> commits.add(new Commit(tenant, dataset, state)));
@@ -42,6 +57,47 @@ public abstract class EngineUnderTest {
     @AfterEach
     void closeEngine() {
         engine.close();
+    }
+
+    /** Where a field, or a system column, is found in a statement. */
+    protected final String name(String column, FieldType type) {
+        return words().name(new Table.Column(column, type));
+    }
+
+    protected final String name(String column) {
+        return name(column, FieldType.STRING);
+    }
+
+    /** Appends, and waits until it can be seen. */
+    protected final Appended append(TenantId tenant, EventBatch batch) {
+        Appended appended = await(engine.append(tenant, batch, patience()));
+        settle();
+        return appended;
+    }
+
+    protected final DatasetState state(TenantId tenant) {
+        return await(engine.state(tenant, "clicks"));
+    }
+
+    /** The columns of all rows that meet a condition. */
+    protected final Plan select(String dataset, String columns, FieldType... types) {
+        return select(dataset, columns, "TRUE", List.of(), types);
+    }
+
+    protected final Plan select(
+            String dataset, String columns, String where, List<@Nullable Object> values, FieldType... types) {
+        List<@Nullable Object> parameters = new ArrayList<>(words().bound());
+        parameters.addAll(values);
+        String sql = "SELECT %s %s AND %s".formatted(columns, words().from(dataset), where);
+        return new Plan(dataset, List.of(new Plan.Statement(sql, parameters, List.of(types))), 1000);
+    }
+
+    protected final Plan count(String dataset) {
+        return select(dataset, "COUNT(*)", FieldType.LONG);
+    }
+
+    protected final List<List<@Nullable Object>> rows(Plan plan) {
+        return await(engine.run(ACME, plan, patience())).results().getFirst();
     }
 
     protected final List<List<@Nullable Object>> rows(String sql, FieldType... types) {

@@ -6,7 +6,6 @@ import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.click;
 import static dev.sextant.engine.Events.clicks;
 import static dev.sextant.engine.Events.clicksFrom;
-import static dev.sextant.engine.Events.count;
 import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.plan;
 import static dev.sextant.engine.Events.problem;
@@ -18,19 +17,19 @@ import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import io.vertx.core.Future;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every engine must do. A test of an engine extends this, and says how to start it. */
-public abstract class OlapEngineContract extends DedupeContract {
+public abstract class OlapEngineContract extends DeletionContract {
 
     @Test
     void knowsNothingOfWhatWasNeverDefined() {
-        assertThat(await(engine.state(ACME, "clicks"))).isEqualTo(DatasetState.EMPTY);
+        assertThat(state(ACME)).isEqualTo(DatasetState.EMPTY);
         assertThat(problem(engine.run(ACME, count("clicks"), patience()))).isInstanceOf(Problem.NotFound.class);
     }
 
@@ -48,9 +47,10 @@ public abstract class OlapEngineContract extends DedupeContract {
     void countsWhatWasAppended() {
         await(engine.define(ACME, CLICKS));
 
-        Appended appended = await(engine.append(ACME, clicks("a", "b", "c"), patience()));
+        Appended appended = append(ACME, clicks("a", "b", "c"));
 
-        assertThat(appended).isEqualTo(new Appended(3, 0, 1));
+        assertTold(appended, 3, 0);
+        assertThat(appended.dataVersion()).isEqualTo(state(ACME).dataVersion()).isPositive();
         assertThat(value(await(engine.run(ACME, count("clicks"), patience())))).isEqualTo(3L);
     }
 
@@ -59,24 +59,25 @@ public abstract class OlapEngineContract extends DedupeContract {
         Table wider =
                 new Table("clicks", List.of(new Column("Page", FieldType.STRING), new Column("depth", FieldType.LONG)));
         await(engine.define(ACME, CLICKS));
-        await(engine.append(ACME, clicks("a"), patience()));
+        append(ACME, clicks("a"));
 
         await(engine.define(ACME, wider));
-        await(engine.append(ACME, batch(wider, new Event("b", true, NOON, "api", row("home", 3L), null)), patience()));
-        await(engine.append(ACME, clicks("c"), patience()));
+        append(ACME, batch(wider, new Event("b", true, NOON, "api", row("home", 3L), null)));
+        append(ACME, clicks("c"));
 
-        assertThat(rows("SELECT event_id, depth FROM clicks ORDER BY event_id", FieldType.STRING, FieldType.LONG))
-                .containsExactly(list("a", null), list("b", 3L), list("c", null));
+        String columns = "%s, %s, %s".formatted(name(Table.EVENT_ID), name("page"), name("depth", FieldType.LONG));
+        assertThat(rows(select("clicks", columns, FieldType.STRING, FieldType.STRING, FieldType.LONG)))
+                .containsExactlyInAnyOrder(list("a", "home", null), list("b", "home", 3L), list("c", "home", null));
     }
 
     @Test
     void definesAgainWithoutEffect() {
         await(engine.define(ACME, CLICKS));
-        await(engine.append(ACME, clicks("a"), patience()));
+        append(ACME, clicks("a"));
 
         await(engine.define(ACME, CLICKS));
 
-        assertThat(await(engine.state(ACME, "clicks")).rows()).isEqualTo(1);
+        assertThat(state(ACME).rows()).isEqualTo(1);
     }
 
     @Test
@@ -90,16 +91,14 @@ public abstract class OlapEngineContract extends DedupeContract {
 
     @Test
     void givesBackWhatItTook() {
-        Table table = new Table(
-                "all_types",
-                List.of(
-                        new Column("text", FieldType.STRING),
-                        new Column("whole", FieldType.LONG),
-                        new Column("real", FieldType.DOUBLE),
-                        new Column("truth", FieldType.BOOLEAN),
-                        new Column("moment", FieldType.TIMESTAMP),
-                        new Column("tree", FieldType.JSON),
-                        new Column("select", FieldType.STRING)));
+        List<Column> columns = List.of(
+                new Column("text", FieldType.STRING),
+                new Column("whole", FieldType.LONG),
+                new Column("real", FieldType.DOUBLE),
+                new Column("truth", FieldType.BOOLEAN),
+                new Column("moment", FieldType.TIMESTAMP),
+                new Column("tree", FieldType.JSON),
+                new Column("select", FieldType.STRING));
         Instant micro = Instant.parse("1969-12-31T23:59:59.999999Z");
         Instant late = Instant.parse("9999-12-31T23:59:59.000001Z");
         Instant early = Instant.parse("0001-01-01T00:00:00Z");
@@ -109,23 +108,16 @@ public abstract class OlapEngineContract extends DedupeContract {
                 event("3", late, row(null, null, null, null, null, null, null), null),
                 event("4", NOON, row("a", 0L, Double.MAX_VALUE, true, micro, "1", "y"), null));
 
-        await(engine.append(ACME, new EventBatch(table, "btc_7", NOON, 12, events), patience()));
+        append(ACME, new EventBatch(new Table("all_types", columns), "btc_7", NOON, 12, events));
 
-        Plan plan = plan(
-                "all_types",
-                "SELECT \"__time\", text, whole, \"real\", truth, moment, tree, \"select\", properties"
-                        + " FROM all_types ORDER BY event_id",
-                FieldType.TIMESTAMP,
-                FieldType.STRING,
-                FieldType.LONG,
-                FieldType.DOUBLE,
-                FieldType.BOOLEAN,
-                FieldType.TIMESTAMP,
-                FieldType.JSON,
-                FieldType.STRING,
-                FieldType.JSON);
-        assertThat(await(engine.run(ACME, plan, patience())).results().getFirst())
-                .containsExactly(
+        List<Column> asked = new ArrayList<>(List.of(new Column(Table.TIME, FieldType.TIMESTAMP)));
+        asked.addAll(columns);
+        asked.add(new Column(Table.PROPERTIES, FieldType.JSON));
+        String names =
+                asked.stream().map(column -> name(column.name(), column.type())).collect(Collectors.joining(", "));
+        FieldType[] types = asked.stream().map(Column::type).toArray(FieldType[]::new);
+        assertThat(rows(select("all_types", names, types)))
+                .containsExactlyInAnyOrder(
                         list(micro, "żółw 🐢 \"'", Long.MAX_VALUE, 0.1, true, late, "{\"a\":[1]}", "x", "{\"k\":1}"),
                         list(early, "", Long.MIN_VALUE, -0.0, false, early, "[]", ";--", null),
                         list(late, null, null, null, null, null, null, null, null),
@@ -135,28 +127,18 @@ public abstract class OlapEngineContract extends DedupeContract {
     @Test
     void keepsTheSystemColumns() {
         Instant received = Instant.parse("2026-03-01T12:00:00.123456Z");
-        await(engine.append(ACME, new EventBatch(CLICKS, "btc_9", received, 4, List.of(click("a"))), patience()));
+        append(ACME, new EventBatch(CLICKS, "btc_9", received, 4, List.of(click("a"))));
 
-        assertThat(rows(
-                        "SELECT event_id, received_at, source, batch_id, schema_version FROM clicks",
+        String columns = "event_id, received_at, source, batch_id, schema_version";
+        assertThat(rows(select(
+                        "clicks",
+                        columns,
                         FieldType.STRING,
                         FieldType.TIMESTAMP,
                         FieldType.STRING,
                         FieldType.STRING,
-                        FieldType.LONG))
+                        FieldType.LONG)))
                 .containsExactly(list("a", received, "api", "btc_9", 4L));
-    }
-
-    @Test
-    void sumsExactlyBeyondALong() {
-        Table table = new Table("sums", List.of(new Column("n", FieldType.LONG)));
-        Event most = event("1", NOON, row(Long.MAX_VALUE), null);
-        Event more = event("2", NOON, row(Long.MAX_VALUE), null);
-        await(engine.append(ACME, batch(table, most, more), patience()));
-
-        Answer answer = await(engine.run(ACME, plan("sums", "SELECT SUM(n) FROM sums", FieldType.DECIMAL), patience()));
-
-        assertThat(value(answer)).isEqualTo(new BigInteger("18446744073709551614"));
     }
 
     @Test
@@ -169,99 +151,65 @@ public abstract class OlapEngineContract extends DedupeContract {
                         new Column("real", FieldType.DOUBLE),
                         new Column("truth", FieldType.BOOLEAN)));
         Instant micro = Instant.parse("2026-03-01T11:59:59.999999Z");
-        await(engine.append(
+        append(
                 ACME,
                 batch(
                         table,
                         event("1", micro, row("it's", 7L, 1.5, true), null),
-                        event("2", NOON, row("no", 7L, 1.5, true), null)),
-                patience()));
+                        event("2", NOON, row("no", 7L, 1.5, true), null)));
 
-        Plan.Statement statement = new Plan.Statement(
-                "SELECT event_id FROM typed WHERE text = ? AND whole = ? AND \"real\" = ? AND truth = ? AND \"__time\" < ?",
-                List.of("it's", 7L, 1.5, true, NOON),
-                List.of(FieldType.STRING));
-        Answer answer = await(engine.run(ACME, new Plan("typed", List.of(statement), 10), patience()));
+        String where = "%s = ? AND %s = ? AND %s = ? AND %s = ? AND %s < ?"
+                .formatted(
+                        name("text"),
+                        name("whole", FieldType.LONG),
+                        name("real", FieldType.DOUBLE),
+                        name("truth", FieldType.BOOLEAN),
+                        name(Table.TIME, FieldType.TIMESTAMP));
+        Plan plan = select(
+                "typed", name(Table.EVENT_ID), where, List.of("it's", 7L, 1.5, true, NOON), FieldType.STRING);
 
-        assertThat(answer.results().getFirst()).containsExactly(list("1"));
+        assertThat(rows(plan)).containsExactly(list("1"));
     }
 
     @Test
     void growsTheVersionByCommitAndTellsTheListener() {
-        await(engine.append(ACME, clicks("a"), patience()));
-        await(engine.append(ACME, clicks("b", "c"), patience()));
+        append(ACME, clicks("a"));
+        append(ACME, clicks("b", "c"));
 
         assertThat(commits).extracting(Commit::tenant).containsExactly(ACME, ACME);
-        assertThat(commits).extracting(commit -> commit.state().dataVersion()).containsExactly(1L, 2L);
         assertThat(commits).extracting(commit -> commit.state().rows()).containsExactly(1L, 3L);
-        DatasetState state = await(engine.state(ACME, "clicks"));
-        assertThat(state.watermark()).isEqualTo(NOON);
-        assertThat(state).isEqualTo(new ArrayList<>(commits).getLast().state());
+        assertThat(commits)
+                .extracting(commit -> commit.state().dataVersion())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(state(ACME).watermark()).isEqualTo(NOON);
+        assertThat(state(ACME)).isEqualTo(new ArrayList<>(commits).getLast().state());
     }
 
     @Test
     void keepsTheLatestWatermark() {
         Instant earlier = NOON.minusSeconds(60);
-        await(engine.append(ACME, clicks("a"), patience()));
+        append(ACME, clicks("a"));
 
-        await(engine.append(ACME, batch(CLICKS, event("b", earlier, row("home"), null)), patience()));
+        append(ACME, batch(CLICKS, event("b", earlier, row("home"), null)));
 
-        assertThat(await(engine.state(ACME, "clicks")).watermark()).isEqualTo(NOON);
+        assertThat(state(ACME).watermark()).isEqualTo(NOON);
     }
 
     @Test
     void raisesTheVersionsOfTheChunksThatGotRows() {
         Instant before = NOON.minusSeconds(3_600);
-        await(engine.append(ACME, batch(CLICKS, event("a", before, row("home"), null)), patience()));
-        await(engine.append(ACME, clicks("b", "c"), patience()));
+        long first = append(ACME, batch(CLICKS, event("a", before, row("home"), null)))
+                .dataVersion();
+        long second = append(ACME, clicks("b", "c")).dataVersion();
 
-        Chunks chunks = await(engine.state(ACME, "clicks")).chunks();
+        Chunks chunks = state(ACME).chunks();
 
-        assertThat(chunks.version(before, NOON)).isEqualTo(1);
-        assertThat(chunks.version(NOON, null)).isEqualTo(2);
-        assertThat(chunks.version(null, null)).isEqualTo(2);
+        assertThat(first).isLessThan(second);
+        assertThat(chunks.version(before, NOON)).isEqualTo(first);
+        assertThat(chunks.version(NOON, null)).isEqualTo(second);
+        assertThat(chunks.version(null, null)).isEqualTo(second);
         assertThat(chunks.rows(NOON, null)).isEqualTo(2);
-    }
-
-    @Test
-    void deletesWhatIsMeantAndRaisesTheVersionsOfTheChunksThatLostRows() {
-        Instant before = NOON.minusSeconds(3_600);
-        await(engine.append(ACME, batch(CLICKS, event("a", before, row("home"), null)), patience()));
-        await(engine.append(ACME, clicks("b", "c"), patience()));
-        await(engine.append(OTHER, clicks("b"), patience()));
-
-        Deleted deleted = await(engine.delete(
-                ACME, new Condition("clicks", "event_id = ? OR event_id = ?", List.of("b", "x")), patience()));
-
-        assertThat(deleted).isEqualTo(new Deleted(1, 3));
-        Answer left = await(engine.run(ACME, count("clicks"), patience()));
-        assertThat(value(left)).isEqualTo(2L);
-        assertThat(left.state().rows()).isEqualTo(2);
-        assertThat(left.state().chunks().version(before, NOON)).isEqualTo(1);
-        assertThat(left.state().chunks().version(NOON, null)).isEqualTo(3);
-        assertThat(left.state().chunks().rows(null, null)).isEqualTo(2);
-        assertThat(new ArrayList<>(commits).getLast().state()).isEqualTo(left.state());
-        assertThat(await(engine.state(OTHER, "clicks")).rows()).isEqualTo(1);
-    }
-
-    @Test
-    void deletesNothingWhereNothingIsMeant() {
-        await(engine.append(ACME, clicks("a"), patience()));
-
-        Deleted deleted = await(engine.delete(ACME, new Condition("clicks", "event_id = 'x'", List.of()), patience()));
-
-        assertThat(deleted).isEqualTo(new Deleted(0, 1));
-        assertThat(commits).hasSize(1);
-        assertThat(problem(engine.delete(ACME, new Condition("none", "TRUE", List.of()), patience())))
-                .isInstanceOf(Problem.NotFound.class);
-    }
-
-    @Test
-    void refusesTheIdsOfWhatWasDeletedOn() {
-        await(engine.append(ACME, clicks("a", "b"), patience()));
-        await(engine.delete(ACME, new Condition("clicks", "TRUE", List.of()), patience()));
-
-        assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 3));
     }
 
     @Test
@@ -277,13 +225,14 @@ public abstract class OlapEngineContract extends DedupeContract {
             answers.add(engine.run(ACME, plan, patience()));
             await(appends.getLast());
         }
+        settle();
 
         for (Future<Answer> future : answers) {
             Answer answer = await(future);
             assertThat(answer.results())
                     .allMatch(rows -> rows.equals(List.of(list(answer.state().rows()))));
         }
-        assertThat(await(engine.state(ACME, "clicks")).rows()).isEqualTo(600);
+        assertThat(state(ACME).rows()).isEqualTo(600);
     }
 
     @Test
@@ -300,20 +249,20 @@ public abstract class OlapEngineContract extends DedupeContract {
 
         good.forEach(append -> assertThat(await(append).accepted()).isEqualTo(1));
         bad.forEach(append -> assertThat(problem(append)).isInstanceOf(Problem.Fault.class));
+        settle();
         assertThat(value(await(engine.run(ACME, count("clicks"), patience())))).isEqualTo(10L);
-        assertThat(await(engine.append(ACME, clicks("lost1"), patience())).accepted())
-                .isEqualTo(1);
+        append(ACME, clicks("lost1"));
+        assertThat(state(ACME).rows()).isEqualTo(11);
     }
 
     @Test
     void stopsAQueryAtItsDeadline() {
         await(engine.define(ACME, CLICKS));
 
-        Future<Answer> late =
-                engine.run(ACME, plan("clicks", endless(), FieldType.LONG), Deadline.in(Duration.ofMillis(200)));
+        Future<Answer> late = engine.run(ACME, plan("clicks", endless(), FieldType.LONG), Deadline.in(Duration.ofMillis(200)));
 
         assertThat(problem(late)).isInstanceOf(Problem.DeadlineExceeded.class);
-        assertThat(value(await(engine.run(ACME, count("clicks"), patience())))).isEqualTo(0L);
+        assertThat(await(engine.run(ACME, count("clicks"), patience())).results()).hasSize(1);
     }
 
     @Test
@@ -324,45 +273,28 @@ public abstract class OlapEngineContract extends DedupeContract {
                 .isInstanceOf(Problem.DeadlineExceeded.class);
         assertThat(problem(engine.append(ACME, clicks("a"), Deadline.in(Duration.ZERO))))
                 .isInstanceOf(Problem.DeadlineExceeded.class);
-        assertThat(await(engine.state(ACME, "clicks")).rows()).isZero();
+        settle();
+        assertThat(state(ACME).rows()).isZero();
     }
 
     @Test
     void failsRatherThanCutOff() {
-        await(engine.append(ACME, clicks("a", "b", "c"), patience()));
-        Plan.Statement all = new Plan.Statement("SELECT event_id FROM clicks", List.of(), List.of(FieldType.STRING));
+        append(ACME, clicks("a", "b", "c"));
+        List<Plan.Statement> all =
+                select("clicks", name(Table.EVENT_ID), FieldType.STRING).statements();
 
-        assertThat(problem(engine.run(ACME, new Plan("clicks", List.of(all), 2), patience())))
+        assertThat(problem(engine.run(ACME, new Plan("clicks", all, 2), patience())))
                 .isInstanceOf(Problem.LimitExceeded.class);
-        assertThat(await(engine.run(ACME, new Plan("clicks", List.of(all), 3), patience()))
-                        .results()
-                        .getFirst())
-                .hasSize(3);
-    }
-
-    @Test
-    void forgetsAllOfATenantThatIsDropped() {
-        await(engine.append(ACME, clicks("a"), patience()));
-        await(engine.append(OTHER, clicks("a"), patience()));
-
-        await(engine.drop(ACME));
-
-        assertThat(await(engine.state(ACME, "clicks"))).isEqualTo(DatasetState.EMPTY);
-        assertThat(await(engine.append(ACME, clicks("a"), patience()))).isEqualTo(new Appended(1, 0, 1));
-        assertThat(await(engine.state(OTHER, "clicks")).rows()).isEqualTo(1);
+        assertThat(rows(new Plan("clicks", all, 3))).hasSize(3);
     }
 
     @Test
     void keepsTenantsApart() {
-        await(engine.append(ACME, clicks("a", "b"), patience()));
-        await(engine.append(OTHER, clicks("a"), patience()));
-        await(engine.define(OTHER, new Table("secrets", List.of())));
+        append(ACME, clicks("a", "b"));
+        append(OTHER, clicks("a"));
 
         assertThat(value(await(engine.run(ACME, count("clicks"), patience())))).isEqualTo(2L);
         assertThat(value(await(engine.run(OTHER, count("clicks"), patience())))).isEqualTo(1L);
-        assertThat(problem(
-                        engine.run(ACME, plan("clicks", "SELECT COUNT(*) FROM secrets", FieldType.LONG), patience())))
-                .isInstanceOf(Problem.Fault.class);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Plan {
             room("edge.defence", "http", "telemetry", "kernel"),
             room("edge", "edge.defence", "http", "telemetry", "kernel"),
             room("engine.duckdb", "engine", "kernel"),
+            room("engine.druid", "engine", "kernel"),
             room("query.expression", "engine", "kernel"),
             room("query.model", "authz.policy", "query.expression", "engine", "kernel"),
             room("query.rollup", "query.model", "engine", "kernel"),

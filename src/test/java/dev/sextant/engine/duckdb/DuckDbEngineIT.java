@@ -6,7 +6,6 @@ import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.clicks;
 import static dev.sextant.engine.Events.clicksAt;
 import static dev.sextant.engine.Events.clicksFrom;
-import static dev.sextant.engine.Events.count;
 import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.plan;
 import static dev.sextant.engine.Events.problem;
@@ -17,14 +16,20 @@ import static org.awaitility.Awaitility.await;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.Appended;
 import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.Condition;
+import dev.sextant.engine.Deleted;
+import dev.sextant.engine.EventBatch.Event;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.OlapEngineContract;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.Table;
+import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +76,41 @@ class DuckDbEngineIT extends OlapEngineContract {
                         new DuckDbConfig.Dedupe(Duration.ofDays(7), 0)),
                 clock(),
                 NOBODY);
+    }
+
+    @Test
+    void countsItsVersionsFromOneOnByCommit() {
+        assertThat(await(engine.append(ACME, clicks("a", "b", "a"), patience()))).isEqualTo(new Appended(2, 1, 1));
+        assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 2));
+        assertThat(await(engine.append(ACME, clicks("a"), patience()))).isEqualTo(new Appended(0, 1, 2));
+        assertThat(await(engine.delete(ACME, new Condition("clicks", "event_id = 'a'", List.of()), patience())))
+                .isEqualTo(new Deleted(1, 3));
+
+        await(engine.drop(ACME));
+
+        assertThat(await(engine.append(ACME, clicks("a"), patience()))).isEqualTo(new Appended(1, 0, 1));
+    }
+
+    @Test
+    void sumsExactlyBeyondALong() {
+        Table table = new Table("sums", List.of(new Column("n", FieldType.LONG)));
+        Event most = event("1", NOON, row(Long.MAX_VALUE), null);
+        Event more = event("2", NOON, row(Long.MAX_VALUE), null);
+        await(engine.append(ACME, batch(table, most, more), patience()));
+
+        Answer answer = await(engine.run(ACME, plan("sums", "SELECT SUM(n) FROM sums", FieldType.DECIMAL), patience()));
+
+        assertThat(value(answer)).isEqualTo(new BigInteger("18446744073709551614"));
+    }
+
+    @Test
+    void findsNoTableOfAnotherTenant() {
+        await(engine.define(ACME, CLICKS));
+        await(engine.define(OTHER, new Table("secrets", List.of())));
+
+        Plan spying = plan("clicks", "SELECT COUNT(*) FROM secrets", FieldType.LONG);
+
+        assertThat(problem(engine.run(ACME, spying, patience()))).isInstanceOf(Problem.Fault.class);
     }
 
     @Test

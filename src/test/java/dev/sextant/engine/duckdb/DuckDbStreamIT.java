@@ -5,7 +5,6 @@ import static dev.sextant.engine.Events.NOON;
 import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.clicks;
 import static dev.sextant.engine.Events.clicksFrom;
-import static dev.sextant.engine.Events.count;
 import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.plan;
 import static dev.sextant.engine.Events.problem;

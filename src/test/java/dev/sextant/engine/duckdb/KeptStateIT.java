@@ -5,7 +5,6 @@ import static dev.sextant.engine.Events.NOON;
 import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.clicks;
 import static dev.sextant.engine.Events.clicksAt;
-import static dev.sextant.engine.Events.count;
 import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.problem;
 import static dev.sextant.engine.Events.value;

@@ -1,0 +1,158 @@
+package dev.sextant.engine.druid;
+
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes entries to the intake topics, each whole and once. Done when every replica that keeps up has it. Its futures
+ * complete on Kafka's thread.
+ *
+ * <p>What is under way is bounded in bytes. Where the oldest entry has waited for long, Kafka counts as away and nothing
+ * more is taken, until it has been answered or given up; so one entry at a time finds out whether Kafka is back.
+ */
+final class Intake implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final DruidConfig.Kafka config;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A first send waits for Kafka to tell of the topic. */
+    private final ExecutorService sender =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("druid-intake").daemon().factory());
+
+    private final AtomicLong bytesInFlight = new AtomicLong();
+    private final Queue<Long> begun = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    Intake(DruidConfig.Kafka config) {
+        this.config = config;
+        this.producer = new KafkaProducer<>(settings(config), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> settings(DruidConfig.Kafka config) {
+        int patience = Math.toIntExact(config.patience().toMillis());
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) patience);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, patience / 2));
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.batchBytesMax());
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.inFlightBytesMax() + config.batchBytesMax());
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return settings;
+    }
+
+    /** The version of what the entry says: its place in the topic, from 1 on. */
+    Future<Long> write(String topic, Entry entry) {
+        if (closed) {
+            return ProblemException.failed(new Problem.Unavailable("engine", "The server is stopping."));
+        }
+        if (isAway()) {
+            return away();
+        }
+        byte[] key = entry.head().place().key().getBytes(StandardCharsets.UTF_8);
+        return send(new ProducerRecord<>(topic, 0, key, entry.write()));
+    }
+
+    private Future<Long> send(ProducerRecord<byte[], byte[]> record) {
+        int bytes = record.value().length;
+        if (bytes > config.batchBytesMax()) {
+            return tooLarge();
+        }
+        if (bytesInFlight.addAndGet(bytes) > config.inFlightBytesMax()) {
+            bytesInFlight.addAndGet(-bytes);
+            return ProblemException.failed(new Problem.Overloaded(
+                    1, "Too many events wait to be stored; slow down and send them again."));
+        }
+        Long start = System.nanoTime();
+        begun.add(start);
+        Promise<Long> promise = Promise.promise();
+        Future<Long> sent = promise.future().onComplete(_ -> {
+            bytesInFlight.addAndGet(-bytes);
+            begun.remove(start);
+        });
+        try {
+            sender.execute(() -> hand(record, promise));
+        } catch (RejectedExecutionException _) {
+            promise.tryFail(new ProblemException(new Problem.Unavailable("engine", "The server is stopping.")));
+        }
+        return sent.recover(failure -> failure instanceof RecordTooLargeException ? tooLarge() : given(failure));
+    }
+
+    private void hand(ProducerRecord<byte[], byte[]> record, Promise<Long> promise) {
+        try {
+            producer.send(record, (written, failure) -> {
+                if (failure == null) {
+                    promise.tryComplete(written.offset() + 1);
+                } else {
+                    promise.tryFail(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            promise.tryFail(e);
+        }
+    }
+
+    private Future<Long> given(Throwable failure) {
+        if (failure instanceof ProblemException) {
+            return Future.failedFuture(failure);
+        }
+        LOG.warn("Engine[druid] could not hand on an entry, problem[{}]", failure.toString());
+        return away();
+    }
+
+    private static Future<Long> away() {
+        return ProblemException.failed(new Problem.Unavailable(
+                "kafka", "Events cannot be stored now: the log that takes them does not answer. Send them again."));
+    }
+
+    private Future<Long> tooLarge() {
+        return ProblemException.failed(new Problem.LimitExceeded(
+                "engine.druid.kafka.batch_bytes_max",
+                config.batchBytesMax(),
+                "The batch is too large to be stored as one; send fewer events at a time."));
+    }
+
+    /** Whether what was sent has waited too long for an answer. */
+    boolean isAway() {
+        Long oldest = begun.peek();
+        return oldest != null && System.nanoTime() - oldest > config.stall().toNanos();
+    }
+
+    long bytesInFlight() {
+        return bytesInFlight.get();
+    }
+
+    /** What is under way ends. Blocks. */
+    @Override
+    public void close() {
+        closed = true;
+        sender.shutdown();
+        producer.close(CLOSE_PATIENCE);
+    }
+}

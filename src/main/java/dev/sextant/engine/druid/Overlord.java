@@ -1,0 +1,161 @@
+package dev.sextant.engine.druid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sextant.kernel.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the server that runs Druid's tasks, and the tasks themselves. A future fails with an {@code IOException}. */
+final class Overlord {
+
+    /** A task that reads rows. @param address where it can be asked, {@code http://host:port}; empty before it has begun */
+    record Task(String id, String address) {
+
+        boolean isThere() {
+            return !address.isEmpty();
+        }
+    }
+
+    /**
+     * What reads a datasource's rows.
+     *
+     * @param active of these, those that read now; the rest are handing over what they have read
+     */
+    record Readers(List<Task> all, List<String> active) {
+
+        static final Readers NOBODY = new Readers(List.of(), List.of());
+    }
+
+    private static final String INDEXER = "/druid/indexer/v1/";
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long TASK_PATIENCE_MILLIS = 1_000;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpClient http;
+    private final String address;
+
+    Overlord(Vertx vertx, DruidConfig config) {
+        this.http = SqlClient.client(vertx, config.servers());
+        this.address = config.servers().overlord();
+    }
+
+    /** Has the datasource read as the specification says, from where it was read to. */
+    Future<Void> supervise(String datasource, SupervisorSpec specification) {
+        return get(address + INDEXER + "supervisor/" + datasource, PATIENCE_MILLIS)
+                .compose(answer -> answer.status == OK
+                                && answer.json()
+                                        .path("context")
+                                        .path(SupervisorSpec.MARK)
+                                        .asText()
+                                        .equals(specification.mark())
+                        ? Future.succeededFuture()
+                        : post(specification));
+    }
+
+    private Future<Void> post(SupervisorSpec specification) {
+        RequestOptions options = options(HttpMethod.POST, address + INDEXER + "supervisor", PATIENCE_MILLIS)
+                .putHeader("Content-Type", "application/json");
+        return http.request(options)
+                .compose(request -> request.send(
+                        Buffer.buffer(specification.json().toString())))
+                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
+                .compose(answer -> answer.status == OK
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IOException("Druid does not take the specification: " + answer.body)));
+    }
+
+    /** The tasks that read a datasource's rows now. */
+    Future<Readers> readers(String datasource) {
+        return get(address + INDEXER + "supervisor/" + datasource + "/status", PATIENCE_MILLIS)
+                .compose(answer -> {
+                    JsonNode payload = answer.json().path("payload");
+                    List<String> active = ids(payload.path("activeTasks"));
+                    List<String> all = new ArrayList<>(active);
+                    all.addAll(ids(payload.path("publishingTasks")));
+                    List<Future<Task>> tasks = all.stream().map(this::task).toList();
+                    return Future.all(tasks)
+                            .map(_ -> new Readers(
+                                    tasks.stream().map(Future::result).toList(), active));
+                });
+    }
+
+    private static List<String> ids(JsonNode tasks) {
+        List<String> ids = new ArrayList<>();
+        tasks.forEach(task -> ids.add(task.path("id").asText()));
+        return ids;
+    }
+
+    private Future<Task> task(String id) {
+        return get(address + INDEXER + "task/" + id + "/status", PATIENCE_MILLIS)
+                .map(answer -> {
+                    JsonNode place = answer.json().path("status").path("location");
+                    int port = place.path("port").asInt(-1);
+                    String host = place.path("host").asText("");
+                    return new Task(id, port > 0 ? "http://" + host + ":" + port : "");
+                });
+    }
+
+    /** The offset of the topic of rows that the task comes to next. */
+    Future<Long> offset(Task task) {
+        String chat = task.address + "/druid/worker/v1/chat/" + task.id + "/offsets/current";
+        return get(chat, TASK_PATIENCE_MILLIS).compose(answer -> {
+            JsonNode offset = answer.json().path("0");
+            return answer.status == OK && offset.isIntegralNumber()
+                    ? Future.succeededFuture(offset.longValue())
+                    : Future.failedFuture(new IOException("A task does not tell how far it is"));
+        });
+    }
+
+    /** Rows that the task could not read. */
+    Future<Long> unreadable(Task task) {
+        String chat = task.address + "/druid/worker/v1/chat/" + task.id + "/rowStats";
+        return get(chat, TASK_PATIENCE_MILLIS)
+                .map(answer -> answer.json()
+                        .path("totals")
+                        .path("buildSegments")
+                        .path("unparseable")
+                        .asLong());
+    }
+
+    private record Answer(int status, Buffer body) {
+
+        JsonNode json() {
+            try {
+                return Json.tree(body.getBytes());
+            } catch (IOException _) {
+                return MissingNode.getInstance();
+            }
+        }
+    }
+
+    private Future<Answer> get(String uri, long patienceMillis) {
+        return http.request(options(HttpMethod.GET, uri, patienceMillis))
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
+                .compose(answer -> answer.status == OK || answer.status == NOT_FOUND
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(new IOException("Druid answers " + answer.status)));
+    }
+
+    private static RequestOptions options(HttpMethod method, String uri, long patienceMillis) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(uri)
+                .setTimeout(patienceMillis)
+                .setIdleTimeout(patienceMillis);
+    }
+
+    void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sextant.engine.druid;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.engine.PooledColumns;
+import dev.sextant.engine.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * How Druid reads a datasource's rows: the system columns as they are declared, and each other column as it is found, by
+ * its type.
+ */
+final class SupervisorSpec {
+
+    /** Where a supervisor tells which specification it has. */
+    static final String MARK = "sextant_specification";
+
+    private static final List<String> LONGS =
+            List.of(PooledColumns.MICROS, Table.VERSION, Table.RECEIVED_AT, Table.SCHEMA_VERSION);
+
+    private static final List<String> TEXTS = List.of(Table.EVENT_ID, Table.SOURCE, Table.BATCH_ID);
+
+    private final String datasource;
+    private final DruidConfig config;
+
+    SupervisorSpec(String datasource, DruidConfig config) {
+        this.datasource = datasource;
+        this.config = config;
+    }
+
+    /** The body of a request to {@code /druid/indexer/v1/supervisor}. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", "kafka");
+        ObjectNode spec = json.putObject("spec");
+        schema(spec.putObject("dataSchema"));
+        reading(spec.putObject("ioConfig"));
+        spec.putObject("tuningConfig")
+                .put("type", "kafka")
+                .put("maxRowsInMemory", 150_000)
+                .put("offsetFetchPeriod", "PT5S")
+                .put("logParseExceptions", true);
+        json.putObject("context").put(MARK, digest(spec.toString()));
+        return json;
+    }
+
+    /** Tells one specification from another. */
+    String mark() {
+        return json().path("context").path(MARK).textValue();
+    }
+
+    private void schema(ObjectNode schema) {
+        schema.put("dataSource", datasource);
+        schema.putObject("timestampSpec")
+                .put("column", PooledColumns.MILLIS)
+                .put("format", "millis");
+        ObjectNode dimensions = schema.putObject("dimensionsSpec");
+        dimensions.put("useSchemaDiscovery", true);
+        ArrayNode declared = dimensions.putArray("dimensions");
+        text(declared, PooledColumns.TENANT);
+        text(declared, PooledColumns.DATASET);
+        LONGS.forEach(name -> declared.addObject().put("type", "long").put("name", name));
+        TEXTS.forEach(name -> text(declared, name));
+        declared.addObject().put("type", "json").put("name", Table.PROPERTIES);
+        schema.putObject("granularitySpec")
+                .put("segmentGranularity", config.datasources().segments().name())
+                .put("queryGranularity", "NONE")
+                .put("rollup", false);
+    }
+
+    private static void text(ArrayNode declared, String name) {
+        declared.addObject().put("type", "string").put("name", name).put("multiValueHandling", "ARRAY");
+    }
+
+    private void reading(ObjectNode reading) {
+        reading.put("topic", Topics.of(datasource).events());
+        reading.putObject("consumerProperties")
+                .put("bootstrap.servers", config.kafka().bootstrap())
+                .put("isolation.level", "read_committed")
+                .put("fetch.min.bytes", "1");
+        reading.putObject("inputFormat").put("type", "json");
+        reading.put("useEarliestOffset", true)
+                .put("taskCount", 1)
+                .put("replicas", 1)
+                .put("taskDuration", config.datasources().taskDuration().toString())
+                .put("startDelay", "PT0S")
+                .put("period", "PT1S")
+                .put("completionTimeout", "PT30M")
+                .put("pollTimeout", 100);
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sextant.engine.druid;
+
+import dev.sextant.engine.CommitListener;
+import dev.sextant.engine.Events;
+import dev.sextant.engine.druid.DruidConfig.Datasources;
+import dev.sextant.engine.druid.DruidConfig.Kafka;
+import dev.sextant.engine.druid.DruidConfig.Queries;
+import dev.sextant.engine.druid.DruidConfig.Servers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** The Druid and the Kafka that tests run against, and configurations of engines over them. */
+final class Stack {
+
+    private static final String KAFKA = "localhost:19092";
+    static final int BROKER_PORT = 18082;
+
+    private static final String BROKER = "http://localhost:" + BROKER_PORT;
+    private static final String OVERLORD = "http://localhost:18081";
+
+    private Stack() {}
+
+    /** A datasource's name that nobody else has. */
+    static String datasource(String about) {
+        return "eng_" + about + "_" + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
+    }
+
+    /** An engine over an empty datasource, or one that goes on with it; ready when it is returned. */
+    static DruidEngine start(DruidConfig config, CommitListener listener) {
+        DruidEngine engine = DruidEngine.start(config, InstantSource.fixed(Events.NOON), listener);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> engine.health()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .handle((_, failure) -> failure == null)
+                .get());
+        return engine;
+    }
+
+    /** Has Druid read the datasource no more: its tasks are few. */
+    static void end(String datasource) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create(OVERLORD + "/druid/indexer/v1/supervisor/" + datasource + "/terminate");
+            http.send(
+                    HttpRequest.newBuilder(uri)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("Druid does not answer", e);
+        }
+    }
+
+    static DruidConfig config(String datasource, Path folder) {
+        return config(datasource, folder, BROKER);
+    }
+
+    /** Over a broker at this address. */
+    static DruidConfig config(String datasource, Path folder, String broker) {
+        DruidConfig base = DruidConfig.DEFAULT;
+        Kafka kafka = base.kafka();
+        Servers servers = base.servers();
+        Queries queries = base.queries();
+        Datasources datasources = base.datasources();
+        return new DruidConfig(
+                folder,
+                new Kafka(
+                        KAFKA,
+                        1,
+                        kafka.patience(),
+                        kafka.stall(),
+                        kafka.inFlightBytesMax(),
+                        kafka.batchBytesMax(),
+                        kafka.retention()),
+                new Servers(
+                        broker,
+                        OVERLORD,
+                        servers.connectionsMax(),
+                        servers.connectPatience(),
+                        servers.failuresMax(),
+                        servers.pause()),
+                new Datasources(
+                        datasource,
+                        "",
+                        datasources.segments(),
+                        datasources.taskDuration(),
+                        datasources.definePatience(),
+                        datasources.deletionsMax()),
+                new Queries(
+                        queries.runningMax(),
+                        queries.runningPerTenantMax(),
+                        queries.queuedMax(),
+                        queries.queuedPerTenantMax(),
+                        Duration.ofSeconds(60), // other tests have the machine, too
+                        queries.resultBytesMax(),
+                        queries.subqueryRowsMax(),
+                        queries.lane()),
+                base.freshness(),
+                base.dedupe());
+    }
+}
