@@ -1,6 +1,8 @@
 package dev.sextant.launch;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.cluster.members.CannotJoinException;
+import dev.sextant.cluster.members.Members;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
@@ -20,6 +22,8 @@ import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
@@ -38,6 +42,7 @@ final class Server {
 
     private final DataFolder folder;
     private final SextantConfig config;
+    private final String nodeName;
     private final Secret platformKey;
     private final boolean withDemo;
     private final EngineStart engineStart;
@@ -51,12 +56,18 @@ final class Server {
         this.config = config;
         this.withDemo = withDemo;
         this.engineStart = engineStart;
+        this.nodeName = config.node().nameAt(config.edge().port());
         this.platformKey = folder.secret("platform_key", IdentitySecrets::makePlatformKey);
         open.push(folder);
     }
 
-    /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
+    /**
+     * A server that is ready for requests. Where it cannot start, all that was opened is closed again.
+     *
+     * @throws ConfigException where what is wanted does not go together
+     */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
+        config.requireRunnable();
         return start(config, dataDir, withDemo, EngineStart.DUCKDB);
     }
 
@@ -83,6 +94,9 @@ final class Server {
             }
             if (cause instanceof NoSuchFileException missing) {
                 return new CannotStartException("There is no file " + missing.getFile(), failure);
+            }
+            if (cause instanceof CannotJoinException reason) {
+                return new CannotStartException(String.valueOf(reason.getMessage()), failure);
             }
         }
         return failure;
@@ -172,9 +186,19 @@ final class Server {
 
     private Vertx vertx(Telemetry telemetry) {
         Transport transport = EdgeTransport.of(config.edge(), telemetry);
-        Vertx vertx = Vertx.builder().withTransport(transport).build();
+        VertxBuilder builder = Vertx.builder().withTransport(transport);
+        Vertx vertx = config.cluster().enabled() ? clustered(builder) : builder.build();
         open.push(() -> await(vertx.close()));
         LOG.info("Transport: {}", transport.name());
+        return vertx;
+    }
+
+    private Vertx clustered(VertxBuilder builder) {
+        Members members = push(Members.join(config.cluster(), nodeName));
+        Vertx vertx = await(builder.with(new VertxOptions().setEventBusOptions(members.busOptions()))
+                .withClusterManager(members.manager())
+                .buildClustered());
+        members.watch(vertx);
         return vertx;
     }
 

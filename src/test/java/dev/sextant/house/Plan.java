@@ -19,6 +19,7 @@ final class Plan {
             room("telemetry", "kernel"),
             room("store", "kernel"),
             room("engine", "kernel"),
+            room("cluster.members", "kernel"),
             // frames
             room("authz.policy", "kernel"),
             room("feature", "http", "kernel"),
