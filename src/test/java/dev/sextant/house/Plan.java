@@ -256,6 +256,7 @@ final class Plan {
                     "bus",
                     "http",
                     "kernel"),
+            room("cluster", "feature", "bus", "http", "store", "kernel"),
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
             room("demo.shop"),
             room("demo", "demo.shop", "tenants", "identity.key", "datasets", "ingest", "bus", "kernel"),

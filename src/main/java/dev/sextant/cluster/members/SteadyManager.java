@@ -100,17 +100,12 @@ final class SteadyManager extends HazelcastClusterManager {
         if (!isActive() || told == null) {
             return;
         }
-        for (String address : asked) {
-            if (told.wantsUpdatesFor(address)) {
-                super.getRegistrations(address, (found, failure) -> {
-                    if (failure == null) {
-                        told.registrationsUpdated(new RegistrationUpdateEvent(address, found));
-                    }
-                });
-            } else {
-                asked.remove(address);
+        asked.removeIf(address -> !told.wantsUpdatesFor(address));
+        asked.forEach(address -> super.getRegistrations(address, (found, failure) -> {
+            if (failure == null) {
+                told.registrationsUpdated(new RegistrationUpdateEvent(address, found));
             }
-        }
+        }));
     }
 
     private static void ignore(@Nullable Void result, @Nullable Throwable failure) {}
