@@ -11,12 +11,18 @@ public final class Readiness {
     }
 
     private volatile Phase phase = Phase.STARTING;
+    private volatile boolean isTakenOut;
 
     public void enter(Phase next) {
         phase = next;
     }
 
+    /** Takes the server out of work while it goes on, or has it back. */
+    public void takeOut(boolean out) {
+        isTakenOut = out;
+    }
+
     Phase phase() {
-        return phase;
+        return phase == Phase.SERVING && isTakenOut ? Phase.DRAINING : phase;
     }
 }

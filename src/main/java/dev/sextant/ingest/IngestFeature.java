@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.feature.Feature;
+import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.query.compile.QueryCompiler;
@@ -45,14 +46,16 @@ public final class IngestFeature implements Feature {
     public List<WorkerSpec> workers() {
         return List.of(
                 new WorkerSpec(
-                        "ingest",
-                        ThreadingModel.WORKER,
-                        config.workers(),
-                        () -> new IngestWorker(bus, catalog, engine, config, clock)),
+                                "ingest",
+                                ThreadingModel.WORKER,
+                                config.workers(),
+                                () -> new IngestWorker(bus, catalog, engine, config, clock))
+                        .onlyTo(Role.SERVE),
                 new WorkerSpec(
-                        "deletion",
-                        ThreadingModel.WORKER,
-                        1,
-                        () -> new DeletionWorker(bus, catalog, engine, compiler, clock)));
+                                "deletion",
+                                ThreadingModel.WORKER,
+                                1,
+                                () -> new DeletionWorker(bus, catalog, engine, compiler, clock))
+                        .onlyTo(Role.SERVE));
     }
 }

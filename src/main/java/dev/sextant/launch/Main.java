@@ -24,6 +24,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        System.setProperty(
+                "hazelcast.logging.type", "slf4j"); // in its configuration it comes too late for the first lines
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new Main()).setErr(err);
         line.setParameterExceptionHandler((mistake, _) -> {

@@ -7,6 +7,9 @@ import dev.sextant.audit.AuditFeature;
 import dev.sextant.authz.AuthzFeature;
 import dev.sextant.authz.policy.KnownRules;
 import dev.sextant.bus.Bus;
+import dev.sextant.cluster.ClusterFeature;
+import dev.sextant.cluster.Nodes;
+import dev.sextant.cluster.Self;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.datasets.DatasetsFeature;
 import dev.sextant.edge.defence.Bans;
@@ -25,6 +28,7 @@ import dev.sextant.identity.token.Seal;
 import dev.sextant.ingest.IngestFeature;
 import dev.sextant.limits.LimitsFeature;
 import dev.sextant.live.LiveFeature;
+import dev.sextant.live.Owners;
 import dev.sextant.operations.OperationsFeature;
 import dev.sextant.push.PushFeature;
 import dev.sextant.query.cache.DataVersions;
@@ -57,6 +61,7 @@ import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import dev.sextant.tenants.TenantsFeature;
 import dev.sextant.usage.UsageFeature;
+import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,6 +75,7 @@ public final class Rooms {
      *
      * @param versions hears of the engine's commits
      * @param journal the folder for what this node has to put on record
+     * @param self the node that this is
      */
     public record Ground(
             Bus bus,
@@ -79,18 +85,20 @@ public final class Rooms {
             DataVersions versions,
             Telemetry telemetry,
             Path journal,
-            InstantSource clock) {}
-
-    /** What clients are told; there is one node. */
-    private static final String NODE = "n1";
+            InstantSource clock,
+            Self self) {}
 
     private final List<Feature> features;
     private final Entrance entrance;
     private final Bans bans;
     private final IdentityFeature identity;
+    private final ClusterFeature cluster;
+    private final OperationsFeature operations;
     private final Readiness readiness = new Readiness();
 
     public Rooms(Ground ground, SextantConfig config, IdentitySecrets secrets) {
+        this.cluster = new ClusterFeature(ground.bus(), ground.postgres(), ground.self(), Owners.leases());
+        Nodes nodes = cluster.nodes();
         KnownRules rules = new KnownRules();
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), rules, config.datasets());
@@ -116,6 +124,7 @@ public final class Rooms {
                 ground.bus(),
                 new LimitsFeature.Stores(ground.postgres(), ground.redis()),
                 config.limits(),
+                nodes::serving,
                 ground.clock());
         IdempotencyFeature idempotency = new IdempotencyFeature(
                 ground.postgres(), new Vault(secrets.master()), config.idempotency(), ground.clock());
@@ -123,7 +132,7 @@ public final class Rooms {
                 ground.bus(),
                 ground.postgres(),
                 new ScalingFeature.Means(
-                        ground.engine(), config.push().sockets().perTenantMax()),
+                        ground.engine(), config.push().sockets().perTenantMax(), nodes::serving),
                 config.scaling(),
                 ground.clock());
         SecurityFeature security = new SecurityFeature(
@@ -152,13 +161,22 @@ public final class Rooms {
                 security.origins(),
                 security.messages());
         PushFeature.Node node = new PushFeature.Node(
-                NODE,
+                ground.self().name(),
                 VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
                 ground.telemetry(),
                 ground.clock(),
                 tenant -> Math.min(limits.socketsMax(tenant), scaling.socketsMax(tenant)));
+        PushFeature push = new PushFeature(ground.bus(), authenticator, node, config.push());
+        this.operations = new OperationsFeature(
+                ground.bus(), ground.postgres(), config.operations(), nodes::worksInBackground, ground.clock());
+        nodes.onDraining(out -> {
+            readiness.takeOut(out);
+            ground.postgres().jobs().rest(out);
+            push.moveAll(config.node().farewell(), nodes::isDraining);
+        });
         this.features = List.of(
                 new HealthFeature(ground.bus(), checks(ground, limits), readiness),
+                cluster,
                 identity,
                 new AuthzFeature(
                         ground.bus(),
@@ -189,7 +207,7 @@ public final class Rooms {
                         ground.clock()),
                 new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
-                new OperationsFeature(ground.bus(), ground.postgres(), config.operations(), ground.clock()),
+                operations,
                 new SavedFeature(
                         ground.bus(),
                         new SavedFeature.Ground(ground.postgres().tenantDb(), catalog, rules),
@@ -202,8 +220,16 @@ public final class Rooms {
                         admission,
                         new SqlService(catalog, ground.engine(), config.query()),
                         ground.clock()),
-                new LiveFeature(ground.bus(), catalog, queries, config.live(), ground.clock()),
-                new PushFeature(ground.bus(), authenticator, node, config.push()));
+                new LiveFeature(
+                        new LiveFeature.Ground(
+                                ground.bus(),
+                                catalog,
+                                queries,
+                                ground.versions(),
+                                config.cluster().enabled() ? new LiveOwners(nodes) : Owners.ALONE),
+                        config.live(),
+                        ground.clock()),
+                push);
     }
 
     public List<Feature> features() {
@@ -223,6 +249,12 @@ public final class Rooms {
     /** Tells where the server listens; before the first caller. */
     public void listensAt(String baseUrl) {
         identity.listensAt(baseUrl);
+        cluster.listensAt(baseUrl);
+    }
+
+    /** This node goes: the others may have what it does for all. */
+    public Future<Void> leave() {
+        return Future.join(cluster.leave(), operations.leave()).mapEmpty();
     }
 
     public Readiness readiness() {

@@ -1,12 +1,13 @@
 package dev.sextant.launch;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.cluster.members.CannotJoinException;
 import dev.sextant.demo.Demo;
 import dev.sextant.demo.DemoTenant;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.EdgeSetup;
-import dev.sextant.edge.EdgeTransport;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.feature.Role;
 import dev.sextant.health.Readiness.Phase;
 import dev.sextant.identity.IdentitySecrets;
 import dev.sextant.kernel.Secret;
@@ -20,7 +21,6 @@ import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.transport.Transport;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,8 +57,13 @@ final class Server {
         open.push(folder);
     }
 
-    /** A server that is ready for requests. Where it cannot start, all that was opened is closed again. */
+    /**
+     * A server that is ready for requests. Where it cannot start, all that was opened is closed again.
+     *
+     * @throws ConfigException where what is wanted does not go together
+     */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo) {
+        config.requireRunnable();
         return start(config, dataDir, withDemo, EngineStart.CONFIGURED);
     }
 
@@ -86,6 +91,9 @@ final class Server {
             if (cause instanceof NoSuchFileException missing) {
                 return new CannotStartException("There is no file " + missing.getFile(), failure);
             }
+            if (cause instanceof CannotJoinException reason) {
+                return new CannotStartException(String.valueOf(reason.getMessage()), failure);
+            }
         }
         return failure;
     }
@@ -94,7 +102,9 @@ final class Server {
         WarmUp.begin();
         Surroundings surroundings = push(Surroundings.start(folder, config));
         Telemetry telemetry = push(new Telemetry());
-        Vertx vertx = vertx(telemetry);
+        NodeStart nodeStart = NodeStart.of(config, telemetry);
+        open.push(nodeStart);
+        Vertx vertx = nodeStart.vertx();
         InstantSource clock = InstantSource.system();
         Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock, new Vault(masterKey)));
         open.push(() -> await(postgres.close()));
@@ -113,13 +123,16 @@ final class Server {
                         versions,
                         telemetry,
                         folder.path().resolve("journal"),
-                        clock),
+                        clock,
+                        nodeStart.self()),
                 config,
                 new IdentitySecrets(masterKey, platformKey));
         Node.Ports ports = openNode(vertx, rooms, new EdgeSetup(config.edge(), telemetry, rooms.bans()));
-        baseUrl = baseUrl(ports.edge());
+        baseUrl = ports.edge() == 0 ? "" : baseUrl(ports.edge());
         rooms.listensAt(baseUrl);
-        postgres.jobs().start();
+        if (nodeStart.self().roles().contains(Role.BACKGROUND)) {
+            postgres.jobs().start();
+        }
         if (withDemo) {
             demoTenants = openDemo(vertx, bus, clock);
         }
@@ -128,12 +141,26 @@ final class Server {
     }
 
     private Node.Ports openNode(Vertx vertx, Rooms rooms, EdgeSetup edge) {
-        Node.Ports ports = await(new Node(vertx, rooms.features(), rooms.entrance(), edge).start());
-        open.push(() -> {
-            rooms.readiness().enter(Phase.DRAINING);
-            await(vertx.undeploy(ports.edgeDeployment()));
-        });
+        Node.Ports ports = await(new Node(
+                        vertx,
+                        rooms.features(),
+                        rooms.entrance(),
+                        edge,
+                        config.node().duties())
+                .start());
+        open.push(() -> leave(vertx, rooms, ports));
         return ports;
+    }
+
+    /** What this node does for others goes first, then whoever calls it. */
+    private void leave(Vertx vertx, Rooms rooms, Node.Ports ports) {
+        rooms.readiness().enter(Phase.DRAINING);
+        await(rooms.leave().otherwiseEmpty());
+        if (!ports.edgeDeployment().isEmpty()) {
+            long farewellMillis = config.node().farewell().toMillis();
+            await(farewellMillis == 0 ? Future.succeededFuture() : vertx.timer(farewellMillis));
+            await(vertx.undeploy(ports.edgeDeployment()));
+        }
     }
 
     private List<DemoTenant> openDemo(Vertx vertx, Bus bus, InstantSource clock) {
@@ -171,14 +198,6 @@ final class Server {
     /** Where the server is reached. */
     String baseUrl() {
         return baseUrl;
-    }
-
-    private Vertx vertx(Telemetry telemetry) {
-        Transport transport = EdgeTransport.of(config.edge(), telemetry);
-        Vertx vertx = Vertx.builder().withTransport(transport).build();
-        open.push(() -> await(vertx.close()));
-        LOG.info("Transport: {}", transport.name());
-        return vertx;
     }
 
     /** Takes no more requests, lets those under way end, and closes everything. */

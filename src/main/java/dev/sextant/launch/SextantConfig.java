@@ -3,9 +3,11 @@ package dev.sextant.launch;
 import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.audit.AuditConfig;
 import dev.sextant.authz.AuthzConfig;
+import dev.sextant.cluster.members.ClusterConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
+import dev.sextant.feature.Role;
 import dev.sextant.idempotency.IdempotencyConfig;
 import dev.sextant.identity.IdentityConfig;
 import dev.sextant.ingest.IngestConfig;
@@ -21,6 +23,8 @@ import dev.sextant.security.message.MessageConfig;
 import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisConfig;
 import dev.sextant.tenants.TenantsConfig;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The whole configuration, a section for each room that has one. */
 public record SextantConfig(
@@ -77,10 +81,31 @@ public record SextantConfig(
             PushConfig.DEFAULT,
             DemoConfig.DEFAULT);
 
-    public SextantConfig {
+    /**
+     * Refuses what each section allows, and nobody can run.
+     *
+     * @throws ConfigException with every such thing
+     */
+    void requireRunnable() {
+        List<String> mistakes = new ArrayList<>();
         if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {
-            throw new IllegalArgumentException(
-                    "cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
+            mistakes.add("cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
+        }
+        requireShared(mistakes);
+        if (!cluster.enabled() && node.duties().size() < Role.values().length) {
+            mistakes.add("node.roles: a server that stands alone does everything: leave it, or set cluster.enabled");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
+        }
+    }
+
+    private void requireShared(List<String> mistakes) {
+        if (cluster.enabled() && postgres.mode() == PostgresConfig.Mode.EMBEDDED) {
+            mistakes.add("cluster.enabled: an embedded PostgreSQL is one node's own; set postgres.mode to external");
+        }
+        if (cluster.enabled() && redis.mode() == RedisConfig.Mode.EMBEDDED) {
+            mistakes.add("cluster.enabled: an embedded Redis is one node's own; set redis.mode to external");
         }
         if (!cluster.enabled()
                 && engine.kind() == EngineConfig.Kind.DRUID

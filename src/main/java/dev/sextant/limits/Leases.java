@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -58,19 +59,24 @@ final class Leases {
 
     private final RedisStore redis;
     private final String node;
+    private final IntSupplier known;
     private final Duration patience;
     private final LongSupplier nanos;
     private final Cache<RedisKey, Held> keyToHeld;
     private final Set<Held> active = ConcurrentHashMap.newKeySet();
+    /** As they say by Redis. */
     private volatile int nodes = 1;
+
     private volatile boolean away;
 
     /**
      * @param node this one, in this life of it
+     * @param known how many nodes there are, as is known from elsewhere
      */
-    Leases(RedisStore redis, String node, LimitsConfig config, LongSupplier nanos) {
+    Leases(RedisStore redis, String node, LimitsConfig config, IntSupplier known, LongSupplier nanos) {
         this.redis = redis;
         this.node = node;
+        this.known = known;
         this.patience = config.sharedPatience();
         this.nanos = nanos;
         this.keyToHeld = Caffeine.newBuilder().maximumSize(config.leasesMax()).build();
@@ -84,9 +90,9 @@ final class Leases {
         return held;
     }
 
-    /** How many nodes share the limits, as far as is known. */
+    /** How many nodes share the limits: as they say to each other, and while they cannot, as is known from elsewhere. */
     int nodes() {
-        return nodes;
+        return away ? Math.max(1, known.getAsInt()) : nodes;
     }
 
     /** Whether the other nodes cannot be asked, so that each keeps to its share. */

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** The door of the room that keeps callers within their limits, and the one place where its parts are put together. */
 public final class LimitsFeature implements Feature {
@@ -30,13 +31,14 @@ public final class LimitsFeature implements Feature {
     private final LimitsRoom room;
     private final Postgres postgres;
 
-    public LimitsFeature(Bus bus, Stores stores, LimitsConfig config, InstantSource clock) {
+    /** @param nodes how many nodes there are: what each of them has a part of while Redis is away */
+    public LimitsFeature(Bus bus, Stores stores, LimitsConfig config, IntSupplier nodes, InstantSource clock) {
         String node = Ids.make("nod");
         this.bus = bus;
         this.db = stores.postgres().tenantDb();
         this.config = config;
         this.clock = clock;
-        Leases leases = new Leases(stores.redis(), node, config, System::nanoTime);
+        Leases leases = new Leases(stores.redis(), node, config, nodes, System::nanoTime);
         Accounts accounts = new Accounts(db, config, leases, clock);
         Propagation propagation = new Propagation(stores.redis(), leases, node);
         this.postgres = stores.postgres();

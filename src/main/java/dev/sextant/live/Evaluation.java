@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * failure is tried again, later each time. Whoever subscribes while something is not told yet waits for that, so that what
  * was stored before the subscription is in what it begins with. All calls on the worker's context.
  */
-final class Evaluation {
+final class Evaluation implements Watched {
 
     /** What all evaluations of a worker share. */
     record Parts(Vertx vertx, LiveRun run, LiveVoice voice, LiveConfig config) {}
@@ -41,9 +41,9 @@ final class Evaluation {
     private final LiveId id;
     private final LiveKey key;
     private final Parts parts;
-    private final Consumer<Evaluation> onEnd;
+    private final Consumer<Watched> onEnd;
     private final Context context;
-    private final Audience audience = new Audience();
+    private final Audience audience;
     private final LiveState state;
     private final Pace pace;
     private final LiveTimers timers;
@@ -58,9 +58,10 @@ final class Evaluation {
     private @Nullable Long heardNanos;
 
     /** Made on the worker's context, where it stays. */
-    Evaluation(LiveId id, LiveKey key, Parts parts, Consumer<Evaluation> onEnd) {
+    Evaluation(LiveId id, LiveKey key, Audience audience, Parts parts, Consumer<Watched> onEnd) {
         this.id = id;
         this.key = key;
+        this.audience = audience;
         this.parts = parts;
         this.onEnd = onEnd;
         this.context = parts.vertx().getOrCreateContext();
@@ -69,19 +70,23 @@ final class Evaluation {
         this.timers = new LiveTimers(parts.vertx());
     }
 
-    LiveId id() {
+    @Override
+    public LiveId id() {
         return id;
     }
 
-    LiveKey key() {
+    @Override
+    public LiveKey key() {
         return key;
     }
 
-    Audience audience() {
+    @Override
+    public Audience audience() {
         return audience;
     }
 
-    Future<Subscribed> subscribe(Seat seat, double hz, @Nullable Resume resume) {
+    @Override
+    public Future<Subscribed> subscribe(Seat seat, double hz, @Nullable Resume resume) {
         timers.cancel(LiveTimers.Kind.LINGER);
         pace.set(Math.max(hz, audience.fastestHz(hz)), System.nanoTime());
         if (phase == Phase.IDLE && !isStale) {
@@ -95,19 +100,48 @@ final class Evaluation {
         return answered.future().map(_ -> seated(seat, hz, resume));
     }
 
+    /** For an audience that was told by another node: that is void. */
+    void tellAllAnew() {
+        Promise<Void> answered = Promise.promise();
+        waitingNext.add(answered);
+        schedule(0);
+        answered.future().onSuccess(_ -> {
+            if (state.start(null) instanceof Start.Snapshot snapshot) {
+                parts.voice().tell(this, new News.Restarted(snapshot));
+            }
+        });
+    }
+
+    /** Nobody waits for an answer. */
+    boolean isQuiet() {
+        return phase == Phase.IDLE && waitingNow.isEmpty() && waitingNext.isEmpty() && state.isThere();
+    }
+
+    /** How far the audience was told. Only once there is an answer. */
+    Resume told() {
+        return state.told();
+    }
+
+    /** Another one takes its place: it tells nobody any more. */
+    void yieldPlace() {
+        phase = Phase.OVER;
+        timers.cancelAll();
+    }
+
     private Subscribed seated(Seat seat, double hz, @Nullable Resume resume) {
         audience.take(seat, hz);
         pace.set(audience.fastestHz(hz), System.nanoTime());
         return new Subscribed(id, state.start(resume));
     }
 
-    void unsubscribe(Seat seat) {
+    @Override
+    public void unsubscribe(Seat seat) {
         audience.leave(seat);
         settle();
     }
 
-    /** Nobody sits at that place any more. */
-    void abandon(String place) {
+    @Override
+    public void abandon(String place) {
         audience.leave(place);
         settle();
     }
@@ -134,14 +168,15 @@ final class Evaluation {
         return audience.isEmpty() && waitingNow.isEmpty() && waitingNext.isEmpty();
     }
 
-    void end() {
+    @Override
+    public void end() {
         phase = Phase.OVER;
         timers.cancelAll();
         onEnd.accept(this);
     }
 
-    /** New data came, or may have come. */
-    void hear() {
+    @Override
+    public void hear() {
         if (heardNanos == null) {
             heardNanos = System.nanoTime();
         }

@@ -5,6 +5,7 @@ import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
+import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.run.QueryService;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
@@ -13,16 +14,23 @@ import java.util.List;
 /** The door of the room that keeps answers up to date. */
 public final class LiveFeature implements Feature {
 
-    private final Bus bus;
-    private final Questions questions;
-    private final LiveRun run;
-    private final LiveConfig config;
+    /**
+     * What the room stands on.
+     *
+     * @param versions how far data is, as the engine tells this node
+     */
+    public record Ground(Bus bus, DatasetCatalog catalog, QueryService service, DataVersions versions, Owners owners) {}
 
-    public LiveFeature(Bus bus, DatasetCatalog catalog, QueryService service, LiveConfig config, InstantSource clock) {
-        this.bus = bus;
-        this.questions = new Questions(catalog);
-        this.run = new LiveRun(catalog, service, clock, config.patience());
-        this.config = config;
+    private final LiveQueryWorker.Parts parts;
+
+    public LiveFeature(Ground ground, LiveConfig config, InstantSource clock) {
+        this.parts = new LiveQueryWorker.Parts(
+                ground.bus(),
+                new Questions(ground.catalog()),
+                new LiveRun(ground.catalog(), ground.service(), clock, config.patience()),
+                config,
+                ground.versions(),
+                ground.owners());
     }
 
     @Override
@@ -33,7 +41,6 @@ public final class LiveFeature implements Feature {
     /** One: all who ask the same must meet. */
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "live", ThreadingModel.WORKER, 1, () -> new LiveQueryWorker(bus, questions, run, config)));
+        return List.of(new WorkerSpec("live", ThreadingModel.WORKER, 1, () -> new LiveQueryWorker(parts)));
     }
 }

@@ -44,6 +44,10 @@ final class LiveState {
         return told != null;
     }
 
+    Resume told() {
+        return new Resume(epoch, offset);
+    }
+
     /**
      * Goes on to another answer.
      *

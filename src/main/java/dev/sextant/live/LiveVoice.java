@@ -4,21 +4,29 @@ import dev.sextant.bus.Bus;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 
-/** Tells the places of an audience what happened, each by one message, and notes those that are gone. */
+/**
+ * Tells the places of an audience what happened, each by one message, and notes those that are gone. Other nodes are told that
+ * something did, and fetch it.
+ */
 record LiveVoice(Bus bus, LiveRun run) {
 
-    void tell(Evaluation evaluation, News news) {
-        Deliver message = new Deliver(evaluation.id(), news);
-        for (String place : evaluation.audience().places()) {
-            bus.askHere(LiveAddresses.delivery(place), message, run.origin(evaluation.key()))
-                    .onSuccess(delivered -> abandonUnless(delivered.wanted(), evaluation, place))
-                    .onFailure(failure -> abandonUnless(!isGone(failure), evaluation, place));
+    void tell(Watched watched, News news) {
+        Deliver message = new Deliver(watched.id(), news);
+        for (String place : watched.audience().places()) {
+            if (LiveAddresses.isFollower(place)) {
+                Moved moved = new Moved(LiveAddresses.numberOf(place));
+                bus.publish(LiveAddresses.moved(LiveAddresses.followerOf(place)), moved, run.origin(watched.key()));
+            } else {
+                bus.askHere(LiveAddresses.delivery(place), message, run.origin(watched.key()))
+                        .onSuccess(delivered -> abandonUnless(delivered.wanted(), watched, place))
+                        .onFailure(failure -> abandonUnless(!isGone(failure), watched, place));
+            }
         }
     }
 
-    private static void abandonUnless(boolean isWanted, Evaluation evaluation, String place) {
+    private static void abandonUnless(boolean isWanted, Watched watched, String place) {
         if (!isWanted) {
-            evaluation.abandon(place);
+            watched.abandon(place);
         }
     }
 

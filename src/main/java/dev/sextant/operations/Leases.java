@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which node has which operations, over all tenants: a node renews its own, and takes over what others left behind. */
@@ -29,8 +30,11 @@ final class Leases {
 
     private static final int TAKEN_MAX = 20;
 
-    private static final String RENEW =
-            "UPDATE operation SET lease_until = $2 WHERE node = $1 AND id = ANY ($3) AND lease_until IS NOT NULL";
+    private static final String RENEW = """
+            UPDATE operation SET lease_until = $2 WHERE node = $1 AND id = ANY ($3) AND lease_until IS NOT NULL
+            RETURNING id""";
+    private static final String GIVE_BACK =
+            "UPDATE operation SET lease_until = $2 WHERE node = $1 AND status IN ('queued', 'running')";
     private static final String GIVE_UP = """
             UPDATE operation SET status = 'failed', problem = $3, finished_at = $1, lease_until = NULL
             WHERE status IN ('queued', 'running') AND lease_until < $1 AND attempts >= $2""";
@@ -45,18 +49,33 @@ final class Leases {
     private final PlatformDb db;
     private final OperationsConfig config;
     private final InstantSource clock;
-    private final String node;
+    private final Duty duty;
 
-    /** @param node this one, in this life of it */
-    Leases(PlatformDb db, OperationsConfig config, InstantSource clock, String node) {
+    /**
+     * What a node does of it.
+     *
+     * @param node this one, in this life of it
+     * @param takesOver whether it takes over now what others left behind
+     */
+    record Duty(String node, BooleanSupplier takesOver) {}
+
+    /**
+     * What became of the leases.
+     *
+     * @param lost operations that are over, or another node's by now: to be let go of, whoever was to tell that did not
+     * @param taken operations that are this node's from now on
+     */
+    record Renewal(List<String> lost, List<Submission> taken) {}
+
+    Leases(PlatformDb db, OperationsConfig config, InstantSource clock, Duty duty) {
         this.db = db;
         this.config = config;
         this.clock = clock;
-        this.node = node;
+        this.duty = duty;
     }
 
     Lease lease() {
-        return new Lease(node, clock.instant().plus(config.lease()));
+        return new Lease(duty.node(), clock.instant().plus(config.lease()));
     }
 
     /** How often a sign of life is due. */
@@ -69,18 +88,32 @@ final class Leases {
      *
      * @param held the operations that it is at
      */
-    Future<List<Submission>> renewAndTake(List<String> held) {
-        return db.inTransaction(transaction ->
-                renew(transaction, held).compose(_ -> giveUp(transaction)).compose(_ -> take(transaction)));
+    Future<Renewal> renewAndTake(List<String> held) {
+        return db.inTransaction(transaction -> renew(transaction, held)
+                .compose(lost -> duty.takesOver().getAsBoolean()
+                        ? giveUp(transaction).compose(_ -> take(transaction)).map(taken -> new Renewal(lost, taken))
+                        : Future.succeededFuture(new Renewal(lost, List.of()))));
     }
 
-    private Future<Void> renew(SqlConnection transaction, List<String> held) {
+    private Future<List<String>> renew(SqlConnection transaction, List<String> held) {
         Lease lease = lease();
         return transaction
                 .preparedQuery(RENEW)
                 .execute(Tuple.of(lease.node(), OperationStore.utc(lease.until()))
                         .addArrayOfString(held.toArray(String[]::new)))
-                .mapEmpty();
+                .map(rows -> {
+                    List<String> lost = new ArrayList<>(held);
+                    rows.forEach(row -> lost.remove(row.getString(0)));
+                    return lost;
+                });
+    }
+
+    /** This node goes: others may take over at once what it was at. */
+    Future<Void> giveBack() {
+        return db.inTransaction(transaction -> transaction
+                .preparedQuery(GIVE_BACK)
+                .execute(Tuple.of(duty.node(), OperationStore.utc(clock.instant())))
+                .mapEmpty());
     }
 
     private Future<Void> giveUp(SqlConnection transaction) {

@@ -64,7 +64,10 @@ final class OperationWorker extends VerticleBase {
 
     private void takeOver() {
         leases.renewAndTake(runner.held())
-                .onSuccess(left -> left.forEach(runner::take))
+                .onSuccess(renewal -> {
+                    renewal.lost().forEach(runner::cancel);
+                    renewal.taken().forEach(runner::take);
+                })
                 .onFailure(failure -> LOG.warn("The leases of operations could not be renewed", failure));
     }
 

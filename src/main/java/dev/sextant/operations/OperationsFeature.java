@@ -6,10 +6,12 @@ import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.kernel.Ids;
 import dev.sextant.store.Postgres;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The door of the room that keeps queries which nobody waits for. */
 public final class OperationsFeature implements Feature {
@@ -23,15 +25,25 @@ public final class OperationsFeature implements Feature {
     private final Leases leases;
     private final OperationRunner runner;
 
-    /** Before the jobs of {@code postgres} are started: one of them deletes what was kept for long enough. */
-    public OperationsFeature(Bus bus, Postgres postgres, OperationsConfig config, InstantSource clock) {
+    /**
+     * Before the jobs of {@code postgres} are started: one of them deletes what was kept for long enough.
+     *
+     * @param takesOver whether this node takes over now what others left behind
+     */
+    public OperationsFeature(
+            Bus bus, Postgres postgres, OperationsConfig config, BooleanSupplier takesOver, InstantSource clock) {
         this.bus = bus;
         this.postgres = postgres;
         this.config = config;
         this.clock = clock;
-        this.leases = new Leases(postgres.platformDb(), config, clock, Ids.make("node"));
+        this.leases = new Leases(postgres.platformDb(), config, clock, new Leases.Duty(Ids.make("node"), takesOver));
         this.runner = new OperationRunner(bus, postgres.tenantDb(), config, clock);
         postgres.jobs().every("operations.purge", PURGE_EVERY, leases::purge);
+    }
+
+    /** This node goes: others may take over at once what it was at. */
+    public Future<Void> leave() {
+        return leases.giveBack();
     }
 
     @Override

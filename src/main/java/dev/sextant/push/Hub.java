@@ -15,6 +15,7 @@ import dev.sextant.live.Resume;
 import dev.sextant.live.Seat;
 import dev.sextant.live.Subscribed;
 import dev.sextant.live.Unsubscribe;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of one event loop, and their seats at live queries. All of it on that loop. */
@@ -41,6 +43,7 @@ final class Hub {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
+    private final Context context;
     private final Parts parts;
     private final Doorkeeper doorkeeper;
     private final String place = Ids.make("hub");
@@ -51,6 +54,7 @@ final class Hub {
     /** Made on its loop. */
     Hub(Vertx vertx, Parts parts) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.parts = parts;
         this.doorkeeper = new Doorkeeper(parts.bus(), parts.authenticator());
     }
@@ -76,6 +80,15 @@ final class Hub {
 
     private Future<Principal> prove(Doorkeeper.Visit visit, Trace trace) {
         return Future.succeededFuture(visit).compose(shown -> doorkeeper.prove(shown, trace));
+    }
+
+    /** Sends everybody elsewhere after a while, if {@code isToGo} still then. From any thread. */
+    void moveAll(long afterMillis, BooleanSupplier isToGo) {
+        context.runOnContext(_ -> in(afterMillis, () -> {
+            if (isToGo.getAsBoolean()) {
+                all().forEach(Session::move);
+            }
+        }));
     }
 
     /** Sends everybody elsewhere, and waits a moment for them to go. */

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /** The hub of each event loop, so that a socket stays on the loop that accepted it. Safe for all threads. */
 final class Loops {
@@ -31,6 +32,11 @@ final class Loops {
     Hub here(Vertx vertx) {
         Hub known = loopToHub.get(Thread.currentThread());
         return known == null ? begin(vertx).orElseThrow() : known;
+    }
+
+    /** See {@link Hub#moveAll}. */
+    void moveAll(long afterMillis, BooleanSupplier isToGo) {
+        loopToHub.values().forEach(hub -> hub.moveAll(afterMillis, isToGo));
     }
 
     void end(Hub hub) {

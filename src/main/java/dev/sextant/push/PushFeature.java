@@ -2,14 +2,17 @@ package dev.sextant.push;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
+import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Authenticator;
 import dev.sextant.http.Operation;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.ThreadingModel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /** The door of the room that pushes to sockets, and the one place where its parts are put together. */
@@ -35,6 +38,16 @@ public final class PushFeature implements Feature {
         this.verticles = node.loops();
     }
 
+    /**
+     * Has all who hold a socket here go elsewhere.
+     *
+     * @param after so that whoever sends them here has learnt that they should not
+     * @param isToGo whether that still holds then
+     */
+    public void moveAll(Duration after, BooleanSupplier isToGo) {
+        loops.moveAll(after.toMillis(), isToGo);
+    }
+
     @Override
     public List<Operation> operations() {
         return List.of(new StreamOperation(loops));
@@ -42,6 +55,7 @@ public final class PushFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec("push", ThreadingModel.EVENT_LOOP, verticles, () -> new PushVerticle(loops)));
+        return List.of(new WorkerSpec("push", ThreadingModel.EVENT_LOOP, verticles, () -> new PushVerticle(loops))
+                .onlyTo(Role.SERVE));
     }
 }

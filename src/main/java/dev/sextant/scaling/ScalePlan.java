@@ -23,7 +23,7 @@ final class ScalePlan {
     private ScalePlan() {}
 
     /** @throws ProblemException {@code Unprocessable} where there is not so much */
-    static Plan of(Target present, Target wanted, Capacities capacities) {
+    static Plan of(Target present, Target wanted, Capacities capacities, int nodes) {
         List<Violation> missing = new ArrayList<>();
         int headroom = 100;
         headroom =
@@ -31,18 +31,18 @@ final class ScalePlan {
         headroom = Math.min(headroom, left("ingest_eps", wanted.ingestEps(), capacities.ingestEps(), missing));
         headroom =
                 Math.min(headroom, left("push_connections", wanted.pushConnections(), capacities.sockets(), missing));
-        if (wanted.replicas() != null && wanted.replicas() > 1) {
+        if (wanted.replicas() != null && wanted.replicas() > nodes) {
             missing.add(Violation.at(
                     "/target/replicas",
                     "insufficient_capacity",
-                    "needs %d nodes; this server stands alone: run a cluster to have more than one"
-                            .formatted(wanted.replicas())));
+                    "needs %d nodes; there are %d, each of which answers every tenant"
+                            .formatted(wanted.replicas(), nodes)));
         }
         if (!missing.isEmpty()) {
             throw new ProblemException(new Problem.Unprocessable(
                     Reason.INSUFFICIENT_CAPACITY, missing, "There is not so much: errors tell what would be needed."));
         }
-        return new Plan(new Nodes(1, 1), steps(present, wanted), new CapacityCheck(true, headroom));
+        return new Plan(new Nodes(nodes, nodes), steps(present, wanted), new CapacityCheck(true, headroom));
     }
 
     private static int left(String name, @Nullable Integer wanted, int most, List<Violation> missing) {

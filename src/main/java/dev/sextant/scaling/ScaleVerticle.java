@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,17 @@ final class ScaleVerticle extends VerticleBase {
     /** So long after a node has heard of a change, all have. */
     private static final long SPREADS_FOR_MILLIS = 1_000;
 
-    /** What it talks to. */
-    record Talks(Bus bus, PlatformDb db, ChangeFeed feed) {}
+    /**
+     * What it talks to.
+     *
+     * @param nodes how many answer callers
+     */
+    record Talks(Bus bus, PlatformDb db, ChangeFeed feed, IntSupplier nodes) {}
 
     private final Bus bus;
     private final PlatformDb db;
     private final ChangeFeed feed;
+    private final IntSupplier nodes;
     private final Parts parts;
     private final Capacities capacities;
     private final InstantSource clock;
@@ -45,6 +51,7 @@ final class ScaleVerticle extends VerticleBase {
         this.bus = talks.bus();
         this.db = talks.db();
         this.feed = talks.feed();
+        this.nodes = talks.nodes();
         this.parts = parts;
         this.capacities = capacities;
         this.clock = clock;
@@ -157,7 +164,13 @@ final class ScaleVerticle extends VerticleBase {
         Target before = inForce(present);
         Target wanted = question.target().over(before);
         return new ScaleReport(
-                null, "planned", ScalePlan.of(before, wanted, capacities), wanted, before, null, until(question));
+                null,
+                "planned",
+                ScalePlan.of(before, wanted, capacities, nodes.getAsInt()),
+                wanted,
+                before,
+                null,
+                until(question));
     }
 
     private @Nullable Instant until(ScaleTenant question) {
@@ -191,7 +204,7 @@ final class ScaleVerticle extends VerticleBase {
         ScaleReport report = new ScaleReport(
                 scaled.operationId(),
                 "running",
-                ScalePlan.of(scaled.before(), scaled.target(), capacities),
+                ScalePlan.of(scaled.before(), scaled.target(), capacities, nodes.getAsInt()),
                 scaled.target(),
                 scaled.before(),
                 "/api/v2/operations/" + scaled.operationId() + "/rollback",

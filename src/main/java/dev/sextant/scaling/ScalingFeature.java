@@ -11,6 +11,7 @@ import dev.sextant.store.Postgres;
 import io.vertx.core.ThreadingModel;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** The door of the room that gives tenants their parts, and the one place where its things are put together. */
 public final class ScalingFeature implements Feature {
@@ -19,12 +20,14 @@ public final class ScalingFeature implements Feature {
      * What there is to give.
      *
      * @param socketsMax of one tenant on a node
+     * @param nodes how many answer callers
      */
-    public record Means(OlapEngine engine, int socketsMax) {}
+    public record Means(OlapEngine engine, int socketsMax, IntSupplier nodes) {}
 
     private final Bus bus;
     private final Postgres postgres;
     private final Parts parts;
+    private final IntSupplier nodes;
     private final Capacities capacities;
     private final InstantSource clock;
 
@@ -38,6 +41,7 @@ public final class ScalingFeature implements Feature {
                 config.ingestEpsMax(),
                 config.ingestEpsUsual(),
                 means.socketsMax());
+        this.nodes = means.nodes();
         this.parts = new Parts(means.engine(), capacities);
         this.clock = clock;
     }
@@ -54,7 +58,7 @@ public final class ScalingFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        ScaleVerticle.Talks talks = new ScaleVerticle.Talks(bus, postgres.platformDb(), postgres.changeFeed());
+        ScaleVerticle.Talks talks = new ScaleVerticle.Talks(bus, postgres.platformDb(), postgres.changeFeed(), nodes);
         return List.of(new WorkerSpec(
                 "scaling", ThreadingModel.EVENT_LOOP, 1, () -> new ScaleVerticle(talks, parts, capacities, clock)));
     }

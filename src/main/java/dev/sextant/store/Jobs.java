@@ -102,6 +102,15 @@ public final class Jobs {
         scheduler.start();
     }
 
+    /** Takes up nothing more here, or does again; what runs goes on. */
+    public synchronized void rest(boolean resting) {
+        if (scheduler != null && resting) {
+            scheduler.pause();
+        } else if (scheduler != null) {
+            scheduler.resume();
+        }
+    }
+
     /**
      * Schedules a job within a transaction of {@link PlatformDb}: it is due only if that commits. Nothing happens where
      * the same job is being done.

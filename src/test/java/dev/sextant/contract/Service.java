@@ -6,12 +6,16 @@ import dev.sextant.MovableClock;
 import dev.sextant.TestServers;
 import dev.sextant.WatchedEngine;
 import dev.sextant.bus.Bus;
+import dev.sextant.cluster.Self;
+import dev.sextant.cluster.members.Members;
 import dev.sextant.edge.EdgeConfig;
 import dev.sextant.edge.EdgeSetup;
 import dev.sextant.edge.EdgeTransport;
 import dev.sextant.edge.ResponseValidator;
+import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.feature.Role;
 import dev.sextant.health.Readiness;
 import dev.sextant.http.Entrance;
 import dev.sextant.identity.IdentitySecrets;
@@ -28,6 +32,8 @@ import dev.sextant.store.RedisStore;
 import dev.sextant.store.Vault;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +43,10 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole node with real PostgreSQL and Redis, and callers whose every response is held against the contract. Slow to
@@ -67,19 +76,27 @@ final class Service implements AutoCloseable {
             "users:write");
 
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+    private static final AtomicInteger NODES = new AtomicInteger();
     private static final int FREE_PORT = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Self self;
+    private final @Nullable Members members;
     private final Vertx vertx;
     private final Telemetry telemetry = new Telemetry();
     private final MovableClock clock = new MovableClock();
     private final DataVersions versions = new DataVersions();
     private final Path folder = TestFolders.make();
-    private final WatchedEngine engine =
-            new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, versions));
+    private final @Nullable Service engineOf;
+    private final WatchedEngine engine;
+
+    /** Of this node and of those that share its engine. */
+    private final List<CommitListener> listeners = new CopyOnWriteArrayList<>(List.of(versions));
+
     private final Bus bus;
     private final Postgres postgres;
     private final RedisStore redis;
+    private final Rooms rooms;
     private final Readiness readiness;
     private final Caller platform;
     private final String edge;
@@ -100,16 +117,34 @@ final class Service implements AutoCloseable {
 
     /** As another node over the same database: for that, it needs the same key of the platform. */
     Service(Bus.Wire wire, PostgresConfig database, SextantConfig config, Secret platformKey) {
+        this(wire, database, config, platformKey, null);
+    }
+
+    /** @param sharing the node whose engine it has, too; null for one of its own */
+    Service(
+            Bus.Wire wire,
+            PostgresConfig database,
+            SextantConfig config,
+            Secret platformKey,
+            @Nullable Service sharing) {
+        engineOf = sharing;
+        engine = sharing == null ? ownEngine() : sharing.engine;
+        if (sharing != null) {
+            sharing.listeners.add(versions);
+        }
         EdgeConfig edgeConfig = edge(config.edge());
-        vertx = Vertx.builder()
-                .withTransport(EdgeTransport.of(edgeConfig, telemetry))
-                .build();
+        String name = "node-" + NODES.incrementAndGet();
+        VertxBuilder builder = Vertx.builder().withTransport(EdgeTransport.of(edgeConfig, telemetry));
+        members = config.cluster().enabled() ? Members.join(config.cluster(), name) : null;
+        self = members == null ? Self.alone(name) : Self.of(name, Set.of(Role.values()), members::reached);
+        vertx = members == null ? builder.build() : clustered(builder, members);
         bus = new Bus(vertx, wire);
         postgres = Postgres.open(vertx, database, clock, new Vault(TestServers.masterKey()))
                 .await();
         redis = RedisStore.open(vertx, TestServers.redis());
-        Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
+        rooms = new Rooms(
+                new Rooms.Ground(
+                        bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock, self),
                 config,
                 new IdentitySecrets(TestServers.masterKey(), platformKey));
         readiness = rooms.readiness();
@@ -123,7 +158,8 @@ final class Service implements AutoCloseable {
                         entrance.audit(),
                         entrance.origins(),
                         entrance.messages()),
-                new EdgeSetup(edgeConfig, telemetry, rooms.bans()));
+                new EdgeSetup(edgeConfig, telemetry, rooms.bans()),
+                self.roles());
         Node.Ports ports = node.start().await();
         edge = ports.edgeDeployment();
         url = (config.edge().tls().enabled() ? "https" : "http") + "://127.0.0.1:" + ports.edge();
@@ -135,6 +171,21 @@ final class Service implements AutoCloseable {
                 .await();
         readiness.enter(Readiness.Phase.SERVING);
         platform = new Caller(WebClient.create(vertx), new ResponseValidator(), ports.edge(), platformKey.value());
+    }
+
+    private WatchedEngine ownEngine() {
+        CommitListener all =
+                (tenant, dataset, state) -> listeners.forEach(listener -> listener.committed(tenant, dataset, state));
+        return new WatchedEngine(DuckDbEngine.start(DuckDbConfig.DEFAULT.in(folder), clock, all));
+    }
+
+    private static Vertx clustered(VertxBuilder builder, Members members) {
+        Vertx clustered = builder.with(new VertxOptions().setEventBusOptions(members.busOptions()))
+                .withClusterManager(members.manager())
+                .buildClustered()
+                .await();
+        members.watch(clustered);
+        return clustered;
     }
 
     private static EdgeConfig edge(EdgeConfig usual) {
@@ -178,6 +229,11 @@ final class Service implements AutoCloseable {
         return engine;
     }
 
+    /** By which name the cluster knows it. */
+    String name() {
+        return self.name();
+    }
+
     Readiness readiness() {
         return readiness;
     }
@@ -200,6 +256,11 @@ final class Service implements AutoCloseable {
     /** Takes no more requests, and lets those under way end, as a server that stops does first. */
     void drain() {
         vertx.undeploy(edge).otherwiseEmpty().await();
+    }
+
+    /** As a server that is told to stop does first: others may have what it does for all. */
+    void leave() {
+        rooms.leave().await();
     }
 
     /** As the platform, by TLS. */
@@ -241,7 +302,12 @@ final class Service implements AutoCloseable {
         redis.close().await();
         postgres.close().await();
         vertx.close().await();
-        engine.close();
+        if (members != null) {
+            members.close();
+        }
+        if (engineOf == null) {
+            engine.close();
+        }
         telemetry.close();
         TestFolders.delete(folder);
     }

@@ -5,6 +5,7 @@ import dev.sextant.MovableClock;
 import dev.sextant.Origins;
 import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
+import dev.sextant.cluster.Self;
 import dev.sextant.datasets.DatasetAddresses;
 import dev.sextant.datasets.DatasetReport;
 import dev.sextant.datasets.GetDataset;
@@ -60,7 +61,16 @@ final class DemoHouse implements AutoCloseable {
         postgres = Postgres.open(vertx, database, clock).await();
         redis = RedisStore.open(vertx, TestServers.redis());
         Rooms rooms = new Rooms(
-                new Rooms.Ground(bus, postgres, redis, engine, versions, telemetry, folder.resolve("journal"), clock),
+                new Rooms.Ground(
+                        bus,
+                        postgres,
+                        redis,
+                        engine,
+                        versions,
+                        telemetry,
+                        folder.resolve("journal"),
+                        clock,
+                        Self.alone("demo")),
                 SextantConfig.DEFAULT,
                 new IdentitySecrets(TestServers.masterKey(), IdentitySecrets.makePlatformKey()));
         authenticator = rooms.entrance().authenticator();

@@ -51,6 +51,7 @@ class HouseTest {
                     "rollups",
                     "query.log",
                     "operations",
+                    "cluster",
                     "limits",
                     "idempotency",
                     "scaling",
@@ -75,6 +76,8 @@ class HouseTest {
             door("org.apache.calcite..", "query.compile"),
             door("com.google.re2j..", "query.model"),
             door("io.micrometer..", "telemetry", "launch"),
+            door("com.hazelcast..", "cluster.members"),
+            door("io.vertx.spi.cluster..", "cluster.members"),
             door("org.apache.commons.compress..", "launch.children"),
             door("org.tukaani..", "launch.children"),
             door("picocli..", "launch")));
@@ -161,6 +164,7 @@ class HouseTest {
                             "audit..",
                             "tenants",
                             "operations",
+                            "cluster",
                             "limits",
                             "idempotency",
                             "scaling"),
@@ -189,13 +193,19 @@ class HouseTest {
                 .check(HOUSE);
     }
 
-    /** Whoever calls other servers can be made to call inside: one room does, within bounds; others ask what is ours. */
+    /**
+     * Whoever calls other servers can be made to call inside: one room does, within bounds; others ask what is ours, be it children,
+     * nodes or Druid.
+     */
     @Test
     void oneRoomCallsOtherServers() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.sextant.identity.provider", "dev.sextant.launch.children", "dev.sextant.engine.druid")
+                        "dev.sextant.identity.provider",
+                        "dev.sextant.launch.children",
+                        "dev.sextant.cluster.members",
+                        "dev.sextant.engine.druid")
                 .should()
                 .dependOnClassesThat(
                         nameMatching(

@@ -19,6 +19,7 @@ final class Plan {
             room("telemetry", "kernel"),
             room("store", "kernel"),
             room("engine", "kernel"),
+            room("cluster.members", "kernel"),
             // frames
             room("authz.policy", "kernel"),
             room("feature", "http", "kernel"),
@@ -256,6 +257,7 @@ final class Plan {
                     "bus",
                     "http",
                     "kernel"),
+            room("cluster", "feature", "bus", "http", "store", "kernel"),
             room("health", "engine", "store", "feature", "bus", "http", "kernel"),
             room("demo.shop"),
             room("demo", "demo.shop", "tenants", "identity.key", "datasets", "ingest", "bus", "kernel"),

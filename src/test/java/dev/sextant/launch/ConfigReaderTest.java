@@ -132,7 +132,13 @@ class ConfigReaderTest {
                 "edge: {tls: {certificate: a.pem}}   | edge.tls: certificate and key go together",
                 "engine: {kind: oracle}              | engine.kind: is not of the right type",
                 "engine: {duckdb: {dedupe: null}}    | engine.duckdb.dedupe: must be a mapping",
-                "cluster: {enabled: true}            | cluster: enabled is not supported yet: run one server",
+                "cluster: {enabled: true}            | cluster: secret must have 16 characters or more, the same on every node",
+                "cluster: {members: {join: 10.0.0.7}} | cluster: members.join: '10.0.0.7' is not of the form host:port",
+                "cluster: {members: {host: example}} | cluster: members.host must be an IP address of this machine",
+                "cluster: {bus: {host: 10.0.0.7}}    | cluster: bus.tls is needed on every address but loopback: whoever reached it could speak for any tenant",
+                "cluster: {bus: {tls: {key: a.pem}}} | cluster: bus.tls needs certificate, key and authority",
+                "node: {name: -}                     | node: name has letters, digits, dots, dashes and underscores, 63 at most, and begins with one of the first two",
+                "node: {roles: serve and wait}       | node: roles must be serve, background, or both",
                 "cluster: {enabled: yes please}      | cluster.enabled: is not of the right type"
             })
     void saysWhatIsWrong(String yaml, String mistake) throws IOException {

@@ -52,6 +52,7 @@ public final class GuardCost {
                 new Bus(vertx, Bus.Wire.WHERE_NEEDED),
                 new LimitsFeature.Stores(postgres, redis),
                 LimitsConfig.DEFAULT,
+                () -> 1,
                 clock);
         await(vertx.deployVerticle(limits.workers().getFirst().make().get()));
         Promise<Void> measured = Promise.promise();

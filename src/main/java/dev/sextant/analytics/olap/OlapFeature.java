@@ -3,6 +3,7 @@ package dev.sextant.analytics.olap;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.feature.Feature;
+import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.operations.QueryReplies;
@@ -50,6 +51,6 @@ public final class OlapFeature implements Feature {
     }
 
     private static WorkerSpec worker(String name, Supplier<? extends Deployable> make) {
-        return new WorkerSpec(name, ThreadingModel.WORKER, WORKERS, make);
+        return new WorkerSpec(name, ThreadingModel.WORKER, WORKERS, make).onlyTo(Role.SERVE);
     }
 }

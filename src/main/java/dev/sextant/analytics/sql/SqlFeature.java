@@ -2,6 +2,7 @@ package dev.sextant.analytics.sql;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
+import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import dev.sextant.query.run.Admission;
@@ -34,6 +35,7 @@ public final class SqlFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec("sql", ThreadingModel.WORKER, WORKERS, () -> new SqlWorker(bus, service)));
+        return List.of(new WorkerSpec("sql", ThreadingModel.WORKER, WORKERS, () -> new SqlWorker(bus, service))
+                .onlyTo(Role.SERVE));
     }
 }

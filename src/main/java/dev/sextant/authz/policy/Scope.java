@@ -22,6 +22,7 @@ public enum Scope {
     SIGN_IN_READ("sign_in:read"),
     SIGN_IN_WRITE("sign_in:write"),
     PLATFORM_SIGNING_KEYS("platform:signing_keys"),
+    PLATFORM_CLUSTER("platform:cluster"),
     ROLES_READ("roles:read"),
     ROLES_WRITE("roles:write"),
     SECURITY_READ("security:read"),

@@ -72,6 +72,8 @@ public final class TokenFeature implements Feature {
                 });
             }
         });
+        // Among what was missed may be that keys must not be believed.
+        feed.onGap(() -> keys.ring().refresh().onSuccess(_ -> onDistrust.run()));
     }
 
     /** Signs messages; works as soon as the workers have started. */

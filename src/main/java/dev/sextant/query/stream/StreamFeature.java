@@ -2,6 +2,7 @@ package dev.sextant.query.stream;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
+import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
 import io.vertx.core.ThreadingModel;
@@ -27,7 +28,8 @@ public final class StreamFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "stream", ThreadingModel.WORKER, config.workers(), () -> new StreamWorker(bus, streams)));
+        return List.of(
+                new WorkerSpec("stream", ThreadingModel.WORKER, config.workers(), () -> new StreamWorker(bus, streams))
+                        .onlyTo(Role.SERVE));
     }
 }

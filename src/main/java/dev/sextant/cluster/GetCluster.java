@@ -1,0 +1,4 @@
+package dev.sextant.cluster;
+
+/** Asks who is there. */
+record GetCluster() {}
