@@ -88,12 +88,10 @@ public record SextantConfig(
      */
     void requireRunnable() {
         List<String> mistakes = new ArrayList<>();
-        if (cluster.enabled() && engine.kind() == EngineConfig.Kind.DUCKDB) {
-            mistakes.add("cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
-        }
-        requireShared(mistakes);
-        if (!cluster.enabled() && node.duties().size() < Role.values().length) {
-            mistakes.add("node.roles: a server that stands alone does everything: leave it, or set cluster.enabled");
+        if (cluster.enabled()) {
+            requireShared(mistakes);
+        } else {
+            requireAlone(mistakes);
         }
         if (!mistakes.isEmpty()) {
             throw new ConfigException(mistakes);
@@ -101,16 +99,27 @@ public record SextantConfig(
     }
 
     private void requireShared(List<String> mistakes) {
-        if (cluster.enabled() && postgres.mode() == PostgresConfig.Mode.EMBEDDED) {
+        if (engine.kind() == EngineConfig.Kind.DUCKDB) {
+            mistakes.add("cluster.enabled: DuckDB keeps a tenant's data on one node, so it cannot run in a cluster");
+        }
+        if (postgres.mode() == PostgresConfig.Mode.EMBEDDED) {
             mistakes.add("cluster.enabled: an embedded PostgreSQL is one node's own; set postgres.mode to external");
         }
-        if (cluster.enabled() && redis.mode() == RedisConfig.Mode.EMBEDDED) {
+        if (redis.mode() == RedisConfig.Mode.EMBEDDED) {
             mistakes.add("cluster.enabled: an embedded Redis is one node's own; set redis.mode to external");
         }
-        if (!cluster.enabled()
-                && engine.kind() == EngineConfig.Kind.DRUID
-                && !engine.druid().dedupe().sequence()) {
-            throw new IllegalArgumentException(
+        if (!secrets.areGiven()) {
+            mistakes.add("cluster.enabled: all nodes need the same secrets.master_key and secrets.platform_key;"
+                    + " ./sextant secrets draws them");
+        }
+    }
+
+    private void requireAlone(List<String> mistakes) {
+        if (node.duties().size() < Role.values().length) {
+            mistakes.add("node.roles: a server that stands alone does everything: leave it, or set cluster.enabled");
+        }
+        if (engine.kind() == EngineConfig.Kind.DRUID && !engine.druid().dedupe().sequence()) {
+            mistakes.add(
                     "engine.druid.dedupe.sequence: one node at least must find duplicates, and this one stands alone");
         }
     }

@@ -17,6 +17,9 @@ record HaproxyFiles(Path template, Path folder) {
     private static final String LISTENS = "bind :8080";
     private static final String NODE = "    server ";
 
+    /** One machine's open files are for all its processes. */
+    private static final String CONNECTIONS_MAX = "$1 4000";
+
     /** @param nodeToPort where the nodes listen on the loopback address */
     void prepare(int port, Map<String, Integer> nodeToPort) throws IOException {
         String nodes = nodeToPort.entrySet().stream()
@@ -25,7 +28,9 @@ record HaproxyFiles(Path template, Path folder) {
         String rest = Files.readAllLines(template).stream()
                 .filter(line -> !line.startsWith(NODE))
                 .collect(Collectors.joining("\n", "", "\n"));
-        PrivateFiles.write(configuration(), rest.replace(LISTENS, "bind 127.0.0.1:" + port) + nodes);
+        String local = rest.replace(LISTENS, "bind 127.0.0.1:" + port)
+                .replaceAll("(?m)^( +maxconn) [0-9]+$", CONNECTIONS_MAX);
+        PrivateFiles.write(configuration(), local + nodes);
     }
 
     List<String> command() {

@@ -1,5 +1,6 @@
 package dev.sextant.launch.children;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A node's own folder, how it is started, and how one sees that it answers. */
 record NodeFiles(Path folder) {
@@ -32,10 +35,17 @@ record NodeFiles(Path folder) {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath()));
         command.addAll(program);
         command.addAll(List.of("--config", configuration().toString()));
         return command;
+    }
+
+    /** This program's own; the node works in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Path configuration() {
