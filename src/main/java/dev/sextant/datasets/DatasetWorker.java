@@ -65,14 +65,30 @@ final class DatasetWorker extends VerticleBase {
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return db.once(
+        return prepare(tenant, wanted)
+                .compose(_ -> db.once(
                         origin,
                         Made.class,
                         connection -> DatasetStore.takeTurn(connection, tenant)
                                 .compose(_ -> insert(connection, tenant, wanted))
-                                .map(made -> new Made(made.name())))
+                                .map(made -> new Made(made.name()))))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(made -> get(new GetDataset(made.name()), origin));
+    }
+
+    /**
+     * An engine may take seconds until it knows new columns, and no transaction waits for so long: within it, all is known
+     * already. Nothing is prepared that would be refused.
+     */
+    private Future<Void> prepare(TenantId tenant, Dataset wanted) {
+        return db.inTransaction(tenant, connection -> DatasetStore.lock(connection, wanted.name())
+                        .compose(present -> DatasetStore.count(connection)
+                                .map(count -> present.isEmpty() && count < config.perTenantMax())))
+                .compose(isNew -> isNew ? define(tenant, wanted) : Future.succeededFuture());
+    }
+
+    private Future<Void> define(TenantId tenant, Dataset wanted) {
+        return engine.define(tenant, wanted.model().table(wanted.name()));
     }
 
     /** What is kept of a creation. */
@@ -104,8 +120,7 @@ final class DatasetWorker extends VerticleBase {
                         : ProblemException.failed(tooMany()))
                 .map(inserted -> inserted.orElseThrow(() -> new ProblemException(
                         new Problem.AlreadyExists("There is a dataset of this name already; PATCH it to add fields."))))
-                .compose(inserted -> engine.define(tenant, inserted.model().table(inserted.name()))
-                        .map(inserted))
+                .compose(inserted -> define(tenant, inserted).map(inserted))
                 .compose(inserted ->
                         DatasetStore.recordChange(connection, tenant).map(inserted));
     }
@@ -115,8 +130,9 @@ final class DatasetWorker extends VerticleBase {
         return catalog.whole(origin.principal(), Action.MANAGE, question.name())
                 .compose(whole -> {
                     requireReach(origin, whole.name(), Boolean.TRUE.equals(question.isDefault()));
-                    return inTurn(origin, connection -> change(connection, tenant, question));
+                    return define(tenant, changed(whole, question));
                 })
+                .compose(_ -> inTurn(origin, connection -> change(connection, tenant, question)))
                 .onSuccess(_ -> catalog.forget(tenant))
                 .compose(dataset -> report(tenant, dataset));
     }
@@ -125,8 +141,7 @@ final class DatasetWorker extends VerticleBase {
         return DatasetStore.lock(connection, question.name())
                 .map(found -> found.orElseThrow(() -> DatasetCatalog.noDataset(question.name())))
                 .map(present -> changed(present, question))
-                .compose(wanted -> engine.define(tenant, wanted.model().table(wanted.name()))
-                        .map(wanted))
+                .compose(wanted -> define(tenant, wanted).map(wanted))
                 .compose(wanted -> DatasetStore.update(connection, wanted))
                 .compose(
                         changed -> DatasetStore.recordChange(connection, tenant).map(changed));
