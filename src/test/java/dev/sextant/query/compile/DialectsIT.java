@@ -70,6 +70,7 @@ class DialectsIT {
                             "city", new Masked("city", Mask.REDACT, null)),
                     Set.of()));
 
+    private static final long SEED = 20_150_912;
     private static final List<Tables> OPEN = new ArrayList<>();
     private static @Nullable Tables duckTables;
     private static @Nullable Tables druidTables;
@@ -189,6 +190,24 @@ class DialectsIT {
         assertThat(rounded(List.of(found.totals()))).isEqualTo(rounded(List.of(expected.totals())));
         assertThat(found.nextCursor() == null).isEqualTo(expected.nextCursor() == null);
         assertThat(String.valueOf(found.subtotals())).isEqualTo(String.valueOf(expected.subtotals()));
+    }
+
+    static Stream<String> random() {
+        return new RandomQueries(SEED).next(500).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("random")
+    void whateverIsAskedIsEqualOrRefused(String body) {
+        List<List<@Nullable Object>> found;
+        try {
+            found = Objects.requireNonNull(druid).rows(body);
+        } catch (ProblemException e) {
+            assertThat(e.problem()).isInstanceOf(Unprocessable.class);
+            return;
+        }
+
+        assertThat(rounded(found)).isEqualTo(rounded(Objects.requireNonNull(duck).rows(body)));
     }
 
     @ParameterizedTest
