@@ -102,8 +102,10 @@ public final class Rooms {
         KnownRules rules = new KnownRules();
         DatasetCatalog catalog = new DatasetCatalog(
                 ground.postgres().tenantDb(), ground.postgres().changeFeed(), rules, config.datasets());
-        QueryCompiler compiler =
-                new QueryCompiler(new Cursors(secrets.master()), config.query().shapesMax());
+        QueryCompiler compiler = new QueryCompiler(
+                new Cursors(secrets.master()),
+                config.query().shapesMax(),
+                ground.engine().dialect());
         QueryRunner runner = runner(ground, config, compiler);
         Admission admission = new Admission(config.query().admission());
         QueryLog log = new QueryLog(config.shapes());

@@ -102,7 +102,7 @@ final class BucketTree {
     }
 
     /** Half a bucket; less where a leap of the clock, by quarters of an hour, may leave less of one. */
-    private static Duration step(TimeBucket bucket) {
+    static Duration step(TimeBucket bucket) {
         Duration grain = bucket.grain().atLeast();
         Duration half = grain.dividedBy(2);
         boolean isCut = switch (bucket.grain().unit()) {
@@ -117,7 +117,7 @@ final class BucketTree {
         return rest.compareTo(half) < 0 ? rest : half;
     }
 
-    private static boolean isShort(Grain grain) {
+    static boolean isShort(Grain grain) {
         return switch (grain.unit()) {
             case SECOND, MINUTE -> true;
             case HOUR -> grain.amount() == 1;

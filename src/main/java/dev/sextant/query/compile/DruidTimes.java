@@ -1,7 +1,6 @@
 package dev.sextant.query.compile;
 
 import static dev.sextant.query.compile.Phrase.refusal;
-import static dev.sextant.query.compile.Phrase.refused;
 import static dev.sextant.query.compile.Phrase.words;
 
 import java.time.Duration;
@@ -12,6 +11,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
  * In what words Druid is asked for times, which are numbers of microseconds. Its own moments know milliseconds only: they
@@ -37,7 +37,7 @@ final class DruidTimes {
         phrases.put(Operators.DATE_TRUNC, DruidTimes::truncated);
         phrases.put(ExpressionOperators.DATE_TRUNC, DruidTimes::truncated);
         phrases.put(Operators.TIME_BUCKET, DruidTimes::bucket);
-        phrases.put(Operators.RANGE, refused("A fill", "ask without it"));
+        phrases.put(SqlStdOperatorTable.COLLECTION_TABLE, words("{0}"));
         phrases.put(ExpressionOperators.EPOCH_MS, words("({0} / 1000)"));
         phrases.put(
                 ExpressionOperators.PART_OF_TIME,

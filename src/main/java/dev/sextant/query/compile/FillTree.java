@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,9 @@ final class FillTree {
             outputs.add(filled == null ? value : builder.call(SqlStdOperatorTable.CASE, isGap, filled, value));
         }
         builder.project(outputs, SourceTree.names("#", outputs.size()), true);
+        if (filling.buckets() != null) {
+            builder.aggregate(builder.groupKey(builder.fields())); // such an engine sorts nothing but groups
+        }
     }
 
     /** One row: how many combinations of the other dimensions there are, of which no more are counted than may be. */
@@ -95,7 +101,22 @@ final class FillTree {
         builder.sortLimit(null, parameters.addNumberOfRows(filling.combinationsMax()), List.of());
     }
 
+    /** From a list that the query brings. */
+    private void listed(Slot buckets) {
+        RexNode list = builder.call(Operators.UNNEST, parameters.add(buckets));
+        RelDataType row = builder.getTypeFactory()
+                .builder()
+                .add("EXPR$0", SqlTypeName.BIGINT)
+                .build();
+        builder.push(LogicalTableFunctionScan.create(builder.getCluster(), List.of(), list, null, row, null));
+        builder.project(List.of(builder.field(0)), List.of("/time"), true);
+    }
+
     private void buckets(TimeBucket bucket) {
+        if (filling.buckets() != null) {
+            listed(filling.buckets());
+            return;
+        }
         Shape.Range range = Objects.requireNonNull(shape.range());
         BucketTree tree = groups.buckets();
         builder.values(new String[] {"zero"}, 0);

@@ -8,9 +8,7 @@ import dev.sextant.query.model.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
-import org.apache.calcite.tools.RelBuilder.AggCall;
 
 /** Groups what {@link SourceTree} makes, and tells the columns of the answer for each group. */
 final class GroupTree {
@@ -72,31 +70,31 @@ final class GroupTree {
         if (inputs.isOther() >= 0) {
             keys.add(builder.field(inputs.isOther()));
         }
-        List<AggCall> calls = calls(inputs);
+        List<MeasureTree.Pending> calls = calls(inputs);
         int perPeriod = inputs.isCurrent() < 0 ? calls.size() : calls.size() / 2;
         if (levels.isEmpty()) {
-            builder.aggregate(builder.groupKey(keys), calls);
+            source.aggregate(keys, calls);
         } else {
-            calls.add(builder.aggregateCall(SqlStdOperatorTable.GROUPING, keys).as("%level"));
             List<List<RexNode>> sets = levels.stream()
                     .map(level -> level.stream().map(keys::get).toList())
                     .toList();
-            builder.aggregate(builder.groupKey(keys, sets), calls);
+            source.aggregate(keys, sets, calls);
         }
         List<RexNode> outputs = names(dimensions, keys.size());
         outputs.addAll(results(inputs, keys.size(), perPeriod));
         if (!levels.isEmpty()) {
-            outputs.add(builder.field("%level"));
+            outputs.add(builder.field(builder.fields().size() - 1));
         }
         builder.project(outputs, SourceTree.names("#", outputs.size()), true);
     }
 
-    private List<AggCall> calls(SourceTree.Inputs inputs) {
+    private List<MeasureTree.Pending> calls(SourceTree.Inputs inputs) {
         if (inputs.isCurrent() < 0) {
-            return new ArrayList<>(inputs.measures().calls("%", null));
+            return inputs.measures().calls("%", null);
         }
         RexNode isCurrent = builder.field(inputs.isCurrent());
-        List<AggCall> calls = new ArrayList<>(inputs.measures().calls("%", isCurrent));
+        List<MeasureTree.Pending> calls =
+                new ArrayList<>(inputs.measures().calls("%", isCurrent));
         calls.addAll(inputs.measures().calls("%%", builder.call(Operators.IS_NOT_TRUE, isCurrent)));
         return calls;
     }

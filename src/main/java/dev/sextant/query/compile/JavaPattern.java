@@ -21,17 +21,21 @@ final class JavaPattern {
     private static final int REPEATED_MAX = 1_000;
 
     private static final Pattern FLAGS = Pattern.compile("\\?([ims]*)(?:-([ims]+))?([:)])");
-    private static final Pattern NAME = Pattern.compile("\\?P?<[A-Za-z_][A-Za-z0-9_]*>");
+    private static final Pattern NAME = Pattern.compile("\\?P<[A-Za-z_][A-Za-z0-9_]*>");
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,4})(?:,([0-9]{0,4}))?}");
 
     private static final String WORD = "[0-9A-Za-z_]";
     private static final String BORDER = "(?:(?<=%1$s)(?!%1$s)|(?<!%1$s)(?=%1$s))".formatted(WORD);
     private static final String NO_BORDER = "(?:(?<=%1$s)(?=%1$s)|(?<!%1$s)(?!%1$s))".formatted(WORD);
 
+    /** The I with a dot and the i without one, whose other case is their own alone; to Java they are letters as i is. */
+    private static final String DOTTED = "[\\x{130}\\x{131}]";
+
     private final String pattern;
     private final StringBuilder java = new StringBuilder("(?d)"); // lines end with a line feed alone
     private int at;
     private boolean lines;
+    private boolean anyCase;
 
     private JavaPattern(String pattern) {
         this.pattern = pattern;
@@ -58,7 +62,8 @@ final class JavaPattern {
 
     /** Up to the end or a bracket; says whether something in it is repeated without end. */
     private boolean alternatives() {
-        boolean outer = lines;
+        boolean outerLines = lines;
+        boolean outerCase = anyCase;
         boolean repeats = false;
         while (at < pattern.length() && pattern.charAt(at) != ')') {
             if (pattern.charAt(at) == '|') {
@@ -68,7 +73,8 @@ final class JavaPattern {
                 repeats |= repeated();
             }
         }
-        lines = outer;
+        lines = outerLines;
+        anyCase = outerCase;
         return repeats;
     }
 
@@ -87,10 +93,17 @@ final class JavaPattern {
         if (is('?')) {
             java.append(pattern.charAt(at++));
         }
-        if (is('*') || is('+') || is('?') || COUNT.matcher(pattern).region(at, pattern.length()).lookingAt()) {
+        if (isRepetition()) {
             throw invalid();
         }
         return repeats || isEndless;
+    }
+
+    private boolean isRepetition() {
+        return is('*')
+                || is('+')
+                || is('?')
+                || COUNT.matcher(pattern).region(at, pattern.length()).lookingAt();
     }
 
     private boolean is(char letter) {
@@ -118,6 +131,9 @@ final class JavaPattern {
     }
 
     private boolean atom() {
+        if (isRepetition()) {
+            throw invalid();
+        }
         char letter = pattern.charAt(at);
         switch (letter) {
             case '(' -> {
@@ -126,9 +142,8 @@ final class JavaPattern {
             case '^' -> plain(lines ? "(?:\\A|(?<=\\n))" : "\\A");
             case '$' -> plain(lines ? "(?=\\n|\\z)" : "\\z");
             case '.' -> plain(".");
-            case '*', '+', '?' -> throw invalid();
             case '\\' -> escape();
-            default -> at = new JavaCharacters(pattern, java).atom(at);
+            default -> character();
         }
         return false;
     }
@@ -145,7 +160,21 @@ final class JavaPattern {
             case 'A' -> assertion("\\A");
             case 'z' -> assertion("\\z");
             case 'Q' -> quoted();
-            default -> at = new JavaCharacters(pattern, java).atom(at);
+            default -> character();
+        }
+    }
+
+    private void character() {
+        int start = java.length();
+        at = new JavaCharacters(pattern, java).atom(at);
+        if (anyCase) {
+            String made = java.substring(start);
+            String same = "(?-iu:" + made + ")";
+            java.setLength(start);
+            java.append(
+                    DOTTED.contains(made) && made.length() > 1
+                            ? same
+                            : "(?:(?!%1$s)%2$s|(?=%1$s)%3$s)".formatted(DOTTED, made, same));
         }
     }
 
@@ -161,28 +190,28 @@ final class JavaPattern {
         at = end < 0 ? pattern.length() : end + 2;
     }
 
-    /** Nobody asks for what a group holds: so none keeps it, and none has a name. */
+    /** Groups are counted as in RE2, and have no names, which nobody asks by. */
     private boolean group() {
         at++;
         Matcher name = NAME.matcher(pattern).region(at, pattern.length());
         Matcher flags = FLAGS.matcher(pattern).region(at, pattern.length());
-        boolean outer = lines;
-        java.append("(?");
+        boolean outerLines = lines;
+        boolean outerCase = anyCase;
+        java.append('(');
         if (name.lookingAt()) {
-            java.append(':');
             at = name.end();
         } else if (flags.lookingAt()) {
             at = flags.end();
+            java.append('?');
             if (set(flags.group(1), flags.group(2), flags.group(3))) {
                 return false;
             }
         } else if (is('?')) {
             throw invalid();
-        } else {
-            java.append(':');
         }
         boolean repeats = alternatives();
-        lines = outer;
+        lines = outerLines;
+        anyCase = outerCase;
         if (!is(')')) {
             throw invalid();
         }
@@ -194,6 +223,7 @@ final class JavaPattern {
     private boolean set(String on, @Nullable String off, String end) {
         String without = off == null ? "" : off;
         lines = (lines || on.contains("m")) && !without.contains("m");
+        anyCase = (anyCase || on.contains("i")) && !without.contains("i");
         java.append(flags(on)).append(flags(without).isEmpty() ? "" : "-" + flags(without)).append(end);
         return end.equals(")");
     }

@@ -74,17 +74,53 @@ final class MeasureTree {
     }
 
     /**
+     * An aggregate that is not made yet.
+     *
+     * @param call without its filter
+     * @param value that is counted where it is distinct; null where nothing is
+     * @param filter which rows it looks at; null for all
+     */
+    record Pending(
+            AggCall call,
+            String name,
+            @Nullable RexNode value,
+            @Nullable RexNode filter,
+            boolean isCount) {
+
+        boolean isDistinct() {
+            return value != null;
+        }
+
+        AggCall made() {
+            return filter == null ? call.as(name) : call.as(name).filter(filter);
+        }
+
+        /** Of these rows alone. */
+        AggCall only(RelBuilder builder, @Nullable RexNode rows) {
+            if (rows == null || filter == null) {
+                return rows == null ? made() : call.as(name).filter(rows);
+            }
+            return call.as(name).filter(builder.call(SqlStdOperatorTable.AND, rows, filter));
+        }
+    }
+
+    /**
      * All calls; the builder is on top of the inputs.
      *
      * @param prefix of their columns' names
      * @param only which rows they look at; null for all
      */
-    List<AggCall> calls(String prefix, @Nullable RexNode only) {
-        List<AggCall> calls = new ArrayList<>();
+    List<Pending> calls(String prefix, @Nullable RexNode only) {
+        List<Pending> calls = new ArrayList<>();
         for (Part part : parts) {
-            AggCall call = call(part).as(prefix + calls.size());
-            RexNode filter = filter(part, only);
-            calls.add(filter == null ? call : call.filter(filter));
+            boolean isDistinct =
+                    part.aggregate().function() == Measure.Function.COUNT_DISTINCT && part.aggregate().exact();
+            calls.add(new Pending(
+                    call(part),
+                    prefix + calls.size(),
+                    isDistinct ? builder.field(part.value()) : null,
+                    filter(part, only),
+                    part.aggregate().function() == Measure.Function.COUNT));
         }
         return calls;
     }

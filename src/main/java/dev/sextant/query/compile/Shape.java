@@ -50,8 +50,14 @@ record Shape(
      */
     record Earlier(Range range, Shift shift, boolean overlaps) {}
 
-    /** @param combinationsMax how many combinations of the other dimensions may be filled, and one more */
-    record Filling(Fill fill, Slot combinationsMax) {}
+    /**
+     * How gaps are filled.
+     *
+     * @param combinationsMax how many combinations of the other dimensions may be filled, and one more
+     * @param buckets when they begin, all of them; null where the engine lists them itself
+     */
+    record Filling(
+            Fill fill, Slot combinationsMax, @Nullable Slot buckets) {}
 
     /** Where the dimension of the others stands. */
     int othersPlace() {

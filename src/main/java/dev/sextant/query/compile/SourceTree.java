@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilder.AggCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,9 +168,41 @@ final class SourceTree {
                 builder.getRexBuilder(), builder.call(SqlStdOperatorTable.AND, conditions)); // Calcite insists
     }
 
+    /** Leaves the keys, and what comes of each call. */
+    void aggregate(List<RexNode> keys, List<MeasureTree.Pending> calls) {
+        if (scanned.isPooled() && calls.stream().anyMatch(MeasureTree.Pending::isDistinct)) {
+            if (shape.earlier() != null && shape.earlier().overlaps()) {
+                throw Phrase.refusal(
+                        "Exact counts of distinct values of two periods that overlap",
+                        "set \"exact\": false on the counts, or compare with an earlier period");
+            }
+            new DistinctTree(builder, calls).aggregate(keys);
+        } else {
+            builder.aggregate(
+                    builder.groupKey(keys),
+                    calls.stream().map(MeasureTree.Pending::made).toList());
+        }
+    }
+
+    /** The same of several levels at once, and a last column that tells which keys are rolled up. */
+    void aggregate(List<RexNode> keys, List<List<RexNode>> levels, List<MeasureTree.Pending> calls) {
+        if (scanned.isPooled() && calls.stream().anyMatch(MeasureTree.Pending::isDistinct)) {
+            throw Phrase.refusal(
+                    "Subtotals of exact counts of distinct values",
+                    "set \"exact\": false on the counts, or ask for each level by a query");
+        }
+        List<AggCall> made = new ArrayList<>(
+                calls.stream().map(MeasureTree.Pending::made).toList());
+        made.add(builder.aggregateCall(SqlStdOperatorTable.GROUPING, keys).as("%level"));
+        builder.aggregate(builder.groupKey(keys, levels), made);
+    }
+
     /** What is grouped by twice is written in two ways: else a level that rolls up the one would roll up neither. */
     private RexNode toldApart(RexNode key, List<RexNode> others) {
         RexNode told = key;
+        if (scanned.isPooled() && shape.grouping() != null && others.contains(told)) {
+            throw Phrase.refusal("Subtotals by one thing twice", "group by it once");
+        }
         while (shape.grouping() != null && others.contains(told)) {
             told = builder.getRexBuilder().makeCall(key.getType(), ExpressionOperators.COALESCE, List.of(told, key));
         }
@@ -231,7 +264,7 @@ final class SourceTree {
         MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
         tree.add(by, fields, filters);
         builder.project(inputs, names("@", inputs.size()), true);
-        builder.aggregate(builder.groupKey(builder.field(0)), tree.calls("%", null));
+        aggregate(List.of(builder.field(0)), tree.calls("%", null));
         List<RexNode> outputs = new ArrayList<>();
         outputs.add(builder.field(0));
         outputs.addAll(tree.results(List.of(by), 1));

@@ -3,9 +3,12 @@ package dev.sextant.query.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
+import dev.sextant.kernel.Problem.Unprocessable;
+import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.compile.CompiledSql.Column;
@@ -57,10 +60,20 @@ public final class SqlCompiler {
         }
     }
 
+    private final Dialect dialect;
     private final Cache<Key, Statement> keyToStatement;
 
-    /** @param bytesMax what remembered statements may take in memory, roughly */
+    /** For DuckDB. */
     public SqlCompiler(long bytesMax) {
+        this(bytesMax, Dialect.DUCKDB);
+    }
+
+    /**
+     * @param bytesMax what remembered statements may take in memory, roughly
+     * @param dialect of the engine that the plans are for; only DuckDB's is written, for all others everything is refused
+     */
+    public SqlCompiler(long bytesMax, Dialect dialect) {
+        this.dialect = dialect;
         this.keyToStatement = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
                 .weigher((Key key, Statement statement) -> key.sql().length() * 2 + statement.weight())
@@ -77,6 +90,12 @@ public final class SqlCompiler {
      */
     public CompiledSql compile(
             TenantId tenant, Map<String, DatasetModel> datasets, String sql, List<JsonNode> parameters, int limit) {
+        if (dialect != Dialect.DUCKDB) {
+            throw new ProblemException(Unprocessable.at(
+                    "/sql",
+                    Reason.NOT_SUPPORTED,
+                    "The engine that keeps these datasets takes no SQL; ask for measures and dimensions instead"));
+        }
         List<Seen> seen = datasets.entrySet().stream()
                 .map(dataset -> new Seen(dataset.getKey(), dataset.getValue().fingerprint()))
                 .sorted(Comparator.comparing(Seen::dataset))

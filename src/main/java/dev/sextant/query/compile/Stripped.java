@@ -121,7 +121,20 @@ record Stripped(Shape shape, List<Object> values) {
         private Shape.@Nullable Filling filling(Query query, TimeRange.Between range) {
             return query.fill() == null
                     ? null
-                    : new Shape.Filling(query.fill(), slot(Bounds.combinations(query, range) + 1));
+                    : new Shape.Filling(
+                            query.fill(), slot(Bounds.combinations(query, range) + 1), buckets(query, range));
+        }
+
+        private @Nullable Slot buckets(Query query, TimeRange.Between range) {
+            return switch (dialect) {
+                case DUCKDB -> null;
+                case DRUID ->
+                    query.dimensions().stream()
+                            .filter(TimeBucket.class::isInstance)
+                            .findFirst()
+                            .map(bucket -> slot(BucketStarts.of((TimeBucket) bucket, range)))
+                            .orElse(null);
+            };
         }
 
         private Slot slot(Object value) {

@@ -64,7 +64,7 @@ public final class SqlService {
     public SqlService(DatasetCatalog catalog, OlapEngine engine, QueryConfig config) {
         this.catalog = catalog;
         this.engine = engine;
-        this.compiler = new SqlCompiler(config.preparedBytesMax());
+        this.compiler = new SqlCompiler(config.preparedBytesMax(), engine.dialect());
         this.patience = config.patience();
     }
 

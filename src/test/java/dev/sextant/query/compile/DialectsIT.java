@@ -3,11 +3,15 @@ package dev.sextant.query.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sextant.authz.policy.ColumnRule.Mask;
+import dev.sextant.authz.policy.ColumnRule.Masked;
+import dev.sextant.authz.policy.DatasetRules;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ModelReader;
+import dev.sextant.query.model.SeenModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,13 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same queries over the same events in DuckDB and in a real Druid: what is exact is equal, all else is refused. */
 class DialectsIT {
@@ -50,19 +57,35 @@ class DialectsIT {
     private static final List<@Nullable Long> BIG = Arrays.asList(
             Long.MAX_VALUE, Long.MIN_VALUE, 9_007_199_254_740_993L, -9_007_199_254_740_993L, null, 0L, -1L, 4_294_967_296L);
 
+    /** Of whom much is kept back. */
+    private static final DatasetModel SEEN = SeenModel.of(
+            MODEL,
+            new DatasetRules(
+                    List.of(Bodies.json("{'field': 'city', 'op': 'in', 'value': ['Berlin', 'Paris']}")),
+                    List.of(Bodies.json("{'field': 'country', 'op': 'regex', 'value': '^F'}")),
+                    Set.of("big", "source", "properties.k"),
+                    Map.of(
+                            "country", new Masked("country", Mask.PARTIAL, null),
+                            "user", new Masked("user", Mask.HASH, "salt"),
+                            "city", new Masked("city", Mask.REDACT, null)),
+                    Set.of()));
+
+    private static final long SEED = 20_150_912;
+    private static final List<Tables> OPEN = new ArrayList<>();
+    private static @Nullable Tables duckTables;
+    private static @Nullable Tables druidTables;
     private static @Nullable Asking duck;
     private static @Nullable Asking druid;
-    private static final List<Tables> OPEN = new ArrayList<>();
 
     @BeforeAll
     static void load(@TempDir Path folder) throws Exception {
         folder.toFile().setReadable(true, false);
         folder.toFile().setExecutable(true, false);
         List<Map<String, @Nullable Object>> rows = rows();
-        Tables duckTables = new DuckDbTables();
+        duckTables = new DuckDbTables();
         OPEN.add(duckTables);
         duckTables.load(MODEL.table("events"), rows);
-        Tables druidTables = new DruidTables(DruidAddress.known(), "dia_dialects", folder);
+        druidTables = new DruidTables(DruidAddress.known(), "dia_dialects", folder);
         OPEN.add(druidTables);
         druidTables.load(MODEL.table("events"), rows);
         duck = new Asking(duckTables, "events", MODEL);
@@ -91,6 +114,7 @@ class DialectsIT {
     private static Map<String, @Nullable Object> row(int number, Instant second, Random random) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("__time", second.plusNanos(1_000L * random.nextInt(1_000_000)));
+        row.put("__version", number + 1L);
         row.put("event_id", "e%05d".formatted(number));
         row.put("received_at", Instant.parse("2016-02-01T00:00:00Z").plusSeconds(number / 3));
         row.put("source", number % 2 == 0 ? "web" : "app");
@@ -168,6 +192,24 @@ class DialectsIT {
         assertThat(String.valueOf(found.subtotals())).isEqualTo(String.valueOf(expected.subtotals()));
     }
 
+    static Stream<String> random() {
+        return new RandomQueries(SEED).next(500).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("random")
+    void whateverIsAskedIsEqualOrRefused(String body) {
+        List<List<@Nullable Object>> found;
+        try {
+            found = Objects.requireNonNull(druid).rows(body);
+        } catch (ProblemException e) {
+            assertThat(e.problem()).isInstanceOf(Unprocessable.class);
+            return;
+        }
+
+        assertThat(rounded(found)).isEqualTo(rounded(Objects.requireNonNull(duck).rows(body)));
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
     void whatIsNotExactIsRefused(String body) {
@@ -175,6 +217,92 @@ class DialectsIT {
                 .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem())
                         .isInstanceOfSatisfying(Unprocessable.class, problem -> assertThat(problem.reason())
                                 .isEqualTo(Unprocessable.Reason.NOT_SUPPORTED)));
+    }
+
+    static Stream<String> pages() throws IOException {
+        return lines("pages");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void pagesAreEqual(String body) {
+        List<List<@Nullable Object>> expected = Objects.requireNonNull(duck).allPages(body, 7);
+
+        assertThat(rounded(Objects.requireNonNull(druid).allPages(body, 7))).isEqualTo(rounded(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'dimensions': ['country', 'city'], 'measures': [{'agg': 'count'}]}",
+                "{'fields': ['event_id', 'country', 'n'], 'limit': 100}",
+                "{'measures': [{'agg': 'count'}], 'filter': {'field': 'city', 'op': 'eq', 'value': '***'}}",
+                "{'measures': [{'agg': 'count'}], 'filter': {'field': 'country', 'op': 'starts_with', 'value': 'F'}}"
+            })
+    void whatIsKeptBackStaysSo(String body) {
+        List<List<@Nullable Object>> expected =
+                new Asking(Objects.requireNonNull(duckTables), "events", SEEN).rows(body);
+
+        assertThat(rounded(new Asking(Objects.requireNonNull(druidTables), "events", SEEN).rows(body)))
+                .isEqualTo(rounded(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'dimensions': ['user']}",
+                "{'dimensions': ['properties.p']}",
+                "{'measures': [{'agg': 'count'}], 'filter': {'field': 'user', 'op': 'eq', 'value': 'u1'}}"
+            })
+    void whatCannotBeKeptBackIsRefused(String body) {
+        Asking asking = new Asking(Objects.requireNonNull(druidTables), "events", SEEN);
+
+        assertThatThrownBy(() -> asking.page(body)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void estimatesKeepTheirBounds() {
+        String body = """
+                {'dimensions': ['city'], 'measures': [
+                  {'agg': 'count_distinct', 'field': 'user', 'exact': %1$s}, {'agg': 'count_distinct', 'field': 'n', 'exact': %1$s, 'as': 'ns'}]}""";
+
+        List<List<@Nullable Object>> exact = Objects.requireNonNull(duck).rows(body.formatted("true"));
+        List<List<@Nullable Object>> found = Objects.requireNonNull(druid).rows(body.formatted("false"));
+
+        assertThat(found).hasSameSizeAs(exact);
+        for (int i = 0; i < exact.size(); i++) {
+            for (int column = 1; column <= 2; column++) {
+                double truth = ((Number) Objects.requireNonNull(exact.get(i).get(column))).doubleValue();
+                double estimate = ((Number) Objects.requireNonNull(found.get(i).get(column))).doubleValue();
+                assertThat(Math.abs(estimate - truth) / truth).isLessThan(0.065);
+            }
+        }
+    }
+
+    @Test
+    void quantilesKeepTheirBounds() {
+        String body = "{'measures': [{'agg': 'quantile', 'field': 'n', 'q': %s, 'exact': %s, 'as': 'q'}]}";
+        for (double q : new double[] {0.01, 0.25, 0.5, 0.75, 0.99}) {
+            double bound = q > 0.1 && q < 0.9 ? 0.016 : 0.003;
+
+            double found = number(Objects.requireNonNull(druid), body.formatted(q, false));
+
+            assertThat(found)
+                    .isBetween(
+                            number(Objects.requireNonNull(duck), body.formatted(Math.max(0, q - bound), true)) - 1,
+                            number(Objects.requireNonNull(duck), body.formatted(Math.min(1, q + bound), true)) + 1);
+        }
+    }
+
+    private static double number(Asking asking, String body) {
+        return ((Number) Objects.requireNonNull(asking.rows(body).getFirst().getFirst())).doubleValue();
+    }
+
+    @Test
+    void aSumBeyond64BitsFailsAndIsNeverWrapped() {
+        assertThatThrownBy(() -> Objects.requireNonNull(druid)
+                        .rows("{'measures': [{'agg': 'sum', 'field': 'big'}], 'filter': {'field': 'big', 'op': 'gt', 'value': 0}}"))
+                .hasMessageContaining("/ by zero");
     }
 
     /** Sums of doubles may differ in their last digits, and numbers of a kind are told in several classes. */

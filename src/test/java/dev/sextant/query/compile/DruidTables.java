@@ -62,10 +62,11 @@ final class DruidTables implements Tables {
         List<String> lines = new ArrayList<>();
         lines.add(line(table, TENANT, table.dataset(), LATEST + 1, seed(table)));
         for (Map<String, @Nullable Object> row : rows) {
-            lines.add(line(table, TENANT, table.dataset(), lines.size(), row));
+            long version = (Long) Objects.requireNonNull(row.get(Table.VERSION));
+            lines.add(line(table, TENANT, table.dataset(), version, row));
             if (lines.size() % 7 == 0) {
-                lines.add(line(table, "ten_b", table.dataset(), lines.size(), row));
-                lines.add(line(table, TENANT, table.dataset() + "_other", lines.size(), row));
+                lines.add(line(table, "ten_b", table.dataset(), version, row));
+                lines.add(line(table, TENANT, table.dataset() + "_other", version, row));
             }
         }
         Files.write(folder.resolve(datasource + ".json"), lines);
@@ -194,6 +195,10 @@ final class DruidTables implements Tables {
             case null -> into.put("type", "VARCHAR").putNull("value");
             case String text -> into.put("type", "VARCHAR").put("value", text);
             case Double number -> into.put("type", "DOUBLE").put("value", number);
+            case List<?> many -> {
+                ArrayNode values = into.put("type", "ARRAY").putArray("value");
+                many.forEach(one -> values.addPOJO(one instanceof Instant instant ? micros(instant) : one));
+            }
             case Number number -> into.put("type", "BIGINT").put("value", number.longValue());
             default -> throw new IllegalArgumentException("A parameter has a form that no field type says");
         }
