@@ -12,10 +12,11 @@ import java.time.InstantSource;
 interface EngineStart {
 
     /** The one that the configuration names. */
-    EngineStart CONFIGURED = (config, folder, clock, listener) -> switch (config.engine().kind()) {
-        case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
-        case DRUID -> DruidEngine.start(config.engine().druid().in(folder.resolve("druid")), clock, listener);
-    };
+    EngineStart CONFIGURED =
+            (config, folder, clock, listener) -> switch (config.engine().kind()) {
+                case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
+                case DRUID -> DruidEngine.start(config.engine().druid().in(folder.resolve("druid")), clock, listener);
+            };
 
     /**
      * Starts it; touches the disk.

@@ -67,7 +67,8 @@ public abstract class DeletionContract extends DedupeContract {
 
         append(ACME, clicks("c"));
 
-        assertThat(rows(select("clicks", name(Table.EVENT_ID), FieldType.STRING))).containsExactly(list("c"));
+        assertThat(rows(select("clicks", name(Table.EVENT_ID), FieldType.STRING)))
+                .containsExactly(list("c"));
         assertThat(state(ACME).rows()).isEqualTo(1);
     }
 
@@ -79,7 +80,8 @@ public abstract class DeletionContract extends DedupeContract {
         Appended again = append(ACME, clicks("b", "c"));
 
         assertTold(again, 1, 1);
-        assertThat(rows(select("clicks", name(Table.EVENT_ID), FieldType.STRING))).containsExactly(list("c"));
+        assertThat(rows(select("clicks", name(Table.EVENT_ID), FieldType.STRING)))
+                .containsExactly(list("c"));
     }
 
     @Test

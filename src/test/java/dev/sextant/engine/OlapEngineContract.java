@@ -165,8 +165,8 @@ public abstract class OlapEngineContract extends DeletionContract {
                         name("real", FieldType.DOUBLE),
                         name("truth", FieldType.BOOLEAN),
                         name(Table.TIME, FieldType.TIMESTAMP));
-        Plan plan = select(
-                "typed", name(Table.EVENT_ID), where, List.of("it's", 7L, 1.5, true, NOON), FieldType.STRING);
+        Plan plan =
+                select("typed", name(Table.EVENT_ID), where, List.of("it's", 7L, 1.5, true, NOON), FieldType.STRING);
 
         assertThat(rows(plan)).containsExactly(list("1"));
     }
@@ -259,10 +259,12 @@ public abstract class OlapEngineContract extends DeletionContract {
     void stopsAQueryAtItsDeadline() {
         await(engine.define(ACME, CLICKS));
 
-        Future<Answer> late = engine.run(ACME, plan("clicks", endless(), FieldType.LONG), Deadline.in(Duration.ofMillis(200)));
+        Future<Answer> late =
+                engine.run(ACME, plan("clicks", endless(), FieldType.LONG), Deadline.in(Duration.ofMillis(200)));
 
         assertThat(problem(late)).isInstanceOf(Problem.DeadlineExceeded.class);
-        assertThat(await(engine.run(ACME, count("clicks"), patience())).results()).hasSize(1);
+        assertThat(await(engine.run(ACME, count("clicks"), patience())).results())
+                .hasSize(1);
     }
 
     @Test

@@ -63,7 +63,8 @@ record Arrival(
         private long latestMicros = Long.MIN_VALUE;
 
         /** The whole, where this record is its last; else null. */
-        @Nullable Arrival add(Stamp stamp, long offset, @Nullable String order) {
+        @Nullable
+        Arrival add(Stamp stamp, long offset, @Nullable String order) {
             if (stamp.kind() == Stamp.Kind.ROW) {
                 hourToRows.merge(Math.floorDiv(stamp.micros(), HOUR_MICROS), 1L, Long::sum);
                 earliestMicros = Math.min(earliestMicros, stamp.micros());

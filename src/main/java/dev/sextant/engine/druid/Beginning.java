@@ -90,6 +90,7 @@ final class Beginning {
         if (means.config().dedupe().sequence() && sequencer == null && !closed) {
             sequencer = Sequencer.start(means.config(), datasource);
         }
+        hearers.orders.accept(Tail.orders(means.config().kafka(), Topics.of(datasource)));
         supervise();
     }
 
@@ -113,12 +114,14 @@ final class Beginning {
                     .filter(Overlord.Task::isThere)
                     .map(means.overlord()::offset)
                     .toList();
-            return Future.join(offsets).otherwiseEmpty().compose(_ -> offsets.stream()
-                    .filter(Future::succeeded)
-                    .map(Future::result)
-                    .max(Long::compare)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture("No task reads it yet")));
+            return Future.join(offsets)
+                    .otherwiseEmpty()
+                    .compose(_ -> offsets.stream()
+                            .filter(Future::succeeded)
+                            .map(Future::result)
+                            .max(Long::compare)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> Future.failedFuture("No task reads it yet")));
         });
     }
 

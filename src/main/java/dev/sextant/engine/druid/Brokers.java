@@ -47,8 +47,8 @@ final class Brokers {
                 .setTimeout(NO_TIMEOUT)
                 .setResetTimeout(config.pause().toMillis());
         this.brokers = DruidConfig.addresses(config.brokers()).stream()
-                .map(address -> new Broker(address, breaker(vertx, address, options)
-                        .closeHandler(_ -> returns.forEach(Runnable::run))))
+                .map(address -> new Broker(
+                        address, breaker(vertx, address, options).closeHandler(_ -> returns.forEach(Runnable::run))))
                 .toList();
     }
 

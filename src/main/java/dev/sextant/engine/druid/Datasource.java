@@ -21,6 +21,8 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +60,12 @@ final class Datasource implements Tasks.Followed {
     private final Tasks tasks;
     private final Schema schema;
     private final Beginning beginning;
+    private final Promise<Void> known = Promise.promise();
     private boolean begun;
     private long acknowledged;
     private long supervised = System.nanoTime();
     private volatile long behind;
-    private volatile long dropped;
+    private final LongAdder dropped = new LongAdder();
 
     Datasource(String name, Means means, CommitListener listener) {
         this.name = name;
@@ -70,13 +73,16 @@ final class Datasource implements Tasks.Followed {
         this.loop = means.vertx().getOrCreateContext();
         this.progress = new Progress(this::show, this::prove, this::segment);
         this.ledger = new Ledger(means.clock(), listener, this::read);
-        this.tasks = new Tasks(
-                means.vertx(), means.overlord(), name, means.config().freshness(), this);
+        this.tasks =
+                new Tasks(means.vertx(), means.overlord(), name, means.config().freshness(), this);
         this.schema = new Schema(means.vertx(), means.sql(), means.brokers(), name);
-        this.beginning = new Beginning(name, means, new Beginning.Hearers(
-                heard -> loop.runOnContext(_ -> orders(heard)),
-                heard -> loop.runOnContext(_ -> hear(heard)),
-                version -> loop.runOnContext(_ -> begin(version))));
+        this.beginning = new Beginning(
+                name,
+                means,
+                new Beginning.Hearers(
+                        heard -> loop.runOnContext(_ -> orders(heard)),
+                        heard -> loop.runOnContext(_ -> hear(heard)),
+                        version -> loop.runOnContext(_ -> begin(version))));
     }
 
     /** Begins, for as long as it takes. */
@@ -87,6 +93,7 @@ final class Datasource implements Tasks.Followed {
 
     private void orders(List<Arrival> heard) {
         heard.forEach(orders::take);
+        known.tryComplete();
     }
 
     private void begin(long version) {
@@ -98,7 +105,7 @@ final class Datasource implements Tasks.Followed {
     private void hear(Tail.Heard heard) {
         for (Arrival arrival : heard.arrivals()) {
             orders.take(arrival);
-            dropped = dropped + arrival.stamp().dropped();
+            dropped.add(arrival.stamp().dropped());
         }
         progress.take(heard.arrivals());
         behind = progress.behind();
@@ -118,10 +125,11 @@ final class Datasource implements Tasks.Followed {
                 .map(broker -> means.sql()
                         .ask(broker, count, Deadline.in(PROOF_PATIENCE), new RunHandle())
                         .compose(answer -> answer.all(SqlAnswer.Bounds.SMALL))
-                        .map(rows -> Long.valueOf(arrival.rows()).equals(rows.getFirst().getFirst())))
+                        .map(rows -> Long.valueOf(arrival.rows())
+                                .equals(rows.getFirst().getFirst())))
                 .toList();
-        return onLoop(() -> Future.all(counts)
-                .map(_ -> !counts.isEmpty() && counts.stream().allMatch(Future::result)));
+        return onLoop(() ->
+                Future.all(counts).map(_ -> !counts.isEmpty() && counts.stream().allMatch(Future::result)));
     }
 
     private long segment(long hour) {
@@ -129,7 +137,8 @@ final class Datasource implements Tasks.Followed {
             case HOUR -> hour;
             case DAY -> Math.floorDiv(hour, 24);
             case MONTH ->
-                YearMonth.from(Instant.ofEpochSecond(hour * Arrival.HOUR_SECONDS).atOffset(ZoneOffset.UTC))
+                YearMonth.from(Instant.ofEpochSecond(hour * Arrival.HOUR_SECONDS)
+                                .atOffset(ZoneOffset.UTC))
                         .getLong(ChronoField.PROLEPTIC_MONTH);
         };
     }
@@ -190,11 +199,19 @@ final class Datasource implements Tasks.Followed {
         return onLoop(tasks::confirm);
     }
 
-    /** The dataset's table; empty where it was never defined. */
+    /** The dataset's table; empty where it was never defined. Druid need not be there. */
     Future<Optional<Table>> table(Place place) {
-        return onLoop(() -> begun
+        return onLoop(() -> known.future().isComplete()
                 ? Future.succeededFuture(orders.table(place))
                 : ProblemException.failed(notBegun()));
+    }
+
+    /** The same, as soon as it can be told. */
+    Future<Optional<Table>> table(Place place, Duration patience) {
+        return onLoop(() -> known.future()
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(_ -> ProblemException.failed(notBegun()))
+                .map(_ -> orders.table(place)));
     }
 
     /** From now on the table is there. */
@@ -219,8 +236,7 @@ final class Datasource implements Tasks.Followed {
     Future<Void> visible(long version, Deadline deadline) {
         return onLoop(() -> {
             RunHandle handle = new RunHandle();
-            long timer = means.vertx()
-                    .setTimer(Math.max(1, deadline.remaining().toMillis()), _ -> handle.cancel());
+            long timer = means.vertx().setTimer(Math.max(1, deadline.remaining().toMillis()), _ -> handle.cancel());
             tasks.soon();
             return progress.visible(version, handle)
                     .onComplete(_ -> means.vertx().cancelTimer(timer))
@@ -254,7 +270,7 @@ final class Datasource implements Tasks.Followed {
 
     /** Duplicates that this node has heard of. */
     long dropped() {
-        return dropped;
+        return dropped.sum();
     }
 
     /** Fails where events cannot be read now. */

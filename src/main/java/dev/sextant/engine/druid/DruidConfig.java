@@ -47,9 +47,7 @@ public record DruidConfig(
                     stall.toMillis() >= 100 && stall.compareTo(patience) <= 0,
                     "kafka.stall must be 100ms or more, and not more than kafka.patience");
             check(batchBytesMax >= MEBIBYTE, "kafka.batch_bytes_max must be 1 MiB or more");
-            check(
-                    inFlightBytesMax >= batchBytesMax,
-                    "kafka.in_flight_bytes_max must be kafka.batch_bytes_max or more");
+            check(inFlightBytesMax >= batchBytesMax, "kafka.in_flight_bytes_max must be kafka.batch_bytes_max or more");
             check(retention.toHours() >= 1, "kafka.retention must be 1h or more");
         }
     }
@@ -63,7 +61,12 @@ public record DruidConfig(
      * @param failuresMax of a broker, one after the other, before it is left alone for {@code pause}
      */
     public record Servers(
-            String brokers, String overlord, int connectionsMax, Duration connectPatience, int failuresMax, Duration pause) {
+            String brokers,
+            String overlord,
+            int connectionsMax,
+            Duration connectPatience,
+            int failuresMax,
+            Duration pause) {
         public Servers {
             check(!addresses(brokers).isEmpty(), "servers.brokers must name a broker, as http://host:port");
             check(addresses(overlord).size() == 1, "servers.overlord must be one address, as http://host:port");
@@ -84,7 +87,12 @@ public record DruidConfig(
      * @param deletionsMax of one dataset, that Druid's segments do not know of yet
      */
     public record Datasources(
-            String pool, String dedicated, Span segments, Duration taskDuration, Duration definePatience, int deletionsMax) {
+            String pool,
+            String dedicated,
+            Span segments,
+            Duration taskDuration,
+            Duration definePatience,
+            int deletionsMax) {
 
         /** How long the time is that a segment covers. */
         public enum Span {
@@ -173,7 +181,7 @@ public record DruidConfig(
                     "localhost:9092",
                     1,
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
                     128L * MEBIBYTE,
                     64 * MEBIBYTE,
                     Duration.ofDays(7)),
@@ -184,8 +192,7 @@ public record DruidConfig(
                     Duration.ofSeconds(1),
                     3,
                     Duration.ofSeconds(1)),
-            new Datasources(
-                    "sextant_pool", "", Datasources.Span.DAY, Duration.ofHours(1), Duration.ofSeconds(60), 100),
+            new Datasources("sextant_pool", "", Datasources.Span.DAY, Duration.ofHours(1), Duration.ofSeconds(60), 100),
             new Queries(16, 8, 1_000, 200, Duration.ofSeconds(5), 64L * MEBIBYTE, 500_000, ""),
             new Freshness(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(500)),
             new Dedupe(Duration.ofDays(7), true));

@@ -79,8 +79,7 @@ public final class DruidEngine implements OlapEngine {
         this.turns = new Turns(vertx, config.queries());
         this.reads = new Reads(config.queries(), sql, turns);
         this.writes = new Writes(config, sql, clock);
-        Datasource.Means means =
-                new Datasource.Means(vertx, config, sql, brokers, overlord, intake, aside, clock);
+        Datasource.Means means = new Datasource.Means(vertx, config, sql, brokers, overlord, intake, aside, clock);
         String poolName = config.datasources().pool();
         this.pool = new Datasource(poolName, means, listener);
         this.tenantToOwn = DruidConfig.addresses(config.datasources().dedicated()).stream()

@@ -22,6 +22,9 @@ final class DruidFailure {
     private static final Logger LOG = LoggerFactory.getLogger(DruidFailure.class);
     private static final int SERVER_AWAY_FROM = 502;
 
+    /** Statements of ours divide by zero where a sum has no room in 64 bits, and nowhere else. */
+    private static final String SUM_TOO_LARGE = "/ by zero";
+
     /** The datasource, or a column of it, is not known to the broker; for whoever knows that it may not be. */
     static final class UnknownName extends Exception {
 
@@ -52,12 +55,21 @@ final class DruidFailure {
                 new ProblemException(new Problem.Unprocessable(
                         Reason.NOT_SUPPORTED, List.of(), "This engine cannot answer such a query; ask it in parts."));
             case "INVALID_INPUT" -> isUnknownName(error) ? new UnknownName() : new ProblemException(fault(error));
-            default ->
-                new ProblemException(
-                        code.equals("Resource limit exceeded")
-                                ? tooMuch()
-                                : category.isEmpty() && status >= SERVER_AWAY_FROM ? away() : fault(error));
+            default -> new ProblemException(other(status, error, category, code));
         };
+    }
+
+    private Problem other(int status, @Nullable JsonNode error, String category, String code) {
+        if (code.equals("Resource limit exceeded")) {
+            return tooMuch();
+        }
+        if (text(error, "errorMessage").contains(SUM_TOO_LARGE)) {
+            return new Problem.Unprocessable(
+                    Reason.INVALID_QUERY,
+                    List.of(),
+                    "A sum in the query's result is too large; sum over less, or over smaller numbers.");
+        }
+        return category.isEmpty() && status >= SERVER_AWAY_FROM ? away() : fault(error);
     }
 
     private static boolean isUnknownName(@Nullable JsonNode error) {

@@ -38,8 +38,8 @@ final class Intake implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** A first send waits for Kafka to tell of the topic. */
-    private final ExecutorService sender =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("druid-intake").daemon().factory());
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("druid-intake").daemon().factory());
 
     private final AtomicLong bytesInFlight = new AtomicLong();
     private final Queue<Long> begun = new ConcurrentLinkedQueue<>();
@@ -86,8 +86,8 @@ final class Intake implements AutoCloseable {
         }
         if (bytesInFlight.addAndGet(bytes) > config.inFlightBytesMax()) {
             bytesInFlight.addAndGet(-bytes);
-            return ProblemException.failed(new Problem.Overloaded(
-                    1, "Too many events wait to be stored; slow down and send them again."));
+            return ProblemException.failed(
+                    new Problem.Overloaded(1, "Too many events wait to be stored; slow down and send them again."));
         }
         Long start = System.nanoTime();
         begun.add(start);

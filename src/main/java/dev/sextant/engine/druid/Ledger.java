@@ -76,7 +76,9 @@ final class Ledger {
     /** What has become visible, in its turn. */
     void take(Arrival arrival) {
         if (arrival.stamp().kind() == Stamp.Kind.DROPPED) {
-            placeToDataset.keySet().removeIf(place -> place.tenant().equals(arrival.place().tenant()));
+            placeToDataset
+                    .keySet()
+                    .removeIf(place -> place.tenant().equals(arrival.place().tenant()));
             return;
         }
         Dataset dataset = placeToDataset.get(arrival.place());
@@ -93,12 +95,11 @@ final class Ledger {
 
     private DatasetState told(Arrival arrival, DatasetState last) {
         Instant now = clock.instant();
-        DatasetState next =
-                switch (arrival.stamp().kind()) {
-                    case ROW -> withRows(arrival, last, now);
-                    case DELETED -> without(arrival, last, now);
-                    case NOTHING, SHOWN, DEFINED, DROPPED -> last;
-                };
+        DatasetState next = switch (arrival.stamp().kind()) {
+            case ROW -> withRows(arrival, last, now);
+            case DELETED -> without(arrival, last, now);
+            case NOTHING, SHOWN, DEFINED, DROPPED -> last;
+        };
         if (next != last) {
             listener.committed(arrival.place().tenant(), arrival.place().dataset(), next);
         }

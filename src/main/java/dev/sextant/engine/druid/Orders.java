@@ -1,7 +1,7 @@
 package dev.sextant.engine.druid;
 
-import dev.sextant.engine.Table.Column;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.TenantId;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,7 +33,9 @@ final class Orders {
             case DELETED -> {
                 Deletion deletion = arrival.order(Deletion.class);
                 if (deletion != null && arrival.version() > dropped(place.tenant())) {
-                    placeToDeletions.computeIfAbsent(place, _ -> new TreeMap<>()).put(arrival.version(), deletion);
+                    placeToDeletions
+                            .computeIfAbsent(place, _ -> new TreeMap<>())
+                            .put(arrival.version(), deletion);
                 }
             }
             case DROPPED -> drop(place.tenant(), arrival.version());

@@ -66,12 +66,13 @@ final class Overlord {
         RequestOptions options = options(HttpMethod.POST, address + INDEXER + "supervisor", PATIENCE_MILLIS)
                 .putHeader("Content-Type", "application/json");
         return http.request(options)
-                .compose(request -> request.send(
-                        Buffer.buffer(specification.json().toString())))
+                .compose(request ->
+                        request.send(Buffer.buffer(specification.json().toString())))
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
                 .compose(answer -> answer.status == OK
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new IOException("Druid does not take the specification: " + answer.body)));
+                        : Future.failedFuture(
+                                new IOException("Druid does not take the specification: " + answer.body)));
     }
 
     /** The tasks that read a datasource's rows now. */

@@ -28,12 +28,16 @@ final class Reads {
     }
 
     Future<Answer> run(Datasource datasource, Asked asked) {
-        return turns.run(asked.tenant, asked.deadline, asked.handle, queueNanos -> datasource
-                .snapshot(asked.place())
-                .compose(snapshot -> rows(snapshot, asked, 0, new ArrayList<>())
-                        .compose(results -> datasource
-                                .confirm()
-                                .map(_ -> new Answer(snapshot.state(), results, queueNanos)))));
+        return turns.run(
+                asked.tenant,
+                asked.deadline,
+                asked.handle,
+                queueNanos -> datasource
+                        .snapshot(asked.place())
+                        .compose(snapshot -> rows(snapshot, asked, 0, new ArrayList<>())
+                                .compose(results -> datasource
+                                        .confirm()
+                                        .map(_ -> new Answer(snapshot.state(), results, queueNanos)))));
     }
 
     /** Who asks for what. */
@@ -51,8 +55,7 @@ final class Reads {
             return Future.succeededFuture(results);
         }
         return ask(statements.get(index), snapshot, asked)
-                .compose(answer ->
-                        answer.all(new SqlAnswer.Bounds(asked.plan.rowsMax(), config.resultBytesMax())))
+                .compose(answer -> answer.all(new SqlAnswer.Bounds(asked.plan.rowsMax(), config.resultBytesMax())))
                 .compose(rows -> {
                     results.add(rows);
                     return rows(snapshot, asked, index + 1, results);
@@ -72,15 +75,19 @@ final class Reads {
 
     /** Counts the rows first, in the same snapshot: whoever reads them knows how many there are before the first. */
     Future<RowStream> stream(Datasource datasource, Asked asked) {
-        return turns.run(asked.tenant, asked.deadline, asked.handle, queueNanos -> datasource
-                .snapshot(asked.place())
-                .compose(snapshot -> count(snapshot, asked)
-                        .compose(count -> ask(asked.plan.statements().getFirst(), snapshot, asked)
-                                .compose(answer -> datasource
-                                        .confirm()
-                                        .onFailure(_ -> answer.close())
-                                        .map(_ -> new DruidRowStream(
-                                                snapshot.state(), count, queueNanos, answer))))));
+        return turns.run(
+                asked.tenant,
+                asked.deadline,
+                asked.handle,
+                queueNanos -> datasource
+                        .snapshot(asked.place())
+                        .compose(snapshot -> count(snapshot, asked)
+                                .compose(count -> ask(asked.plan.statements().getFirst(), snapshot, asked)
+                                        .compose(answer -> datasource
+                                                .confirm()
+                                                .onFailure(_ -> answer.close())
+                                                .map(_ -> new DruidRowStream(
+                                                        snapshot.state(), count, queueNanos, answer))))));
     }
 
     private Future<Long> count(Snapshot snapshot, Asked asked) {

@@ -63,7 +63,9 @@ final class Schema {
             return ProblemException.failed(new Problem.Unavailable(
                     "druid", "The dataset is stored, but cannot be asked yet; try again in a moment."));
         }
-        return ask(columns, deadline).otherwise(false).compose(all -> all ? Future.succeededFuture() : later(columns, deadline));
+        return ask(columns, deadline)
+                .otherwise(false)
+                .compose(all -> all ? Future.succeededFuture() : later(columns, deadline));
     }
 
     private Future<Void> later(Collection<String> columns, Deadline deadline) {
@@ -75,8 +77,8 @@ final class Schema {
     /** What it means to a caller that a broker does not know a name. */
     static Throwable told(Throwable failure) {
         return failure instanceof DruidFailure.UnknownName
-                ? new ProblemException(new Problem.Unavailable(
-                        "druid", "The dataset cannot be asked now; try again in a moment."))
+                ? new ProblemException(
+                        new Problem.Unavailable("druid", "The dataset cannot be asked now; try again in a moment."))
                 : failure;
     }
 }

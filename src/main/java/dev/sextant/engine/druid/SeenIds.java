@@ -33,7 +33,9 @@ final class SeenIds {
 
     static StoreBuilder<WindowStore<String, byte[]>> idStore(Duration window) {
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(IDS, window.plus(SLACK), SLOT, false), Serdes.String(), Serdes.ByteArray());
+                Stores.persistentWindowStore(IDS, window.plus(SLACK), SLOT, false),
+                Serdes.String(),
+                Serdes.ByteArray());
     }
 
     static StoreBuilder<KeyValueStore<String, Long>> droppedStore() {

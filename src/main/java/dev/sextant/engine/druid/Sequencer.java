@@ -88,7 +88,11 @@ final class Sequencer implements AutoCloseable {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 config.kafka().batchBytesMax());
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // what is written is sent at each commit, and by many until then
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 100);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
+        // a transaction that begins right after another is told to wait; the usual pause is longer than both
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         settings.put(
                 StreamsConfig.topicPrefix("max.message.bytes"), config.kafka().batchBytesMax());
         return settings;

@@ -92,8 +92,7 @@ final class Sequencing implements Processor<byte[], byte[], byte[], byte[]> {
         for (int i = 0; i < fresh.size(); i++) {
             Entry.Row row = fresh.get(i);
             int left = fresh.size() - 1 - i;
-            Stamp stamp =
-                    new Stamp(Stamp.Kind.ROW, place, out.version, row.micros(), left, left == 0 ? dropped : 0);
+            Stamp stamp = new Stamp(Stamp.Kind.ROW, place, out.version, row.micros(), left, left == 0 ? dropped : 0);
             out.event(stamp, row.at(out.version), null);
         }
     }
@@ -106,8 +105,7 @@ final class Sequencing implements Processor<byte[], byte[], byte[], byte[]> {
                 out.event(new Stamp(Stamp.Kind.SHOWN, place, out.version, 0, 1, 0), shown(entry, out.version), null);
                 out.order("define/" + place.key(), Stamp.Kind.DEFINED, place, entry.order());
             }
-            case DELETE ->
-                out.order("delete/" + place.key() + out.version, Stamp.Kind.DELETED, place, entry.order());
+            case DELETE -> out.order("delete/" + place.key() + out.version, Stamp.Kind.DELETED, place, entry.order());
             case DROP -> {
                 seen().drop(place.tenant().value(), out.version);
                 out.order("drop/" + place.tenant(), Stamp.Kind.DROPPED, place, null);

@@ -51,15 +51,15 @@ final class SqlClient {
         this.loop = vertx.getOrCreateContext();
         this.http = client(vertx, config.servers());
         this.brokers = brokers;
-        this.terms = new SqlAsk.Terms(
-                config.queries().lane(), config.queries().subqueryRowsMax());
+        this.terms = new SqlAsk.Terms(config.queries().lane(), config.queries().subqueryRowsMax());
         this.failures = new DruidFailure(config.queries().subqueryRowsMax());
     }
 
     static HttpClient client(Vertx vertx, DruidConfig.Servers config) {
         return vertx.createHttpClient(
                 new HttpClientOptions()
-                        .setConnectTimeout(Math.toIntExact(config.connectPatience().toMillis())),
+                        .setConnectTimeout(
+                                Math.toIntExact(config.connectPatience().toMillis())),
                 new PoolOptions().setHttp1MaxSize(config.connectionsMax()).setMaxWaitQueueSize(1_000));
     }
 
@@ -165,8 +165,7 @@ final class SqlClient {
         private void refused(HttpClientResponse response) {
             response.body().onComplete(body -> {
                 end();
-                head.tryFail(
-                        failures.of(response.statusCode(), body.succeeded() ? body.result() : Buffer.buffer()));
+                head.tryFail(failures.of(response.statusCode(), body.succeeded() ? body.result() : Buffer.buffer()));
             });
         }
 

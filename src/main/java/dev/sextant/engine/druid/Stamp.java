@@ -39,7 +39,7 @@ record Stamp(Kind kind, Place place, long version, long micros, int left, int dr
     byte[] write() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(kind.ordinal());
+            out.writeUTF(kind.name());
             out.writeUTF(place.tenant().value());
             out.writeUTF(place.dataset());
             out.writeLong(version);
@@ -54,7 +54,7 @@ record Stamp(Kind kind, Place place, long version, long micros, int left, int dr
 
     static Stamp read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            Kind kind = Kind.values()[in.readByte()];
+            Kind kind = Kind.valueOf(in.readUTF());
             Place place = new Place(new TenantId(in.readUTF()), in.readUTF());
             return new Stamp(kind, place, in.readLong(), in.readLong(), in.readInt(), in.readInt());
         } catch (IOException e) {

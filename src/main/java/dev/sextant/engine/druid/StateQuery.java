@@ -82,12 +82,11 @@ final class StateQuery {
 
     /** How many rows a version has between two moments. */
     static SqlAsk rowsOf(String datasource, Arrival arrival) {
-        String sql = "SELECT COUNT(*) FROM %s WHERE %s = ? AND %s >= MILLIS_TO_TIMESTAMP(?) AND %s <= MILLIS_TO_TIMESTAMP(?)"
-                .formatted(BoundSql.quote(datasource), VERSION, MILLIS, MILLIS);
+        String sql =
+                "SELECT COUNT(*) FROM %s WHERE %s = ? AND %s >= MILLIS_TO_TIMESTAMP(?) AND %s <= MILLIS_TO_TIMESTAMP(?)"
+                        .formatted(BoundSql.quote(datasource), VERSION, MILLIS, MILLIS);
         List<@Nullable Object> values = List.of(
-                arrival.version(),
-                Micros.toMillis(arrival.earliestMicros()),
-                Micros.toMillis(arrival.latestMicros()));
+                arrival.version(), Micros.toMillis(arrival.earliestMicros()), Micros.toMillis(arrival.latestMicros()));
         return new SqlAsk(sql, values, List.of(FieldType.LONG), 1);
     }
 

@@ -56,9 +56,7 @@ final class SupervisorSpec {
 
     private void schema(ObjectNode schema) {
         schema.put("dataSource", datasource);
-        schema.putObject("timestampSpec")
-                .put("column", PooledColumns.MILLIS)
-                .put("format", "millis");
+        schema.putObject("timestampSpec").put("column", PooledColumns.MILLIS).put("format", "millis");
         ObjectNode dimensions = schema.putObject("dimensionsSpec");
         dimensions.put("useSchemaDiscovery", true);
         ArrayNode declared = dimensions.putArray("dimensions");

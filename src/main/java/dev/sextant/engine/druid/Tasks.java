@@ -155,12 +155,14 @@ final class Tasks {
     }
 
     private static Future<Long> greatest(List<Future<Long>> offsets) {
-        return Future.join(offsets).otherwiseEmpty().compose(_ -> offsets.stream()
-                .filter(Future::succeeded)
-                .map(Future::result)
-                .max(Long::compare)
-                .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture("No task answers")));
+        return Future.join(offsets)
+                .otherwiseEmpty()
+                .compose(_ -> offsets.stream()
+                        .filter(Future::succeeded)
+                        .map(Future::result)
+                        .max(Long::compare)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture("No task answers")));
     }
 
     void close() {

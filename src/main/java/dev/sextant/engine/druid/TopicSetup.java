@@ -87,7 +87,12 @@ final class TopicSetup {
     private static void check(Admin admin, List<String> names)
             throws ExecutionException, InterruptedException, TimeoutException {
         boolean allSingle =
-                admin.describeTopics(names).allTopicNames().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).values().stream()
+                admin
+                        .describeTopics(names)
+                        .allTopicNames()
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .values()
+                        .stream()
                         .allMatch(topic -> topic.partitions().size() == 1);
         if (!allSingle) {
             throw new IllegalStateException("A topic of a datasource has more than one partition: " + names);

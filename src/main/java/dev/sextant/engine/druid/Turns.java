@@ -66,8 +66,9 @@ final class Turns {
 
     /** Fails with {@code Overloaded} where the queue is full, or it found no turn for too long. */
     <T> Future<T> run(TenantId tenant, Deadline deadline, RunHandle handle, Work<T> work) {
-        return turn(tenant, deadline, handle).compose(queueNanos -> guarded(() -> work.run(queueNanos))
-                .onComplete(_ -> loop.runOnContext(_ -> ended(tenant))));
+        return turn(tenant, deadline, handle)
+                .compose(queueNanos ->
+                        guarded(() -> work.run(queueNanos)).onComplete(_ -> loop.runOnContext(_ -> ended(tenant))));
     }
 
     private static <T> Future<T> guarded(Supplier<Future<T>> work) {
@@ -103,8 +104,7 @@ final class Turns {
         Problem late = left < queuedFor
                 ? DruidFailure.late()
                 : new Problem.Overloaded(1, "The query found no turn in time; ask again in a moment.");
-        long timer = vertx.setTimer(
-                Math.min(left, queuedFor), _ -> promise.tryFail(new ProblemException(late)));
+        long timer = vertx.setTimer(Math.min(left, queuedFor), _ -> promise.tryFail(new ProblemException(late)));
         handle.cancelled()
                 .onSuccess(_ -> promise.tryFail(new ProblemException(new Problem.Cancelled("The query was stopped."))));
         promise.future().onComplete(_ -> vertx.cancelTimer(timer));
@@ -115,8 +115,7 @@ final class Turns {
             Optional<Map.Entry<TenantId, Line>> best = lines.entrySet().stream()
                     .filter(entry -> !entry.getValue().waiting.isEmpty())
                     .filter(entry -> entry.getValue().running < part(entry.getKey()).atOnce)
-                    .min(Comparator.comparingDouble(
-                            entry -> entry.getValue().running / part(entry.getKey()).weight));
+                    .min(Comparator.comparingDouble(entry -> entry.getValue().running / part(entry.getKey()).weight));
             if (best.isEmpty()) {
                 return;
             }

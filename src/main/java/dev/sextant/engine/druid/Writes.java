@@ -1,6 +1,7 @@
 package dev.sextant.engine.druid;
 
 import dev.sextant.engine.Appended;
+import dev.sextant.engine.Bound;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What changes a datasource: each change is an entry of its intake topic. */
 final class Writes {
@@ -42,7 +44,7 @@ final class Writes {
     Future<Void> define(Datasource datasource, TenantId tenant, Table table) {
         Place place = new Place(tenant, table.dataset());
         Deadline deadline = Deadline.in(config.datasources().definePatience());
-        return datasource.table(place).compose(known -> {
+        return datasource.table(place, config.datasources().definePatience()).compose(known -> {
             if (known.isPresent() && Orders.conflict(known.get(), table)) {
                 return Future.failedFuture(
                         DruidFailure.fault(new IllegalArgumentException("A column changes its type: " + place)));
@@ -88,10 +90,12 @@ final class Writes {
 
     private Future<Table> table(Datasource datasource, TenantId tenant, Table asked, Place place) {
         return datasource.table(place).compose(known -> {
-            Optional<Table> enough = known.filter(there -> Orders.joined(there, asked).equals(there));
+            Optional<Table> enough =
+                    known.filter(there -> Orders.joined(there, asked).equals(there));
             return enough.isPresent()
                     ? Future.succeededFuture(enough.get())
-                    : define(datasource, tenant, asked).compose(_ -> datasource.table(place))
+                    : define(datasource, tenant, asked)
+                            .compose(_ -> datasource.table(place))
                             .map(Optional::orElseThrow);
         });
     }
@@ -127,8 +131,9 @@ final class Writes {
     }
 
     /** Done when it is in force here: no scan that begins from then on looks at what was meant. */
-    Future<Deleted> delete(Datasource datasource, TenantId tenant, Condition condition, Deadline deadline) {
-        Place place = new Place(tenant, condition.dataset());
+    Future<Deleted> delete(Datasource datasource, TenantId tenant, Condition asked, Deadline deadline) {
+        Place place = new Place(tenant, asked.dataset());
+        Condition condition = bound(asked, place);
         return datasource
                 .snapshot(place)
                 .compose(_ -> datasource.settled(deadline))
@@ -137,12 +142,29 @@ final class Writes {
                         .compose(hourToRows -> delete(datasource, snapshot, condition, hourToRows, deadline)));
     }
 
+    /** It holds for all versions before it: it says so itself, each time. */
+    private static Condition bound(Condition condition, Place place) {
+        List<@Nullable Object> values = condition.parameters().stream()
+                .<@Nullable Object>map(value -> value instanceof Bound bound ? bound(bound, place) : value)
+                .toList();
+        return new Condition(condition.dataset(), condition.sql(), values);
+    }
+
+    private static Object bound(Bound bound, Place place) {
+        return switch (bound) {
+            case TENANT -> place.tenant().value();
+            case DATASET -> place.dataset();
+            case VERSION -> Long.MAX_VALUE;
+        };
+    }
+
     private Future<Map<Long, Long>> meant(Snapshot snapshot, Condition condition, Deadline deadline) {
         if (snapshot.versionToDeletion().size() >= config.datasources().deletionsMax()) {
-            return ProblemException.failed(new Problem.LimitExceeded(
-                    "engine.druid.datasources.deletions_max",
-                    config.datasources().deletionsMax(),
-                    "Too many deletions of this dataset wait to be carried out; delete more with one filter, or later."));
+            return ProblemException.failed(
+                    new Problem.LimitExceeded(
+                            "engine.druid.datasources.deletions_max",
+                            config.datasources().deletionsMax(),
+                            "Too many deletions of this dataset wait to be carried out; delete more with one filter, or later."));
         }
         return sql.rows(StateQuery.meant(snapshot, condition, clock.instant()), deadline, SqlAnswer.Bounds.SMALL)
                 .map(StateQuery::hourToRows)
@@ -163,9 +185,8 @@ final class Writes {
         Deletion deletion = Deletion.of(condition, hourToRows, snapshot.version());
         return datasource
                 .write(Entry.order(Entry.Kind.DELETE, snapshot.place(), now(), deletion))
-                .compose(version -> datasource
-                        .visible(version, deadline)
-                        .map(_ -> new Deleted(deletion.rows(), version)));
+                .compose(version ->
+                        datasource.visible(version, deadline).map(_ -> new Deleted(deletion.rows(), version)));
     }
 
     /** Done when it is in force here. */

@@ -74,7 +74,8 @@ class BoundSqlTest {
                 snapshot(4, new TreeMap<>()));
 
         assertThat(bound.sql())
-                .isEqualTo("SELECT 1 FROM \"pool\" AS \"t\" WHERE (\"t\".\"__version\" <= ? AND \"t\".\"__version\" > ?)");
+                .isEqualTo(
+                        "SELECT 1 FROM \"pool\" AS \"t\" WHERE (\"t\".\"__version\" <= ? AND \"t\".\"__version\" > ?)");
     }
 
     @Test

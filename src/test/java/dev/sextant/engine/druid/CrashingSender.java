@@ -33,8 +33,7 @@ final class CrashingSender {
 
     /** The datasource, and the folder. */
     public static void main(String[] arguments) {
-        try (DruidEngine engine =
-                Stack.start(Stack.config(arguments[0], Path.of(arguments[1])), (_, _, _) -> {})) {
+        try (DruidEngine engine = Stack.start(Stack.config(arguments[0], Path.of(arguments[1])), (_, _, _) -> {})) {
             send(engine, System.out::println);
             await(engine.settled(patience()));
         }

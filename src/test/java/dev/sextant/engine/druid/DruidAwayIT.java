@@ -83,12 +83,14 @@ class DruidAwayIT {
             }
             await(engine.append(ACME, clicks("b"), patience())); // Kafka is there
             road(port);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> engine.run(ACME, count(), patience())
-                    .map(answer -> answer.results().equals(List.of(List.of(List.of(2L)))))
-                    .otherwise(false)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> engine.run(ACME, count(), patience())
+                            .map(answer -> answer.results().equals(List.of(List.of(List.of(2L)))))
+                            .otherwise(false)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get());
         }
     }
 
@@ -97,15 +99,13 @@ class DruidAwayIT {
         HttpServer broken = await(vertx.createHttpServer()
                 .requestHandler(request -> request.response().end("[1]\n[2]\n"))
                 .listen(0, "localhost"));
-        DruidConfig config =
-                Stack.config(datasource, folder, "http://localhost:" + broken.actualPort());
+        DruidConfig config = Stack.config(datasource, folder, "http://localhost:" + broken.actualPort());
         Brokers brokers = new Brokers(vertx, config.servers());
         SqlClient sql = new SqlClient(vertx, config, brokers);
 
         SqlAsk ask = new SqlAsk("SELECT 1", List.of(), List.of(FieldType.LONG), 0);
 
-        assertThat(problem(sql.rows(ask, patience(), SqlAnswer.Bounds.SMALL)))
-                .isInstanceOf(Problem.Unavailable.class);
+        assertThat(problem(sql.rows(ask, patience(), SqlAnswer.Bounds.SMALL))).isInstanceOf(Problem.Unavailable.class);
         sql.close();
     }
 }

@@ -98,8 +98,8 @@ class DruidCrashIT {
     }
 
     private static Map<Object, Long> batchToRows(DruidEngine engine) {
-        String sql = "SELECT \"batch_id\", COUNT(*), COUNT(DISTINCT \"event_id\") "
-                + Wording.POOLED.from("clicks") + " GROUP BY \"batch_id\"";
+        String sql = "SELECT \"batch_id\", COUNT(*), COUNT(DISTINCT \"event_id\") " + Wording.POOLED.from("clicks")
+                + " GROUP BY \"batch_id\"";
         Plan.Statement statement = new Plan.Statement(
                 sql, Wording.POOLED.bound(), List.of(FieldType.STRING, FieldType.LONG, FieldType.LONG));
         List<List<@Nullable Object>> rows = await(

@@ -25,12 +25,10 @@ class DruidEngineIT extends OlapEngineContract {
     @TempDir
     static Path folder;
 
-    private DruidEngine druid;
-
     @BeforeAll
     static void fill() {
         try (DruidEngine engine = Stack.start(Stack.config(DATASOURCE, folder), (_, _, _) -> {})) {
-            await(engine.append(CROWD, clicksFrom("crowd", 0, 20_000), patience()));
+            await(engine.append(CROWD, clicksFrom("crowd", 0, 4_000), patience()));
             await(engine.settled(patience()));
         }
     }
@@ -42,7 +40,7 @@ class DruidEngineIT extends OlapEngineContract {
 
     @Override
     protected OlapEngine start(CommitListener listener) {
-        druid = Stack.start(Stack.config(DATASOURCE, folder), listener);
+        DruidEngine druid = Stack.start(Stack.config(DATASOURCE, folder), listener);
         await(druid.drop(ACME));
         await(druid.drop(OTHER));
         return druid;
@@ -62,7 +60,7 @@ class DruidEngineIT extends OlapEngineContract {
 
     @Override
     protected void settle() {
-        await(druid.settled(patience()));
+        await(((DruidEngine) engine).settled(patience()));
     }
 
     /** Duplicates of other batches are dropped after the append. */

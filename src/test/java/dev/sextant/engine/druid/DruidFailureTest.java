@@ -17,8 +17,7 @@ class DruidFailureTest {
     private static String body(String category, String message, String legacy) {
         return """
                 {"error": "druidException", "category": "%s", "errorMessage": "%s", "context": {"legacyErrorCode": "%s"}}
-                """
-                .formatted(category, message, legacy);
+                """.formatted(category, message, legacy);
     }
 
     @Test
@@ -39,6 +38,14 @@ class DruidFailureTest {
     void tellsThatANameIsNotKnown() {
         assertThat(problem(400, body("INVALID_INPUT", "Object 'x' not found", "")))
                 .isInstanceOf(DruidFailure.UnknownName.class);
+    }
+
+    @Test
+    void blamesTheQueryWhereASumHasNoRoom() {
+        assertThat(problem(500, body("RUNTIME_FAILURE", "/ by zero", "Unknown exception")))
+                .isInstanceOfSatisfying(
+                        Problem.Unprocessable.class,
+                        problem -> assertThat(problem.reason()).isEqualTo(Problem.Unprocessable.Reason.INVALID_QUERY));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.engine.Bound;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.Condition;
 import dev.sextant.engine.DatasetState;
@@ -22,11 +23,14 @@ import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Table;
 import dev.sextant.engine.Wording;
 import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +45,6 @@ class DruidRestartIT extends EngineUnderTest {
     @TempDir
     static Path folder;
 
-    private DruidEngine druid;
-
     @AfterAll
     static void end() {
         Stack.end(DATASOURCE);
@@ -50,13 +52,12 @@ class DruidRestartIT extends EngineUnderTest {
 
     @Override
     protected OlapEngine start(CommitListener listener) {
-        druid = Stack.start(Stack.config(DATASOURCE, folder.resolve("first")), listener);
-        return druid;
+        return Stack.start(Stack.config(DATASOURCE, folder.resolve("first")), listener);
     }
 
     @BeforeEach
     void drop() {
-        await(druid.drop(ACME));
+        await(engine.drop(ACME));
     }
 
     @Override
@@ -71,11 +72,23 @@ class DruidRestartIT extends EngineUnderTest {
 
     @Override
     protected void settle() {
-        await(druid.settled(patience()));
+        await(((DruidEngine) engine).settled(patience()));
     }
 
     private static Condition id(String id) {
         return new Condition("clicks", "\"event_id\" = ?", List.of(id));
+    }
+
+    @Test
+    void takesAConditionThatSaysWhoseEventsAreMeant() {
+        append(ACME, clicks("a", "b"));
+        Condition bound = new Condition(
+                "clicks",
+                "\"tenant_id\" = ? AND \"dataset\" = ? AND \"__version\" <= ? AND \"event_id\" = ?",
+                List.of(Bound.TENANT, Bound.DATASET, Bound.VERSION, "a"));
+
+        assertThat(await(engine.delete(ACME, bound, patience())).rows()).isEqualTo(1);
+        assertThat(rows(ids())).containsExactly(list("b"));
     }
 
     private Plan ids() {
@@ -123,6 +136,36 @@ class DruidRestartIT extends EngineUnderTest {
         }
     }
 
+    @Test
+    void neverAnswersWithFewerRowsWhileATaskHandsOver() {
+        append(ACME, clicks("a", "b", "c"));
+        Stack.supervisor(DATASOURCE, "suspend");
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(this::isRefused);
+        } finally {
+            Stack.supervisor(DATASOURCE, "resume");
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !isRefused());
+        append(ACME, clicks("c", "d"));
+
+        assertThat(rows(ids())).hasSize(4);
+    }
+
+    /** Whether nobody answers; who does, finds all. */
+    private boolean isRefused() {
+        try {
+            assertThat(rows(ids())).hasSize(3);
+            return false;
+        } catch (ProblemException e) {
+            assertThat(e.problem()).isInstanceOf(Problem.Unavailable.class);
+            return true;
+        }
+    }
+
     private RowStream open(Plan plan) {
         return await(engine.stream(ACME, plan, patience(), new RunHandle()));
     }
@@ -152,13 +195,18 @@ class DruidRestartIT extends EngineUnderTest {
     void endsAStreamThatIsCancelled() {
         append(ACME, clicksFrom("id", 0, 6_500));
         RunHandle handle = new RunHandle();
-        RowStream stream = await(engine.stream(
-                ACME, new Plan("clicks", ids().statements(), Integer.MAX_VALUE), patience(), handle));
+        RowStream stream = await(
+                engine.stream(ACME, new Plan("clicks", ids().statements(), Integer.MAX_VALUE), patience(), handle));
         await(stream.next());
 
         handle.cancel();
 
-        org.awaitility.Awaitility.await()
-                .until(() -> stream.next().otherwiseEmpty().toCompletionStage().toCompletableFuture().get() == null);
+        Awaitility.await()
+                .until(() -> stream.next()
+                                .otherwiseEmpty()
+                                .toCompletionStage()
+                                .toCompletableFuture()
+                                .get()
+                        == null);
     }
 }

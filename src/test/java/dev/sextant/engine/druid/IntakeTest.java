@@ -18,13 +18,7 @@ class IntakeTest {
 
     /** Nobody listens there. */
     private static final Kafka AWAY = new Kafka(
-            "localhost:1",
-            1,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(100),
-            MEBIBYTE,
-            MEBIBYTE,
-            Duration.ofDays(1));
+            "localhost:1", 1, Duration.ofSeconds(2), Duration.ofMillis(100), MEBIBYTE, MEBIBYTE, Duration.ofDays(1));
 
     private static Entry entry(int bytes) {
         Entry.Head head = new Entry.Head(Entry.Kind.BATCH, "ten_acme", "clicks", 0);

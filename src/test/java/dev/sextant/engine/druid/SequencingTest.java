@@ -3,8 +3,8 @@ package dev.sextant.engine.druid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.FieldType;
-import dev.sextant.engine.Table.Column;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +59,7 @@ class SequencingTest {
     }
 
     private static Entry batch(Place place, long receivedMicros, String... ids) {
-        Entry.Head head =
-                new Entry.Head(Entry.Kind.BATCH, place.tenant().value(), place.dataset(), receivedMicros);
+        Entry.Head head = new Entry.Head(Entry.Kind.BATCH, place.tenant().value(), place.dataset(), receivedMicros);
         return new Entry(head, null, Arrays.stream(ids).map(SequencingTest::row).toList());
     }
 
@@ -121,7 +120,8 @@ class SequencingTest {
         events(batch(CLICKS, NOON, "a"));
         long after = NOON + WINDOW.toMillis() * 1000;
 
-        assertThat(stamp(events(batch(CLICKS, after - 1, "a")).getFirst()).kind()).isEqualTo(Stamp.Kind.NOTHING);
+        assertThat(stamp(events(batch(CLICKS, after - 1, "a")).getFirst()).kind())
+                .isEqualTo(Stamp.Kind.NOTHING);
         assertThat(stamp(events(batch(CLICKS, after, "a")).getFirst()).kind()).isEqualTo(Stamp.Kind.ROW);
     }
 

@@ -31,24 +31,33 @@ final class Stack {
 
     /** A datasource's name that nobody else has. */
     static String datasource(String about) {
-        return "eng_" + about + "_" + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
+        return "eng_" + about + "_"
+                + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
     }
 
     /** An engine over an empty datasource, or one that goes on with it; ready when it is returned. */
     static DruidEngine start(DruidConfig config, CommitListener listener) {
         DruidEngine engine = DruidEngine.start(config, InstantSource.fixed(Events.NOON), listener);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> engine.health()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .handle((_, failure) -> failure == null)
-                .get());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> engine.health()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .handle((_, failure) -> failure == null)
+                        .get());
         return engine;
     }
 
     /** Has Druid read the datasource no more: its tasks are few. */
     static void end(String datasource) {
+        supervisor(datasource, "terminate");
+    }
+
+    /** Tells what reads the datasource to do so. */
+    static void supervisor(String datasource, String order) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create(OVERLORD + "/druid/indexer/v1/supervisor/" + datasource + "/terminate");
+            URI uri = URI.create(OVERLORD + "/druid/indexer/v1/supervisor/" + datasource + "/" + order);
             http.send(
                     HttpRequest.newBuilder(uri)
                             .POST(HttpRequest.BodyPublishers.noBody())

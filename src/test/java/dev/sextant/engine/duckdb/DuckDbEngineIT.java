@@ -80,7 +80,8 @@ class DuckDbEngineIT extends OlapEngineContract {
 
     @Test
     void countsItsVersionsFromOneOnByCommit() {
-        assertThat(await(engine.append(ACME, clicks("a", "b", "a"), patience()))).isEqualTo(new Appended(2, 1, 1));
+        assertThat(await(engine.append(ACME, clicks("a", "b", "a"), patience())))
+                .isEqualTo(new Appended(2, 1, 1));
         assertThat(await(engine.append(ACME, clicks("b", "c"), patience()))).isEqualTo(new Appended(1, 1, 2));
         assertThat(await(engine.append(ACME, clicks("a"), patience()))).isEqualTo(new Appended(0, 1, 2));
         assertThat(await(engine.delete(ACME, new Condition("clicks", "event_id = 'a'", List.of()), patience())))
