@@ -100,7 +100,7 @@ final class Ledger {
             case DELETED -> without(arrival, last, now);
             case NOTHING, SHOWN, DEFINED, DROPPED -> last;
         };
-        if (next != last) {
+        if (!next.equals(last)) {
             listener.committed(arrival.place().tenant(), arrival.place().dataset(), next);
         }
         return next;

@@ -17,7 +17,11 @@ import java.util.List;
 /** Asks the server that runs Druid's tasks, and the tasks themselves. A future fails with an {@code IOException}. */
 final class Overlord {
 
-    /** A task that reads rows. @param address where it can be asked, {@code http://host:port}; empty before it has begun */
+    /**
+     * A task that reads rows.
+     *
+     * @param address where it can be asked, {@code http://host:port}; empty before it has begun
+     */
     record Task(String id, String address) {
 
         boolean isThere() {

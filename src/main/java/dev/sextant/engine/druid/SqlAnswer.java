@@ -31,11 +31,7 @@ final class SqlAnswer {
         void giveUp();
     }
 
-    /**
-     * What an answer that is kept whole may have.
-     *
-     * @param bytesMaxName the limit's name in the configuration
-     */
+    /** What an answer that is kept whole may have. */
     record Bounds(int rowsMax, long bytesMax) {
 
         /** What few rows of ours may have. */

@@ -24,7 +24,7 @@ final class StateQuery {
     private static final String MILLIS = BoundSql.quote(PooledColumns.MILLIS);
 
     /** Of older ones it is enough to know the day. */
-    private static final Duration HOURS_FOR = Duration.ofHours(72);
+    private static final Duration HOURS_FOR = Duration.ofDays(3);
 
     /** The hour a row lies in, or the first of its day, in milliseconds. The mark stands for where hours begin. */
     private static final String TIME = "TIMESTAMP_TO_MILLIS(CASE WHEN " + MICROS + " >= ? THEN TIME_FLOOR(" + MILLIS

@@ -60,7 +60,7 @@ final class Turns {
     /** Work that is given its turn, and takes it until it ends. */
     interface Work<T> {
 
-        /** @param queueNanos for how long it waited */
+        /** Begins it, after it has waited for so long. */
         Future<T> run(long queueNanos);
     }
 
