@@ -39,6 +39,7 @@ final class Server {
     private final DataFolder folder;
     private final SextantConfig config;
     private final Secret platformKey;
+    private final Secret masterKey;
     private final boolean withDemo;
     private final EngineStart engineStart;
     private String baseUrl = "";
@@ -51,7 +52,8 @@ final class Server {
         this.config = config;
         this.withDemo = withDemo;
         this.engineStart = engineStart;
-        this.platformKey = folder.secret("platform_key", IdentitySecrets::makePlatformKey);
+        this.platformKey = config.secrets().platformKey(folder, IdentitySecrets::makePlatformKey);
+        this.masterKey = config.secrets().masterKey(folder);
         open.push(folder);
     }
 
@@ -94,7 +96,7 @@ final class Server {
         Telemetry telemetry = push(new Telemetry());
         Vertx vertx = vertx(telemetry);
         InstantSource clock = InstantSource.system();
-        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock, new Vault(folder.masterKey())));
+        Postgres postgres = await(Postgres.open(vertx, surroundings.postgres(), clock, new Vault(masterKey)));
         open.push(() -> await(postgres.close()));
         RedisStore redis = RedisStore.open(vertx, surroundings.redis());
         open.push(() -> await(redis.close()));
@@ -112,7 +114,7 @@ final class Server {
                         folder.path().resolve("journal"),
                         clock),
                 config,
-                new IdentitySecrets(folder.masterKey(), platformKey));
+                new IdentitySecrets(masterKey, platformKey));
         Node.Ports ports = openNode(vertx, rooms, new EdgeSetup(config.edge(), telemetry, rooms.bans()));
         baseUrl = baseUrl(ports.edge());
         rooms.listensAt(baseUrl);

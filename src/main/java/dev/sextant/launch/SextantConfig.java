@@ -25,6 +25,7 @@ import dev.sextant.tenants.TenantsConfig;
 /** The whole configuration, a section for each room that has one. */
 public record SextantConfig(
         NodeConfig node,
+        SecretsConfig secrets,
         EdgeConfig edge,
         PostgresConfig postgres,
         RedisConfig redis,
@@ -51,6 +52,7 @@ public record SextantConfig(
 
     public static final SextantConfig DEFAULT = new SextantConfig(
             NodeConfig.DEFAULT,
+            SecretsConfig.DEFAULT,
             EdgeConfig.DEFAULT,
             PostgresConfig.DEFAULT,
             RedisConfig.DEFAULT,

@@ -21,10 +21,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Child {
 
-    /** How to start it. Its output goes to {@code log}; the log before that is kept beside it. */
-    record Plan(ChildKind kind, List<String> command, Path folder, Path log, int port) {
+    /**
+     * How to start it. Its output goes to {@code log}; the log before that is kept beside it.
+     *
+     * @param name that of its kind, with a number where there are many of the kind
+     */
+    record Plan(String name, List<String> command, Path folder, Path log, int port) {
         Plan {
             command = List.copyOf(command);
+        }
+
+        ChildKind kind() {
+            return ChildKind.of(name).orElseThrow();
         }
     }
 
@@ -58,10 +66,10 @@ final class Child {
                     })
                     .get();
         } catch (ExecutionException | RejectedExecutionException e) {
-            throw new IOException("Cannot start " + plan.kind().text(), e);
+            throw new IOException("Cannot start " + plan.name(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while starting " + plan.kind().text(), e);
+            throw new IOException("Interrupted while starting " + plan.name(), e);
         }
     }
 
@@ -102,7 +110,7 @@ final class Child {
     private void enter(Process fresh) throws IOException {
         String mark = ProcessMark.of(fresh.pid()).orElse("");
         try {
-            register.put(new Register.Entry(plan.kind().text(), fresh.pid(), mark, plan.port()));
+            register.put(new Register.Entry(plan.name(), fresh.pid(), mark, plan.port()));
         } catch (IOException e) {
             fresh.destroyForcibly();
             throw e;
@@ -122,7 +130,7 @@ final class Child {
         }
         boolean wasWell = System.nanoTime() - startedAtNanos > WELL_AFTER.toNanos();
         deaths = wasWell ? 1 : deaths + 1;
-        LOG.warn("{} ended with code {} and is started again", plan.kind().text(), dead.exitValue());
+        LOG.warn("{} ended with code {} and is started again", plan.name(), dead.exitValue());
         startAgain();
     }
 
@@ -135,7 +143,7 @@ final class Child {
         try {
             spawn();
         } catch (IOException e) {
-            LOG.warn("Cannot start {} again, will try later", plan.kind().text(), e);
+            LOG.warn("Cannot start {} again, will try later", plan.name(), e);
             synchronized (this) {
                 deaths++;
                 startAgain();

@@ -24,23 +24,23 @@ public final class Children implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Children.class);
     private static final String HOST = "127.0.0.1";
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+    private static final long LOOK_EVERY_MILLIS = 20;
     private static final int STARTS_MAX = 3;
 
     /** How to start a child at some port. */
-    private interface Preparation {
+    interface Preparation {
         Prepared at(int port) throws IOException;
     }
 
-    private record Prepared(List<String> command, Path folder, Readiness readiness) {
+    record Prepared(List<String> command, Path folder, Readiness readiness) {
         Prepared {
             command = List.copyOf(command);
         }
     }
 
     /** Whether a child answers by now. */
-    private interface Readiness {
+    interface Readiness {
         boolean isReached() throws IOException;
     }
 
@@ -85,7 +85,7 @@ public final class Children implements AutoCloseable {
      */
     public PostgresServer startPostgres() {
         confinement.check();
-        int port = startAtFreePort(ChildKind.POSTGRES, this::preparePostgres);
+        int port = startAtFreePort(ChildKind.POSTGRES.text(), this::preparePostgres);
         Secrets secrets = folder.secrets();
         return new PostgresServer(
                 HOST,
@@ -111,7 +111,7 @@ public final class Children implements AutoCloseable {
      * @throws CannotStartException where that fails
      */
     public RedisServer startRedis() {
-        int port = startAtFreePort(ChildKind.REDIS, this::prepareRedis);
+        int port = startAtFreePort(ChildKind.REDIS.text(), this::prepareRedis);
         return new RedisServer(HOST, port, folder.secrets().get(SecretName.REDIS));
     }
 
@@ -120,6 +120,36 @@ public final class Children implements AutoCloseable {
         RedisFiles files = new RedisFiles(binaries.redis(), folder.folder("redis"));
         files.prepare(port, password);
         return new Prepared(files.command(), files.folder(), () -> RedisFiles.answers(port, password));
+    }
+
+    /**
+     * Starts Kafka; it answers when this returns.
+     *
+     * @param programs the folder {@code cluster/local}, built
+     * @return its port on the loopback address
+     * @throws CannotStartException where that fails
+     */
+    public int startKafka(Path programs) {
+        LocalProgram program = new LocalProgram(programs.resolve("kafka"));
+        return startAtFreePort(ChildKind.KAFKA.text(), port -> {
+            KafkaFiles files = new KafkaFiles(program, folder.folder("kafka"));
+            return new Prepared(files.command(port), files.folder(), () -> KafkaFiles.answers(port));
+        });
+    }
+
+    /**
+     * Starts Druid; it answers when this returns.
+     *
+     * @param programs the folder {@code cluster/local}, built
+     * @return the port of its broker on the loopback address; its coordinator, which is also the overlord, has the next
+     * @throws CannotStartException where that fails
+     */
+    public int startDruid(Path programs) {
+        LocalProgram program = new LocalProgram(programs.resolve("druid"));
+        return startAtFreePort(ChildKind.DRUID.text(), port -> {
+            DruidFiles files = new DruidFiles(program, folder.folder("druid"));
+            return new Prepared(files.command(port), files.folder(), () -> DruidFiles.answers(port));
+        });
     }
 
     /** Ends the children, the last one first; each gets a bounded time. May be called while they are being started. */
@@ -133,38 +163,36 @@ public final class Children implements AutoCloseable {
     }
 
     private void endOrphans() {
-        for (ChildKind kind : ChildKind.values()) {
-            register.entry(kind)
-                    .filter(left -> ProcessMark.isAlive(left.pid(), left.started()))
-                    .ifPresent(left -> {
-                        LOG.warn("Ending {}, which an earlier server left behind", kind.text());
-                        Ending.end(kind, left.pid(), left.started());
-                    });
+        for (Register.Entry left : register.all()) {
+            if (ProcessMark.isAlive(left.pid(), left.started())) {
+                LOG.warn("Ending {}, which an earlier server left behind", left.child());
+                ChildKind.of(left.child()).ifPresent(kind -> Ending.end(kind, left.pid(), left.started()));
+            }
         }
     }
 
     /** Where it had its port last time, if that is free; what is free may be taken a moment later. */
-    private int startAtFreePort(ChildKind kind, Preparation preparation) {
-        int last = register.entry(kind).map(Register.Entry::port).orElse(0);
+    private int startAtFreePort(String name, Preparation preparation) {
+        int last = register.entry(name).map(Register.Entry::port).orElse(0);
+        int count = ChildKind.of(name).orElseThrow().ports();
         try {
             for (int starts = 0; starts < STARTS_MAX; starts++) {
-                int port = Ports.freeOne(last, new SecureRandom());
-                if (starts(kind, port, preparation.at(port))) {
+                int port = Ports.free(last, count, new SecureRandom());
+                if (starts(name, port, preparation.at(port))) {
                     return port;
                 }
-                if (Ports.isFree(port)) {
+                if (Ports.areFree(port, count)) {
                     break; // the port was not the reason
                 }
             }
         } catch (IOException e) {
-            throw cannotStart(kind, e);
+            throw cannotStart(name, e);
         }
-        throw cannotStart(kind, null);
+        throw cannotStart(name, null);
     }
 
-    private boolean starts(ChildKind kind, int port, Prepared prepared) throws IOException {
-        Path log = logs.resolve(kind.text() + ".log");
-        Child.Plan plan = new Child.Plan(kind, prepared.command(), prepared.folder(), log, port);
+    private boolean starts(String name, int port, Prepared prepared) throws IOException {
+        Child.Plan plan = new Child.Plan(name, prepared.command(), prepared.folder(), log(name), port);
         Child child = new Child(plan, confinement, register, keeper);
         started.push(child);
         if (closed) {
@@ -195,8 +223,11 @@ public final class Children implements AutoCloseable {
         return false;
     }
 
-    private CannotStartException cannotStart(ChildKind kind, @Nullable IOException cause) {
-        return new CannotStartException(
-                "The embedded " + kind.text() + " did not start; see " + logs.resolve(kind.text() + ".log"), cause);
+    private Path log(String name) {
+        return logs.resolve(name + ".log");
+    }
+
+    private CannotStartException cannotStart(String name, @Nullable IOException cause) {
+        return new CannotStartException("The embedded " + name + " did not start; see " + log(name), cause);
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Finds ports on the loopback address. */
 final class Ports {
@@ -17,11 +18,11 @@ final class Ports {
 
     private Ports() {}
 
-    /** The wanted port where it is free, else another that is. */
-    static int freeOne(int wanted, RandomGenerator random) {
+    /** The first of {@code count} ports one after the other: the wanted one where they are free, else another. */
+    static int free(int wanted, int count, RandomGenerator random) {
         int port = wanted;
         for (int tries = 0; tries < TRIES_MAX; tries++) {
-            if (port != 0 && isFree(port)) {
+            if (port != 0 && areFree(port, count)) {
                 return port;
             }
             port = random.nextInt(LOWEST, HIGHEST);
@@ -29,7 +30,11 @@ final class Ports {
         throw new CannotStartException("No free port was found on 127.0.0.1", null);
     }
 
-    static boolean isFree(int port) {
+    static boolean areFree(int first, int count) {
+        return IntStream.range(first, first + count).allMatch(Ports::isFree);
+    }
+
+    private static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -18,7 +18,7 @@ final class Register {
     private static final Logger LOG = LoggerFactory.getLogger(Register.class);
 
     /**
-     * @param child its kind, as {@link ChildKind#text()}
+     * @param child its name: see {@link ChildKind#of}
      * @param started its {@link ProcessMark}
      */
     record Entry(String child, long pid, String started, int port) {}
@@ -38,10 +38,15 @@ final class Register {
         this.entries = read(file);
     }
 
-    synchronized Optional<Entry> entry(ChildKind kind) {
+    synchronized Optional<Entry> entry(String child) {
         return entries.children().stream()
-                .filter(entry -> entry.child().equals(kind.text()))
+                .filter(entry -> entry.child().equals(child))
                 .findFirst();
+    }
+
+    /** All that were started, whether they still run or not. */
+    synchronized List<Entry> all() {
+        return entries.children();
     }
 
     /** Takes the place of the entry of the same child. */

@@ -21,12 +21,7 @@ public final class TestProcesses {
     /** Of the one that was started last. */
     static long pid(Path folder, String child) {
         Register register = new Register(folder.resolve("children.json"));
-        return Stream.of(ChildKind.values())
-                .filter(kind -> kind.text().equals(child))
-                .findFirst()
-                .flatMap(register::entry)
-                .orElseThrow()
-                .pid();
+        return register.entry(child).orElseThrow().pid();
     }
 
     /** The processes that work in the folder or below, whoever started them. */
