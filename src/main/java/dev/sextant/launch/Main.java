@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: {@code run}, {@code demo} and {@code verify-audit}. */
+/** The program, by its subcommands. */
 @Command(
         name = "sextant",
         description = "A multi-tenant analytics API server.",
-        subcommands = {RunCommand.class, DemoCommand.class, VerifyAuditCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, ClusterCommand.class, SecretsCommand.class, VerifyAuditCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
 

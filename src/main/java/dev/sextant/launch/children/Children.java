@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -152,6 +154,71 @@ public final class Children implements AutoCloseable {
         });
     }
 
+    /** Where children that must know of each other will listen: for each its first port, as {@link #startNode} takes it. */
+    public Map<String, Integer> nodePorts(int count) {
+        Map<String, Integer> nodeToPort = new LinkedHashMap<>();
+        for (int number = 1; number <= count; number++) {
+            String name = ChildKind.NODE.text() + "-" + number;
+            int last = register.entry(name).map(Register.Entry::port).orElse(0);
+            nodeToPort.put(name, freePort(last, ChildKind.NODE.ports(), nodeToPort));
+        }
+        return nodeToPort;
+    }
+
+    private static int freePort(int last, int count, Map<String, Integer> taken) {
+        int port = Ports.free(last, count, new SecureRandom());
+        while (overlaps(port, count, taken)) {
+            port = Ports.free(0, count, new SecureRandom());
+        }
+        return port;
+    }
+
+    private static boolean overlaps(int port, int count, Map<String, Integer> taken) {
+        return taken.values().stream().anyMatch(other -> Math.abs(other - port) < count);
+    }
+
+    /**
+     * Starts a node; it is ready for requests when this returns.
+     *
+     * @param port the edge's; see {@link #nodePorts}
+     * @param settings its configuration, as YAML
+     * @param program the main class of the server, and what comes after it
+     * @throws CannotStartException where that fails
+     */
+    public void startNode(String name, int port, String settings, List<String> program) {
+        try {
+            NodeFiles files = new NodeFiles(nodeFolder(name));
+            files.prepare(settings);
+            Prepared prepared =
+                    new Prepared(files.command(program), files.folder(), () -> NodeFiles.answers(port));
+            if (!starts(name, port, prepared)) {
+                throw cannotStart(name, null);
+            }
+        } catch (IOException e) {
+            throw cannotStart(name, e);
+        }
+    }
+
+    /** Where a node may keep everything. */
+    public Path nodeFolder(String name) throws IOException {
+        return folder.folder(name);
+    }
+
+    /**
+     * Starts HAProxy before nodes; it listens when this returns.
+     *
+     * @param template {@code cluster/haproxy.cfg}
+     * @param wanted its port; 0 for any
+     * @throws CannotStartException where that fails
+     */
+    public int startHaproxy(Path template, int wanted, Map<String, Integer> nodeToPort) {
+        return startAt(ChildKind.HAPROXY.text(), wanted, port -> {
+            HaproxyFiles files = new HaproxyFiles(template, folder.folder("haproxy"));
+            files.prepare(port, nodeToPort);
+            return new Prepared(files.command(), files.folder(), () -> KafkaFiles.answers(port));
+        });
+    }
+
     /** Ends the children, the last one first; each gets a bounded time. May be called while they are being started. */
     @Override
     public void close() {
@@ -173,11 +240,14 @@ public final class Children implements AutoCloseable {
 
     /** Where it had its port last time, if that is free; what is free may be taken a moment later. */
     private int startAtFreePort(String name, Preparation preparation) {
-        int last = register.entry(name).map(Register.Entry::port).orElse(0);
+        return startAt(name, register.entry(name).map(Register.Entry::port).orElse(0), preparation);
+    }
+
+    private int startAt(String name, int wanted, Preparation preparation) {
         int count = ChildKind.of(name).orElseThrow().ports();
         try {
             for (int starts = 0; starts < STARTS_MAX; starts++) {
-                int port = Ports.free(last, count, new SecureRandom());
+                int port = Ports.free(wanted, count, new SecureRandom());
                 if (starts(name, port, preparation.at(port))) {
                     return port;
                 }

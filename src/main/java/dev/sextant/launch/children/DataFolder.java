@@ -86,6 +86,11 @@ public final class DataFolder implements AutoCloseable {
         return secrets.get(SecretName.MASTER_KEY);
     }
 
+    /** By which nodes know each other. */
+    public Secret clusterSecret() {
+        return secrets.get(SecretName.CLUSTER);
+    }
+
     /**
      * The secret in a file of its own, {@code secret-<name>}, made by {@code maker} the first time.
      *

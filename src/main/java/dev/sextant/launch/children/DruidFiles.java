@@ -37,7 +37,9 @@ record DruidFiles(LocalProgram program, Path folder) {
             HttpRequest workers =
                     request(port + 1, "/druid/indexer/v1/workers").GET().build();
             return answer(client, sql).isPresent()
-                    && answer(client, workers).filter(list -> !list.equals("[]")).isPresent();
+                    && answer(client, workers)
+                            .filter(list -> !list.equals("[]"))
+                            .isPresent();
         }
     }
 

@@ -15,9 +15,7 @@ record KafkaFiles(LocalProgram program, Path folder) {
 
     List<String> command(int port) throws IOException {
         return program.command(
-                "dev.sextant.local.LocalKafka",
-                HEAP_MEGABYTES,
-                List.of(folder.toString(), Integer.toString(port)));
+                "dev.sextant.local.LocalKafka", HEAP_MEGABYTES, List.of(folder.toString(), Integer.toString(port)));
     }
 
     static boolean answers(int port) {

@@ -10,7 +10,8 @@ enum SecretName {
     POSTGRES_AUTH,
     POSTGRES_PLATFORM,
     REDIS,
-    MASTER_KEY;
+    MASTER_KEY,
+    CLUSTER;
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
