@@ -15,6 +15,7 @@ import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Share;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.TenantCopies;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -53,6 +54,11 @@ public final class WatchedEngine implements OlapEngine {
     /** The share that a tenant was given last; empty where it was given none. */
     public Optional<Share> shareOf(String tenant) {
         return Optional.ofNullable(tenantToShare.get(new TenantId(tenant)));
+    }
+
+    @Override
+    public Optional<TenantCopies> copies() {
+        return engine.copies();
     }
 
     @Override
