@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.audit.AuditConfig;
 import dev.sextant.authz.AuthzConfig;
+import dev.sextant.backup.BackupConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
 import dev.sextant.edge.EdgeConfig;
@@ -39,6 +40,7 @@ public record SextantConfig(
         LimitsConfig limits,
         IdempotencyConfig idempotency,
         ScalingConfig scaling,
+        BackupConfig backup,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -66,6 +68,7 @@ public record SextantConfig(
             LimitsConfig.DEFAULT,
             IdempotencyConfig.DEFAULT,
             ScalingConfig.DEFAULT,
+            BackupConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,
