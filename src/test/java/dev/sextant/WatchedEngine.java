@@ -38,6 +38,7 @@ public final class WatchedEngine implements OlapEngine {
     private final Map<TenantId, Share> tenantToShare = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
     private volatile boolean refusesToRun;
+    private volatile boolean refusesCopies;
     private volatile boolean isFull;
     private volatile Promise<Void> gate = opened();
 
@@ -56,9 +57,14 @@ public final class WatchedEngine implements OlapEngine {
         return Optional.ofNullable(tenantToShare.get(new TenantId(tenant)));
     }
 
+    /** From now on nothing copies its files, as with an engine that others keep safe. */
+    public void refuseCopies(boolean refuses) {
+        refusesCopies = refuses;
+    }
+
     @Override
     public Optional<TenantCopies> copies() {
-        return engine.copies();
+        return refusesCopies ? Optional.empty() : engine.copies();
     }
 
     @Override

@@ -46,7 +46,11 @@ public final class BackupFeature implements Feature {
                 ThreadingModel.EVENT_LOOP,
                 1,
                 () -> new BackupVerticle(
-                        ground.bus(), ground.postgres().platformDb(), new Place(folder(), sources()), config, clock)));
+                        ground.bus(),
+                        ground.postgres().platformDb(),
+                        new Place(folder(), this::sources),
+                        config,
+                        clock)));
     }
 
     private Path folder() {

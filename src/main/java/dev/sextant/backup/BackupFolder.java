@@ -102,7 +102,7 @@ final class BackupFolder {
 
     void write(String path, Source source) throws IOException {
         Path file = unfinished.resolve(path);
-        folder(file.getParent());
+        folder(file.resolveSibling(""));
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             source.writeTo(out);
@@ -147,16 +147,14 @@ final class BackupFolder {
     void finish(Manifest manifest, Secret masterKey) throws IOException {
         byte[] text = Json.write(manifest);
         write(Manifest.NAME, out -> out.write(text));
-        write(
-                Manifest.SEAL,
-                out -> out.write(ManifestSeal.of(text, masterKey).getBytes(StandardCharsets.US_ASCII)));
+        write(Manifest.SEAL, out -> out.write(ManifestSeal.of(text, masterKey).getBytes(StandardCharsets.US_ASCII)));
         try (Stream<Path> all = Files.walk(unfinished)) {
             for (Path folder : all.filter(Files::isDirectory).toList()) {
                 sync(folder);
             }
         }
         Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-        sync(place.getParent());
+        sync(place.resolveSibling(""));
     }
 
     /** Deletes it. */

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +41,9 @@ final class BackupVerticle extends VerticleBase {
     /**
      * Where backups are kept.
      *
-     * @param sources empty where this server makes none
+     * @param sources gives none where this server makes no backups
      */
-    record Place(Path folder, Optional<Sources> sources) {}
+    record Place(Path folder, Supplier<Optional<Sources>> sources) {}
 
     private final Bus bus;
     private final PlatformDb db;
@@ -69,8 +70,8 @@ final class BackupVerticle extends VerticleBase {
                     BackupFolder.clear(place.folder());
                     return place;
                 })
-                .compose(_ ->
-                        db.inTransaction(transaction -> OperationLedger.failBackups(transaction, left, clock.instant())))
+                .compose(_ -> db.inTransaction(
+                        transaction -> OperationLedger.failBackups(transaction, left, clock.instant())))
                 .compose(_ -> bus.answer(BackupAddresses.MAKE, this::make));
     }
 
@@ -112,7 +113,7 @@ final class BackupVerticle extends VerticleBase {
     }
 
     private Optional<Problem> refusal(MakeBackup question) {
-        if (place.sources().isEmpty()) {
+        if (place.sources().get().isEmpty()) {
             return Optional.of(notSupported("", "Here the parts of the cluster are backed up by their own means."));
         }
         if (question.secrets() == BackupSecrets.SEALED && !config.hasPassphrase()) {
@@ -144,7 +145,7 @@ final class BackupVerticle extends VerticleBase {
         String id = report.operationId();
         try {
             new Making(
-                            place.sources().orElseThrow(),
+                            place.sources().get().orElseThrow(),
                             config,
                             report.secrets(),
                             clock,

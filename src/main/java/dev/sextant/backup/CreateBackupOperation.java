@@ -20,7 +20,7 @@ record CreateBackupOperation(Bus bus) implements Operation {
     public Future<Reply> handle(Call call) {
         MakeBackup question = Json.read(call.body().tree(), MakeBackup.class);
         return bus.askHere(BackupAddresses.MAKE, question, call.origin())
-                .map(report -> new Reply.Value(
-                        202, Map.of("location", "/api/v2/operations/" + report.operationId()), report));
+                .map(report ->
+                        new Reply.Value(202, Map.of("location", "/api/v2/operations/" + report.operationId()), report));
     }
 }

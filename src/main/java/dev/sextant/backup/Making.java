@@ -8,7 +8,6 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.store.TableSnapshot;
 import java.io.IOException;
@@ -94,8 +93,7 @@ final class Making {
             requireRoom(folder, tables.bytes(), tenants);
             for (String table : tables.tables()) {
                 requireTime();
-                folder.write(
-                        Manifest.TABLES + "/" + table + Manifest.TABLE_ENDING, out -> tables.copy(table, out));
+                folder.write(Manifest.TABLES + "/" + table + Manifest.TABLE_ENDING, out -> tables.copy(table, out));
             }
             done(tables.bytes());
         }
@@ -107,8 +105,8 @@ final class Making {
 
     private void requireRoom(BackupFolder folder, long tableBytes, List<TenantId> tenants) throws IOException {
         TenantCopies copies = sources.copies();
-        expectedBytes =
-                Math.max(1, tableBytes + tenants.stream().mapToLong(copies::bytes).sum());
+        expectedBytes = Math.max(
+                1, tableBytes + tenants.stream().mapToLong(copies::bytes).sum());
         long needed = expectedBytes + config.spareBytes();
         if (folder.usableBytes() < needed) {
             throw new ProblemException(new Unprocessable(

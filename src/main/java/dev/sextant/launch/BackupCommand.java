@@ -51,7 +51,7 @@ final class BackupCommand implements Callable<Integer> {
     private final PlaceOptions place = new PlaceOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         SextantConfig config = place.config();
         Path folder = Path.of(config.node().dataDir());
@@ -60,7 +60,7 @@ final class BackupCommand implements Callable<Integer> {
             return EXIT_FAILED;
         }
         try (ServerAtHand server = ServerAtHand.find(config, place.quietConfig(), folder)) {
-            JsonNode begun = json(server.http().post("/api/v2/admin/backups", "{}".getBytes(StandardCharsets.UTF_8)));
+            JsonNode begun = json(server.http().post("/api/v2/admin/backups", "{}"));
             if (!begun.has("operation_id")) {
                 out.println(begun.path("detail").asText("The server does not make one."));
                 return EXIT_FAILED;
@@ -70,9 +70,15 @@ final class BackupCommand implements Callable<Integer> {
                 out.println(ended.at("/problem/detail").asText("The backup was not made."));
                 return EXIT_FAILED;
             }
-            return tell(moved(folder.resolve(config.backup().folder()).resolve(begun.path("name").asText())), out);
+            return tell(
+                    moved(folder.resolve(config.backup().folder())
+                            .resolve(begun.path("name").asText())),
+                    out);
         } catch (UnusableBackupException e) {
             out.println(e.getMessage());
+            return EXIT_FAILED;
+        } catch (IOException e) {
+            out.println("The backup broke off, as far as can be seen from here: " + e.getMessage());
             return EXIT_FAILED;
         } finally {
             out.flush();
@@ -83,10 +89,10 @@ final class BackupCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         String told = "";
         while (true) {
-            JsonNode operation = json(server.get("/api/v2/operations/" + id));
-            String status = operation.path("status").asText();
-            if (!status.equals("running")) {
-                return operation;
+            LocalServer.Answer answer = server.get("/api/v2/operations/" + id);
+            JsonNode operation = json(answer);
+            if (answer.status() < 429 && !operation.path("status").asText().equals("running")) {
+                return operation; // or refused for good; what is too busy to tell is asked again
             }
             String now = "%d %%".formatted((int) (operation.path("progress").asDouble() * 100));
             if (!now.equals(told)) {
@@ -100,7 +106,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private static JsonNode json(LocalServer.Answer answer) {
         try {
-            return Json.tree(answer.body());
+            return Json.tree(answer.body().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new CannotStartException("The server does not answer as it should: status " + answer.status(), e);
         }

@@ -10,7 +10,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sextant",
         description = "A multi-tenant analytics API server.",
-        subcommands = {RunCommand.class, DemoCommand.class, ClusterCommand.class, SecretsCommand.class, BackupCommand.class, RestoreCommand.class, VerifyAuditCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ClusterCommand.class,
+            SecretsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            VerifyAuditCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
 

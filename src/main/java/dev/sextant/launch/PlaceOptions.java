@@ -22,8 +22,7 @@ final class PlaceOptions {
 
     /** The same for a server that nobody else is to find. */
     SextantConfig quietConfig() {
-        return reader()
-                .set("edge.host", "127.0.0.1")
+        return reader().set("edge.host", "127.0.0.1")
                 .set("edge.port", "0")
                 .set("edge.admin_port", "0")
                 .set("edge.trusted_proxies", "")

@@ -129,7 +129,8 @@ final class Restore {
         while (!Files.exists(there)) {
             there = there.resolveSibling("");
         }
-        long needed = ROOM_FOR_EACH_BYTE * backup.manifest().bytes() + config.backup().spareBytes();
+        long needed =
+                ROOM_FOR_EACH_BYTE * backup.manifest().bytes() + config.backup().spareBytes();
         long usable = Files.getFileStore(there).getUsableSpace();
         if (usable < needed) {
             throw new CannotStartException(

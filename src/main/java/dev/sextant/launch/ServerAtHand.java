@@ -40,7 +40,8 @@ final class ServerAtHand implements AutoCloseable {
     private static Secret platformKey(SextantConfig config, Path folder) throws IOException {
         Secret given = config.secrets().platformKey();
         return given.value().isEmpty()
-                ? new Secret(Files.readString(folder.resolve("secret-platform_key")).strip())
+                ? new Secret(
+                        Files.readString(folder.resolve("secret-platform_key")).strip())
                 : given;
     }
 

@@ -67,7 +67,7 @@ public final class OperationLedger {
                 .mapEmpty();
     }
 
-    /** @param progress from 0 to 1 */
+    /** Tells how far one is, from 0 to 1. */
     public static Future<Void> tellProgress(SqlConnection transaction, String id, double progress) {
         return transaction.preparedQuery(TELL).execute(Tuple.of(id, progress)).mapEmpty();
     }
@@ -84,8 +84,8 @@ public final class OperationLedger {
     public static Future<Void> failBackup(SqlConnection transaction, String id, Problem problem, Instant at) {
         return transaction
                 .preparedQuery(FINISH_BACKUP)
-                .execute(Tuple.of(
-                        id, Status.FAILED.text(), OperationStore.problemText(problem), OperationStore.utc(at)))
+                .execute(
+                        Tuple.of(id, Status.FAILED.text(), OperationStore.problemText(problem), OperationStore.utc(at)))
                 .mapEmpty();
     }
 

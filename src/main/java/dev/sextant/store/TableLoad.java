@@ -80,8 +80,9 @@ public final class TableLoad {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY %s FROM STDIN WITH (HEADER MATCH)"
-                            .formatted(TableCatalog.quoted(connection, table)), in);
+                    .copyIn(
+                            "COPY %s FROM STDIN WITH (HEADER MATCH)".formatted(TableCatalog.quoted(connection, table)),
+                            in);
         } catch (SQLException e) {
             throw new IOException("The table " + table + " cannot be filled: " + e.getMessage(), e);
         }

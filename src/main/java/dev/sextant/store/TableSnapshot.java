@@ -71,7 +71,8 @@ public final class TableSnapshot implements AutoCloseable {
 
     /** What the database takes on its disk; copies of its tables take less, as a rule. */
     public long bytes() throws IOException {
-        return Long.parseLong(told("SELECT pg_database_size(current_database())").getFirst());
+        return Long.parseLong(
+                told("SELECT pg_database_size(current_database())").getFirst());
     }
 
     /** Writes the table's rows, in the form of COPY, the names of its columns first. */

@@ -66,10 +66,11 @@ class BackupsContractTest {
         JsonObject report = untilFree(service, "{}").bodyAsJsonObject();
         untilOver(service, report);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(service.platform()
-                        .get("/api/v2/audit/events?limit=1000")
-                        .bodyAsString())
-                .contains("createBackup"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(service.platform()
+                                .get("/api/v2/audit/events?limit=1000")
+                                .bodyAsString())
+                        .contains("createBackup"));
     }
 
     @Test
@@ -105,6 +106,16 @@ class BackupsContractTest {
 
         assertProblem(response, 422, "not_supported");
         assertThat(errors(response)).containsExactly("/secrets not_supported");
+    }
+
+    @Test
+    void isRefusedWhereTheEngineKeepsNoFilesOfItsOwn() {
+        service.engine().refuseCopies(true);
+        try {
+            assertProblem(service.platform().post(BACKUPS, "{}"), 422, "not_supported");
+        } finally {
+            service.engine().refuseCopies(false);
+        }
     }
 
     @Test
@@ -146,17 +157,14 @@ class BackupsContractTest {
         assertProblem(customer.caller().post(BACKUPS, "{}"), 403, "insufficient_scope");
         assertProblem(service.platform().as(tenants).post(BACKUPS, "{}"), 403, "insufficient_scope");
         assertProblem(service.anonymous().post(BACKUPS, "{}"), 401, "unauthenticated");
-        assertProblem(
-                customer.caller().get(OPERATIONS + report.getString("operation_id")), 404, "not_found");
+        assertProblem(customer.caller().get(OPERATIONS + report.getString("operation_id")), 404, "not_found");
         untilOver(service, report);
     }
 
     /** One is made at a time. */
     private static HttpResponse<Buffer> untilFree(Service asked, String wish) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> asked.platform().post(BACKUPS, wish),
-                        response -> response.statusCode() != 429);
+                .until(() -> asked.platform().post(BACKUPS, wish), response -> response.statusCode() != 429);
     }
 
     private static JsonObject untilOver(Service asked, JsonObject report) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** A server is backed up while events arrive, and another one is made of the backup. */
-@Timeout(300)
+@Timeout(600)
 class BackupIT {
 
     private static final String PASSPHRASE = "correct horse battery staple";
@@ -71,7 +71,7 @@ class BackupIT {
                 tenant.send(batch);
             }
         }
-        requestBefore = server.get(TENANTS.getFirst().key, "/api/v2/datasets")
+        requestBefore = get(server, TENANTS.getFirst().key, "/api/v2/datasets")
                 .headers()
                 .firstValue("x-request-id")
                 .orElseThrow();
@@ -106,8 +106,8 @@ class BackupIT {
     }
 
     private static HttpResponse<String> postOnce(RunningServer other) {
-        return other.send(
-                TENANTS.getFirst().key, "POST", "/api/v2/api-keys", ONCE, "idempotency-key", "\"only-once\"");
+        return LoadedTenant.patiently(() -> other.send(
+                TENANTS.getFirst().key, "POST", "/api/v2/api-keys", ONCE, "idempotency-key", "\"only-once\""));
     }
 
     private static int sextant(StringWriter out, String... arguments) {
@@ -152,10 +152,11 @@ class BackupIT {
     }
 
     private static JsonNode ask(RunningServer asked, LoadedTenant tenant, String query) {
-        return asked.postJson(
+        return RunningServer.json(LoadedTenant.patiently(() -> asked.post(
                 tenant.key,
                 "/api/v2/analytics/realtime/query",
-                "{\"dataset\":\"clicks\",\"limit\":10000,%s}".formatted(query));
+                "application/json",
+                "{\"dataset\":\"clicks\",\"limit\":10000,%s}".formatted(query))));
     }
 
     /** All that was answered before is there once, and is known when it comes again. */
@@ -168,14 +169,15 @@ class BackupIT {
 
         assertThat(batchToRow.keySet()).containsAll(before);
         assertThat(batchToRow.values())
-                .allMatch(row -> row.get(1).equals(row.get(2)) && row.get(1).intValue() == LoadedTenant.EVENTS_PER_BATCH);
+                .allMatch(
+                        row -> row.get(1).equals(row.get(2)) && row.get(1).intValue() == LoadedTenant.EVENTS_PER_BATCH);
         JsonNode again = RunningServer.json(tenant.post(restored, 0));
         assertThat(again.path("accepted").intValue()).as(again.toString()).isZero();
         assertThat(again.path("duplicates").intValue()).isEqualTo(LoadedTenant.EVENTS_PER_BATCH);
     }
 
     private static void assertSameThings(LoadedTenant tenant, RunningServer restored) {
-        assertThat(restored.get(tenant.revokedKey, "/api/v2/datasets").statusCode())
+        assertThat(get(restored, tenant.revokedKey, "/api/v2/datasets").statusCode())
                 .isEqualTo(401);
         for (String path : List.of(
                 "/api/v2/datasets",
@@ -185,17 +187,22 @@ class BackupIT {
                 "/api/v2/admin/roles",
                 "/api/v2/admin/policies",
                 "/api/v2/saved-queries")) {
-            HttpResponse<String> there = restored.get(tenant.key, path);
+            HttpResponse<String> there = get(restored, tenant.key, path);
             assertThat(there.statusCode()).as(path + there.body()).isEqualTo(200);
-            assertThat(withoutUse(there)).isEqualTo(withoutUse(server.get(tenant.key, path)));
+            assertThat(withoutUse(there)).isEqualTo(withoutUse(get(server, tenant.key, path)));
         }
+    }
+
+    private static HttpResponse<String> get(RunningServer asked, String key, String path) {
+        return LoadedTenant.patiently(() -> asked.get(key, path));
     }
 
     /** When a key was used last, and how far a dataset is by now, are what they are. */
     private static String withoutUse(HttpResponse<String> response) {
         return response.body()
                 .replaceAll("\"last_used_at\":(null|\"[^\"]*\")", "")
-                .replaceAll("\"(events|rows|data_version|bytes|last_event_at|watermark)\":(null|\"[^\"]*\"|[0-9]+)", "");
+                .replaceAll(
+                        "\"(events|rows|data_version|bytes|last_event_at|watermark)\":(null|\"[^\"]*\"|[0-9]+)", "");
     }
 
     private static void assertLog(LoadedTenant tenant, RunningServer restored) throws IOException {
@@ -206,24 +213,30 @@ class BackupIT {
         Path file = Files.writeString(scratch.resolve(tenant.id), export(tenant, restored));
         StringWriter out = new StringWriter();
 
-        assertThat(sextant(out, "verify-audit", file.toString())).as(out.toString()).isZero();
-        JsonNode report = restored.postJson(tenant.key, "/api/v2/audit/verify", "{}");
+        assertThat(sextant(out, "verify-audit", file.toString()))
+                .as(out.toString())
+                .isZero();
+        JsonNode report = RunningServer.json(LoadedTenant.patiently(
+                () -> restored.post(tenant.key, "/api/v2/audit/verify", "application/json", "{}")));
         assertThat(report.path("valid").booleanValue()).as(report.toString()).isTrue();
-        JsonNode usage = RunningServer.json(restored.get(tenant.key, "/api/v2/admin/tenants/" + tenant.id + "/usage"));
-        assertThat(usage.at("/reconciliation/matches").booleanValue()).as(usage.toString()).isTrue();
+        JsonNode usage = RunningServer.json(get(restored, tenant.key, "/api/v2/admin/tenants/" + tenant.id + "/usage"));
+        assertThat(usage.at("/reconciliation/matches").booleanValue())
+                .as(usage.toString())
+                .isTrue();
     }
 
     private static String export(LoadedTenant tenant, RunningServer asked) {
-        return asked.post(tenant.key, "/api/v2/audit/export", "application/json", "").body();
+        return LoadedTenant.patiently(() -> asked.post(tenant.key, "/api/v2/audit/export", "application/json", ""))
+                .body();
     }
 
     @Test
     void saysWhatItMadeAndIsForItsOwnersEyesOnly() throws IOException {
         assertThat(said).contains("is whole").contains("sealed");
         try (Stream<Path> files = Files.walk(backup)) {
-            assertThat(files.toList()).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            assertThat(files.toList())
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
         assertThat(FOLDER.resolve("backups")).isEmptyDirectory();
         String master = Files.readAllLines(FOLDER.resolve("secrets")).stream()
@@ -260,7 +273,9 @@ class BackupIT {
         bytes[bytes.length / 2] ^= 1;
         Files.write(part, bytes);
 
-        assertUnusable(copy, path.startsWith("manifest") ? "manifest" : copy.relativize(part).toString());
+        assertUnusable(
+                copy,
+                path.startsWith("manifest") ? "manifest" : copy.relativize(part).toString());
     }
 
     @Test
@@ -276,7 +291,9 @@ class BackupIT {
         assertUnusable(begun, "not a whole backup");
         Path changed = copyOfBackup();
         Path manifest = changed.resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace("\"longest_pause_millis\":", "\"longest_pause_millis\":1"));
+        Files.writeString(
+                manifest,
+                Files.readString(manifest).replace("\"longest_pause_millis\":", "\"longest_pause_millis\":1"));
         assertUnusable(changed, "manifest is not the one that was written");
     }
 

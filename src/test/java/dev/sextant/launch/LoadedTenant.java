@@ -1,11 +1,14 @@
 package dev.sextant.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,12 +55,11 @@ final class LoadedTenant {
     }
 
     private JsonNode newKey(String maker, String query, String scopes) {
-        return server.postJson(
-                maker, "/api/v2/api-keys" + query, "{\"name\":\"a\",\"scopes\":%s}".formatted(scopes));
+        return server.postJson(maker, "/api/v2/api-keys" + query, "{\"name\":\"a\",\"scopes\":%s}".formatted(scopes));
     }
 
     private void made(String method, String path, String body) {
-        HttpResponse<String> response = server.send(key, method, path, body, "x-test", "1");
+        HttpResponse<String> response = patiently(() -> server.send(key, method, path, body, "x-test", "1"));
         assertThat(response.statusCode()).as(path + response.body()).isBetween(200, 299);
     }
 
@@ -68,11 +70,17 @@ final class LoadedTenant {
         }
     }
 
+    /** What is answered in the end: a machine that is busy says 503 or 504 for a while, and that it may be asked again. */
+    static HttpResponse<String> patiently(Callable<HttpResponse<String>> call) {
+        return await().atMost(Duration.ofMinutes(2)).until(call, response -> response.statusCode() < 500);
+    }
+
     HttpResponse<String> post(RunningServer other, int batch) {
         String lines = IntStream.range(0, EVENTS_PER_BATCH)
-                .mapToObj(place -> "{\"event_id\":\"%d-%d\",\"time\":\"2026-03-0%dT0%d:00:00Z\",\"batch\":%d,\"place\":%d,\"who\":\"w%d\"}"
-                        .formatted(batch, place, 1 + batch % 9, place % 10, batch, place, place % 7))
+                .mapToObj(place ->
+                        "{\"event_id\":\"%d-%d\",\"time\":\"2026-03-0%dT0%d:00:00Z\",\"batch\":%d,\"place\":%d,\"who\":\"w%d\"}"
+                                .formatted(batch, place, 1 + batch % 9, place % 10, batch, place, place % 7))
                 .collect(Collectors.joining("\n"));
-        return other.post(key, "/api/v2/datasets/clicks/events", "application/x-ndjson", lines);
+        return patiently(() -> other.post(key, "/api/v2/datasets/clicks/events", "application/x-ndjson", lines));
     }
 }

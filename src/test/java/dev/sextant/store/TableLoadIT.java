@@ -34,7 +34,8 @@ class TableLoadIT {
     private static final String FORCED = """
             SELECT relname || ' ' || relforcerowsecurity || ' ' || relrowsecurity FROM pg_class
             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname""";
-    private static final String TRIGGERS = "SELECT tgname || ' ' || tgenabled::text FROM pg_trigger ORDER BY tgrelid, tgname";
+    private static final String TRIGGERS =
+            "SELECT tgname || ' ' || tgenabled::text FROM pg_trigger ORDER BY tgrelid, tgname";
 
     private final Path folder = TestFolders.make();
     private final Vertx vertx = Vertx.vertx();

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A server that runs on this machine already, as a command asks it. Blocks. */
@@ -29,7 +28,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** What it answered. */
-    public record Answer(int status, byte[] body) {}
+    public record Answer(int status, String body) {}
 
     /** Whether anybody is there. */
     public boolean isThere() throws IOException {
@@ -45,10 +44,10 @@ public final class LocalServer implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
-    public Answer post(String path, byte[] json) throws IOException {
+    public Answer post(String path, String json) throws IOException {
         return send(request(path)
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofByteArray(json))
+                .POST(BodyPublishers.ofString(json))
                 .build());
     }
 
@@ -61,7 +60,7 @@ public final class LocalServer implements AutoCloseable {
     private Answer send(HttpRequest request) throws IOException {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body().getBytes(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while a server was asked", e);

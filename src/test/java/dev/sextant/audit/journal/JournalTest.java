@@ -94,7 +94,10 @@ class JournalTest {
             last = all.get(2999).sequence();
 
             assertThat(journal.id()).isEqualTo(id);
-            assertThat(texts(all)).hasSize(3001).startsWith("frame 0", "frame 1").endsWith("frame 2999", "new");
+            assertThat(texts(all))
+                    .hasSize(3001)
+                    .startsWith("frame 0", "frame 1")
+                    .endsWith("frame 2999", "new");
             assertThat(all.getLast().sequence()).isGreaterThan(last + 1);
         }
     }
