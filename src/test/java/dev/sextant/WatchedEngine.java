@@ -15,6 +15,7 @@ import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Share;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.TenantCopies;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -37,6 +38,7 @@ public final class WatchedEngine implements OlapEngine {
     private final Map<TenantId, Share> tenantToShare = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
     private volatile boolean refusesToRun;
+    private volatile boolean refusesCopies;
     private volatile boolean isFull;
     private volatile Promise<Void> gate = opened();
 
@@ -53,6 +55,16 @@ public final class WatchedEngine implements OlapEngine {
     /** The share that a tenant was given last; empty where it was given none. */
     public Optional<Share> shareOf(String tenant) {
         return Optional.ofNullable(tenantToShare.get(new TenantId(tenant)));
+    }
+
+    /** From now on nothing copies its files, as with an engine that others keep safe. */
+    public void refuseCopies(boolean refuses) {
+        refusesCopies = refuses;
+    }
+
+    @Override
+    public Optional<TenantCopies> copies() {
+        return refusesCopies ? Optional.empty() : engine.copies();
     }
 
     @Override

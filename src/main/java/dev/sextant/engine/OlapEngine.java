@@ -7,6 +7,7 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -71,6 +72,11 @@ public interface OlapEngine extends AutoCloseable {
     /** What writes rows to files, in formats that are not written row by row; by default nothing does. */
     default RowFiles files() {
         return _ -> ProblemException.failed(new Problem.Unavailable("engine", "This engine writes no files."));
+    }
+
+    /** What copies its files for backups; empty where others keep them safe. */
+    default Optional<TenantCopies> copies() {
+        return Optional.empty();
     }
 
     /** How far the dataset is; {@link DatasetState#EMPTY} where nothing was ever defined. */

@@ -10,7 +10,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sextant",
         description = "A multi-tenant analytics API server.",
-        subcommands = {RunCommand.class, DemoCommand.class, ClusterCommand.class, SecretsCommand.class, VerifyAuditCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            ClusterCommand.class,
+            SecretsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            VerifyAuditCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
 
@@ -20,7 +28,7 @@ public final class Main {
     /** Something outside keeps the server from starting. */
     static final int EXIT_UNAVAILABLE = 69;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");

@@ -6,6 +6,8 @@ import dev.sextant.analytics.sql.SqlFeature;
 import dev.sextant.audit.AuditFeature;
 import dev.sextant.authz.AuthzFeature;
 import dev.sextant.authz.policy.KnownRules;
+import dev.sextant.backup.BackupFeature;
+import dev.sextant.backup.ServerSecrets;
 import dev.sextant.bus.Bus;
 import dev.sextant.cluster.ClusterFeature;
 import dev.sextant.cluster.Nodes;
@@ -210,6 +212,18 @@ public final class Rooms {
                 new QueryLogFeature(logged, config.shapes()),
                 new QueryFeature(ground.bus(), queries, new QueriesOnTerms(queries, runner), config.query()),
                 operations,
+                new BackupFeature(
+                        new BackupFeature.Ground(
+                                ground.bus(),
+                                ground.postgres(),
+                                ground.engine(),
+                                ground.journal(),
+                                new ServerSecrets(
+                                        secrets.master(),
+                                        secrets.platformKey(),
+                                        ground.journal().resolveSibling(""))),
+                        config.backup(),
+                        ground.clock()),
                 new SavedFeature(
                         ground.bus(),
                         new SavedFeature.Ground(ground.postgres().tenantDb(), catalog, rules),

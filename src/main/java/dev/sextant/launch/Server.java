@@ -69,6 +69,7 @@ final class Server {
 
     /** The same over another engine. */
     static Server start(SextantConfig config, Path dataDir, boolean withDemo, EngineStart engineStart) {
+        Restore.requireFinished(dataDir);
         Server server = new Server(DataFolder.open(dataDir), config, withDemo, engineStart);
         try {
             server.start();

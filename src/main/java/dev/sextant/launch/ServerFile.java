@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,14 @@ record ServerFile(
         } catch (IOException e) {
             throw new UncheckedIOException("server.json cannot be written", e);
         }
+    }
+
+    /** What it says; empty where none is there. */
+    static Optional<ServerFile> find(Path dataFolder) throws IOException {
+        Path file = dataFolder.resolve(NAME);
+        return Files.exists(file)
+                ? Optional.of(Json.read(Files.readAllBytes(file), ServerFile.class))
+                : Optional.empty();
     }
 
     static void delete(Path dataFolder) {

@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import dev.sextant.analytics.saved.SavedConfig;
 import dev.sextant.audit.AuditConfig;
 import dev.sextant.authz.AuthzConfig;
+import dev.sextant.backup.BackupConfig;
 import dev.sextant.cluster.members.ClusterConfig;
 import dev.sextant.datasets.DatasetsConfig;
 import dev.sextant.demo.DemoConfig;
@@ -43,6 +44,7 @@ public record SextantConfig(
         LimitsConfig limits,
         IdempotencyConfig idempotency,
         ScalingConfig scaling,
+        BackupConfig backup,
         DatasetsConfig datasets,
         IngestConfig ingest,
         QueryConfig query,
@@ -70,6 +72,7 @@ public record SextantConfig(
             LimitsConfig.DEFAULT,
             IdempotencyConfig.DEFAULT,
             ScalingConfig.DEFAULT,
+            BackupConfig.DEFAULT,
             DatasetsConfig.DEFAULT,
             IngestConfig.DEFAULT,
             QueryConfig.DEFAULT,

@@ -57,7 +57,10 @@ record OperationReport(
         if (stored.status() == Status.SUCCEEDED) {
             return 1.0;
         }
-        return stored.status() == Status.RUNNING && told.isPresent() ? (Double) told.getAsDouble() : null;
+        if (stored.status() != Status.RUNNING) {
+            return null;
+        }
+        return told.isPresent() ? (Double) told.getAsDouble() : stored.progress();
     }
 
     private static @Nullable Long etaMillis(Stored stored, Instant now) {

@@ -23,6 +23,7 @@ final class OperationStore {
 
     private static final String COLUMNS = """
             o.id, o.kind, o.query_id, o.status, o.est_ms, o.problem, o.created_at, o.started_at, o.finished_at,
+            o.progress,
             CASE WHEN o.status = 'queued' THEN
                 (SELECT count(*) FROM operation q WHERE q.status = 'queued' AND q.id <= o.id) END AS queue_place,
             CASE WHEN o.status = 'queued' THEN
@@ -129,7 +130,7 @@ final class OperationStore {
                 .map(rows -> rows.size() == 1);
     }
 
-    private static @Nullable String problemText(@Nullable Problem problem) {
+    static @Nullable String problemText(@Nullable Problem problem) {
         return problem instanceof Record told ? new String(Json.write(told), StandardCharsets.UTF_8) : null;
     }
 
@@ -150,6 +151,7 @@ final class OperationStore {
                 row.getLong("est_ms"),
                 row.getLong("queue_place"),
                 ahead == null ? 0 : ahead,
+                row.getDouble("progress"),
                 problem == null ? null : Json.read(problem.getBytes(StandardCharsets.UTF_8), Problem.class),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("started_at")),

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ public final class Postgres {
 
     private final StoreLoop loop;
     private final PostgresConfig config;
+    private final PostgresConnections connections;
+    private final String schemaVersion;
     private final Pool app;
     private final Pool platform;
     private final Pool auth;
@@ -30,8 +33,11 @@ public final class Postgres {
 
     private final Once once;
 
-    private Postgres(Vertx vertx, PostgresConnections connections, InstantSource clock, Vault vault) {
+    private Postgres(
+            Vertx vertx, PostgresConnections connections, String schemaVersion, InstantSource clock, Vault vault) {
         this.once = new Once(vault);
+        this.connections = connections;
+        this.schemaVersion = schemaVersion;
         this.vertx = vertx;
         this.ownVertx = connections.vertx();
         this.loop = new StoreLoop(vertx, ownVertx.getOrCreateContext());
@@ -58,8 +64,8 @@ public final class Postgres {
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
         PostgresConnections connections = new PostgresConnections(ownVertx, config);
         return vertx.executeBlocking(() -> {
-                    Schema.migrate(connections);
-                    return new Postgres(vertx, connections, clock, vault);
+                    String schemaVersion = Schema.migrate(config);
+                    return new Postgres(vertx, connections, schemaVersion, clock, vault);
                 })
                 .onFailure(_ -> ownVertx.close())
                 .compose(postgres -> postgres.feed(connections));
@@ -95,6 +101,11 @@ public final class Postgres {
      */
     public CredentialDb credentialDb(Duration patience) {
         return new CredentialDb(loop, auth, patience);
+    }
+
+    /** All tables as they are now. Blocks; to be closed. */
+    public TableSnapshot tableSnapshot() throws IOException {
+        return TableSnapshot.open(connections, schemaVersion);
     }
 
     public ChangeFeed changeFeed() {

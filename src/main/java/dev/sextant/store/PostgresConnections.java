@@ -6,6 +6,9 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** How one reaches PostgreSQL, in each role. */
@@ -44,6 +47,20 @@ record PostgresConnections(Vertx vertx, PostgresConfig config) {
     }
 
     String jdbcUrl() {
+        return jdbcUrl(config);
+    }
+
+    /** One that blocks, outside of the pools. */
+    Connection jdbc(PostgresRole role) throws SQLException {
+        return jdbc(config, role);
+    }
+
+    static Connection jdbc(PostgresConfig config, PostgresRole role) throws SQLException {
+        return DriverManager.getConnection(
+                jdbcUrl(config), role.user(), role.password(config.passwords()).value());
+    }
+
+    static String jdbcUrl(PostgresConfig config) {
         return "jdbc:postgresql://%s:%d/%s?connectTimeout=5&ApplicationName=sextant"
                 .formatted(config.host(), config.port(), config.database());
     }

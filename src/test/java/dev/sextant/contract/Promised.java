@@ -41,6 +41,7 @@ record Promised(String path, HttpMethod method, Operation operation) {
                     "putIdentityProvider",
                     "{\"name\": \"planted\", \"issuer\": \"https://a.example.com\", \"client_id\": \"a\"}"),
             Map.entry("rotateSigningKeys", "{}"),
+            Map.entry("createBackup", "{}"),
             Map.entry("scaleTenant", "{\"target\": {\"query_concurrency\": 1}}"),
             Map.entry("replaceLimits", "{\"mode\": \"throttle\"}"),
             Map.entry("createTenant", "{\"name\": \"planted\"}"),

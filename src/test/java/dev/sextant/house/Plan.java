@@ -245,6 +245,7 @@ final class Plan {
                     "kernel"),
             // rooms side by side
             room("scaling", "operations", "engine", "store", "feature", "bus", "http", "kernel"),
+            room("backup", "operations", "audit.journal", "engine", "store", "feature", "bus", "http", "kernel"),
             room(
                     "analytics.saved",
                     "authz.policy",

@@ -20,7 +20,7 @@ final class DistinctPart {
     private static final int TENANTS = 50;
     private static final int WARM_UP_QUERIES = 16_000;
     private static final int WARM_UP_MILLIS = 8_000;
-    private static final int OFFERED_MILLIS = 1_000;
+    private static final int OFFERED_MILLIS = 2_000;
     private static final double HEAP_MEBIBYTES_MAX = 768;
     private static final double IN_FLIGHT_MILLIS_MAX = 3_000;
     private static final double REFUSAL_MILLIS_MAX = 50;

@@ -99,6 +99,14 @@ final class Segment {
         end = at + FRAME_HEAD_BYTES + length;
     }
 
+    /** Writes what is in it by now, and nothing of the room behind. */
+    void writeTo(FileChannel channel) throws IOException {
+        ByteBuffer written = bytes.slice(0, end);
+        while (written.hasRemaining()) {
+            channel.write(written);
+        }
+    }
+
     /** Up to where there are frames. */
     int end() {
         return end;

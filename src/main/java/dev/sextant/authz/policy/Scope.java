@@ -21,6 +21,7 @@ public enum Scope {
     USERS_WRITE("users:write"),
     SIGN_IN_READ("sign_in:read"),
     SIGN_IN_WRITE("sign_in:write"),
+    PLATFORM_BACKUPS("platform:backups"),
     PLATFORM_SIGNING_KEYS("platform:signing_keys"),
     PLATFORM_CLUSTER("platform:cluster"),
     ROLES_READ("roles:read"),

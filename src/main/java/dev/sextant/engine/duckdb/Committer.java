@@ -6,6 +6,7 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.TenantCopies.Copied;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -65,6 +66,7 @@ final class Committer {
                     drop.promise().tryComplete();
                 }
                 case Write.Delete delete -> delete(tenant, delete);
+                case Write.Copy copy -> copy(tenant, copy);
                 case Write.Drop drop -> {
                     tenants.drop(tenant);
                     drop.promise().complete();
@@ -129,6 +131,31 @@ final class Committer {
             tell(tenant, condition.dataset(), after);
         }
         return new Deleted(before.rows() - after.rows(), after.dataVersion());
+    }
+
+    private void copy(TenantId tenant, Write.Copy copy) throws IOException, SQLException {
+        if (!tenants.exist(tenant)) {
+            copy.promise().complete(new Copied(0, Duration.ZERO));
+            return;
+        }
+        FileCopy files = new FileCopy(System::nanoTime, copy.pauseMax());
+        Copied copied = tenants.with(tenant, file -> {
+            foldLog(tenant, file);
+            return files.run(file.path(), copy.folder());
+        });
+        copy.promise().complete(copied);
+    }
+
+    /** So that less is to be copied; where it cannot be, because somebody reads, the log is copied, too. */
+    private static void foldLog(TenantId tenant, TenantFile file) throws SQLException {
+        try {
+            Sql.execute(file.writer(), "CHECKPOINT");
+        } catch (SQLException e) {
+            if (EngineFailure.endsInstance(e)) {
+                throw e;
+            }
+            LOG.debug("The log of tenant[{}] stays beside its file", tenant);
+        }
     }
 
     private void tell(TenantId tenant, String dataset, DatasetState state) {

@@ -16,6 +16,7 @@ import dev.sextant.engine.RowStream;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Share;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.TenantCopies;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
@@ -168,6 +169,16 @@ public final class DuckDbEngine implements OlapEngine {
     @Override
     public RowFiles files() {
         return files;
+    }
+
+    @Override
+    public Optional<TenantCopies> copies() {
+        return Optional.of(new Copies(config, (tenant, copy) -> writes.offer(tenant, copy, 0)));
+    }
+
+    /** The version of DuckDB in this build. Blocks. */
+    public static String version() {
+        return NativeLibrary.version();
     }
 
     @Override

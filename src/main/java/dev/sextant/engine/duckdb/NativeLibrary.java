@@ -3,6 +3,7 @@ package dev.sextant.engine.duckdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
@@ -33,6 +34,15 @@ final class NativeLibrary {
             }
         } catch (SQLException | IOException e) {
             LOG.warn("Engine[duckdb] could not prepare its library", e);
+        }
+    }
+
+    /** Its version, such as {@code 1.4.2}. Blocks. */
+    static String version() {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            return connection.getMetaData().getDatabaseProductVersion().replaceFirst("^v", "");
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not tell its version", e);
         }
     }
 

@@ -24,6 +24,7 @@ final class TenantFile {
     /** The log is folded into the file when it has grown so large: a pause of some 0.1 s, and as much at a recovery. */
     private static final String CHECKPOINT_AT = "32MiB";
 
+    private final Path path;
     private final DuckDBConnection writer;
     private final Helpers helpers;
     private final Catalog catalog;
@@ -34,7 +35,8 @@ final class TenantFile {
     private final Readers readers;
     private volatile boolean broken;
 
-    private TenantFile(DuckDBConnection writer, Catalog catalog, Rollups rollups, Helpers helpers) {
+    private TenantFile(Path path, DuckDBConnection writer, Catalog catalog, Rollups rollups, Helpers helpers) {
+        this.path = path;
         this.writer = writer;
         this.helpers = helpers;
         this.catalog = catalog;
@@ -60,7 +62,7 @@ final class TenantFile {
         try {
             Catalog catalog = Catalog.open(writer);
             Helpers helpers = Helpers.start(writer, config.tenants().threads());
-            TenantFile file = new TenantFile(writer, catalog, Rollups.open(writer), helpers);
+            TenantFile file = new TenantFile(path(config, tenant), writer, catalog, Rollups.open(writer), helpers);
             file.readers.fill(
                     config.queries().runningPerTenantMax() + config.streams().openPerTenantMax());
             lockDown(writer);
@@ -98,6 +100,11 @@ final class TenantFile {
     private static void lockDown(DuckDBConnection connection) throws SQLException {
         Sql.execute(connection, "SET GLOBAL TimeZone = 'UTC'"); // belongs to an extension: no setting for the start
         Sql.execute(connection, "SET GLOBAL lock_configuration = true");
+    }
+
+    /** Where it is on the disk. */
+    Path path() {
+        return path;
     }
 
     DuckDBConnection writer() {

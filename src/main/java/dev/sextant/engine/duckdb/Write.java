@@ -6,9 +6,12 @@ import dev.sextant.engine.Deleted;
 import dev.sextant.engine.EventBatch;
 import dev.sextant.engine.RollupTable;
 import dev.sextant.engine.Table;
+import dev.sextant.engine.TenantCopies.Copied;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Promise;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What waits to be written for a tenant, with whoever waits for it. */
@@ -56,6 +59,8 @@ sealed interface Write {
     record DropRollup(String dataset, String name, Promise<Void> promise) implements Write {}
 
     record Define(Table table, Promise<Void> promise) implements Write {}
+
+    record Copy(Path folder, Duration pauseMax, Promise<Copied> promise) implements Write {}
 
     record Drop(Promise<Void> promise) implements Write {}
 }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -75,6 +76,20 @@ public final class DataFolder implements AutoCloseable {
                 "Another server uses the data folder " + path
                         + ": stop that one first, or give this one a folder of its own with --data-dir",
                 null);
+    }
+
+    /**
+     * Writes secrets into a folder that no server has used yet, for the one that will.
+     *
+     * @param others by the names that {@link #secret} knows them by
+     */
+    public static void plant(Path folder, Secret masterKey, Map<String, Secret> others) throws IOException {
+        PrivateFiles.folder(folder);
+        PrivateFiles.write(folder.resolve("secrets"), SecretName.MASTER_KEY.text() + "=" + masterKey.value() + "\n");
+        for (Map.Entry<String, Secret> other : others.entrySet()) {
+            PrivateFiles.write(
+                    folder.resolve("secret-" + other.getKey()), other.getValue().value());
+        }
     }
 
     public Path path() {

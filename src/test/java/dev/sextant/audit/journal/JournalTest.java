@@ -53,6 +53,68 @@ class JournalTest {
         }
     }
 
+    @Test
+    void givesNoNumberTwiceThoughAllWasTakenAndALifeAppendedNothing() {
+        long last;
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            append(journal, "a");
+            last = journal.reader().read(0, 10).getLast().sequence();
+        }
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            JournalReader reader = journal.reader();
+            reader.read(0, 10);
+            reader.letGo(last + 1);
+        }
+        Journal.open(folder, SMALL).close();
+
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            append(journal, "b");
+
+            List<Frame> frames = journal.reader().read(last + 1, 10);
+            assertThat(texts(frames)).containsExactly("b");
+        }
+    }
+
+    @Test
+    void aCopyHasWhatWasAppendedBeforeAndGoesOnFromThere() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        long last;
+        String id;
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            IntStream.range(0, 3000).forEach(number -> append(journal, "frame " + number));
+            id = journal.id();
+
+            JournalCopy.copy(folder, copy);
+
+            append(journal, "later");
+        }
+        try (Journal journal = Journal.open(copy, SMALL)) {
+            append(journal, "new");
+            List<Frame> all = journal.reader().read(0, 10_000);
+            last = all.get(2999).sequence();
+
+            assertThat(journal.id()).isEqualTo(id);
+            assertThat(texts(all))
+                    .hasSize(3001)
+                    .startsWith("frame 0", "frame 1")
+                    .endsWith("frame 2999", "new");
+            assertThat(all.getLast().sequence()).isGreaterThan(last + 1);
+        }
+    }
+
+    @Test
+    void aCopyOfNothingIsAnotherJournal() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            JournalCopy.copy(folder, copy);
+
+            assertThat(copy).isEmptyDirectory();
+            try (Journal other = Journal.open(copy, SMALL)) {
+                assertThat(other.id()).isNotEqualTo(journal.id());
+            }
+        }
+    }
+
     /** Closing writes nothing that a killed process would not have written: what was appended is in the page cache. */
     @Test
     void hasEverythingAgainAfterItsProcessAndGivesNoNumberTwice() {
