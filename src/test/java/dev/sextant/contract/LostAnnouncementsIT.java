@@ -29,9 +29,6 @@ import org.junit.jupiter.api.Timeout;
 class LostAnnouncementsIT {
 
     private static final String OPERATIONS = "/api/v2/operations/";
-    private static final String QUERY =
-            "{\"dataset\":\"sales\",\"dimensions\":[\"country\"],\"measures\":[{\"agg\":\"count\"}],\"limit\":%d}";
-
     private static Service one;
     private static Service two;
 
@@ -98,7 +95,9 @@ class LostAnnouncementsIT {
         HttpResponse<Buffer> accepted = customer.caller()
                 .send(
                         customer.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("prefer", "respond-async"),
-                        Buffer.buffer(QUERY.formatted(limit)));
+                        Buffer.buffer(
+                                "{\"dataset\":\"sales\",\"dimensions\":[\"country\"],\"measures\":[{\"agg\":\"count\"}],\"limit\":%d}"
+                                        .formatted(limit)));
         assertThat(accepted.statusCode()).as(accepted.bodyAsString()).isEqualTo(202);
         return accepted.bodyAsJsonObject().getString("id");
     }
