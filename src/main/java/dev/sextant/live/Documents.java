@@ -4,13 +4,14 @@ import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is too large for one message between nodes, kept until its parts were fetched. One thread. */
 final class Documents {
 
-    /** As JSON has bytes, they take a third more than that. */
+    /** As text, they take a third more than that. */
     static final int PART_BYTES = 45_000;
 
     private static final int KEPT_MAX = 64;
@@ -42,8 +43,9 @@ final class Documents {
         return new FetchedPart(part(bytes, wish.part()));
     }
 
-    private static byte[] part(byte[] bytes, int number) {
+    private static String part(byte[] bytes, int number) {
         int from = number * PART_BYTES;
-        return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART_BYTES));
+        byte[] part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + PART_BYTES));
+        return Base64.getEncoder().encodeToString(part);
     }
 }

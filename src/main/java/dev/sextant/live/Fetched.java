@@ -5,5 +5,6 @@ package dev.sextant.live;
  *
  * @param document by which the other parts are asked for
  * @param parts how many there are, this one among them
+ * @param base64 its bytes
  */
-record Fetched(String document, int parts, byte[] bytes) {}
+record Fetched(String document, int parts, String base64) {}

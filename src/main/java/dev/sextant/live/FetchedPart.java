@@ -1,4 +1,8 @@
 package dev.sextant.live;
 
-/** A part of a document. */
-record FetchedPart(byte[] bytes) {}
+/**
+ * A part of a document.
+ *
+ * @param base64 its bytes
+ */
+record FetchedPart(String base64) {}

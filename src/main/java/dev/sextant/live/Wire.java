@@ -4,6 +4,7 @@ import dev.sextant.bus.Bus;
 import dev.sextant.kernel.Origin;
 import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 
 /** Fetches whole pages from other nodes, part by part. */
 record Wire(Bus bus, String self) {
@@ -12,7 +13,7 @@ record Wire(Bus bus, String self) {
         return bus.ask(LiveAddresses.fetch(owner), wish, origin)
                 .compose(first -> {
                     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-                    whole.writeBytes(first.bytes());
+                    whole.writeBytes(Base64.getDecoder().decode(first.base64()));
                     return rest(owner, first, 1, whole, origin);
                 })
                 .map(whole -> LivePage.read(whole.toByteArray()));
@@ -25,7 +26,7 @@ record Wire(Bus bus, String self) {
         }
         return bus.ask(LiveAddresses.fetchPart(owner), new FetchPart(first.document(), part), origin)
                 .compose(next -> {
-                    whole.writeBytes(next.bytes());
+                    whole.writeBytes(Base64.getDecoder().decode(next.base64()));
                     return rest(owner, first, part + 1, whole, origin);
                 });
     }

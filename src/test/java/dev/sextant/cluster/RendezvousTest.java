@@ -53,9 +53,12 @@ class RendezvousTest {
 
         Map<String, String> after = shared(List.of("a", "b", "d"));
 
-        assertThat(THINGS)
-                .allMatch(thing -> before.get(thing).equals("c")
-                        ? !after.get(thing).equals("c")
-                        : after.get(thing).equals(before.get(thing)));
+        assertThat(before).allSatisfy((thing, owner) -> {
+            if (owner.equals("c")) {
+                assertThat(after.get(thing)).isNotEqualTo("c");
+            } else {
+                assertThat(after.get(thing)).isEqualTo(owner);
+            }
+        });
     }
 }

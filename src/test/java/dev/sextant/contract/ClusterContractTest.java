@@ -15,8 +15,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,11 +145,11 @@ class ClusterContractTest {
     }
 
     private static JsonObject node(JsonObject cluster, Service node) {
-        return Stream.of(cluster.getJsonArray("nodes"))
-                .flatMap(JsonArray::stream)
+        return cluster.getJsonArray("nodes").stream()
                 .map(JsonObject.class::cast)
-                .collect(Collectors.toMap(one -> one.getString("name"), one -> one))
-                .get(node.name());
+                .filter(one -> one.getString("name").equals(node.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int ready(Service node) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class LiveOnTwoNodesIT {
 
     private static final String CLUSTER = "/api/v2/admin/cluster";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final int LEASES = 32;
 
     private static TwoNodes nodes;
@@ -60,19 +60,36 @@ class LiveOnTwoNodesIT {
         return StreamClient.open(node, at(node, customer).caller());
     }
 
+    private static JsonObject begin(StreamClient client, String query) {
+        client.send(Streams.subscribe("s1", query));
+        return client.next("snapshot");
+    }
+
+    /** Who has which lease, each node sees for itself, a second or so after it changed hands. */
+    private static void untilBothFollowOne(Customer customer, String query) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            StreamClient here = open(nodes.one(), customer);
+            StreamClient there = open(nodes.two(), customer);
+            String epochHere = begin(here, query).getString("epoch");
+            String epochThere = begin(there, query).getString("epoch");
+            here.close();
+            there.close();
+            return epochHere.equals(epochThere);
+        });
+    }
+
     @Test
     @Order(1)
     void whoeverLooksFromWhereverIsToldTheSame() {
         for (String query : new String[] {Streams.BY_COUNTRY, Streams.TOP_TWO}) {
             Customer acme = Streams.customerWithOrders(nodes.one());
             Streams.order(acme, "DE", 5);
+            untilBothFollowOne(acme, query);
             StreamClient here = open(nodes.one(), acme);
             StreamClient there = open(nodes.two(), acme);
 
-            here.send(Streams.subscribe("s1", query));
-            there.send(Streams.subscribe("s1", query));
-            JsonObject snapshotHere = here.next("snapshot");
-            JsonObject snapshotThere = there.next("snapshot");
+            JsonObject snapshotHere = begin(here, query);
+            JsonObject snapshotThere = begin(there, query);
             Streams.order(at(nodes.two(), acme), "FR", 7);
             JsonObject deltaHere = here.next("delta");
             JsonObject deltaThere = there.next("delta");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,12 @@ class LiveWireTest {
         ByteArrayOutputStream got = new ByteArrayOutputStream();
 
         Fetched first = documents.begin(whole);
-        got.writeBytes(first.bytes());
+        got.writeBytes(Base64.getDecoder().decode(first.base64()));
         for (int part = 1; part < first.parts(); part++) {
-            got.writeBytes(documents.part(new FetchPart(first.document(), part)).bytes());
+            got.writeBytes(Base64.getDecoder()
+                    .decode(documents
+                            .part(new FetchPart(first.document(), part))
+                            .base64()));
         }
 
         assertThat(first.parts()).isEqualTo(3);

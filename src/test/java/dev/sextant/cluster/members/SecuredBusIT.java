@@ -9,6 +9,7 @@ import dev.sextant.bus.Address;
 import dev.sextant.cluster.members.LoopbackNode.Place;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -75,7 +76,7 @@ class SecuredBusIT {
 
     @Test
     void whoSpeaksPlainlyIsHungUpOn() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", here.busPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), here.busPort())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(new byte[] {0, 0, 0, 1, 0});
 
