@@ -34,6 +34,8 @@ final class BackupCommand implements Callable<Integer> {
 
     private static final int EXIT_FAILED = 1;
     private static final long LOOK_EVERY_MILLIS = 250;
+    private static final int TRIES_MAX = 100;
+    private static final String BACKUPS = "/api/v2/admin/backups";
 
     @Spec
     @Nullable
@@ -60,7 +62,7 @@ final class BackupCommand implements Callable<Integer> {
             return EXIT_FAILED;
         }
         try (ServerAtHand server = ServerAtHand.find(config, place.quietConfig(), folder)) {
-            JsonNode begun = json(server.http().post("/api/v2/admin/backups", "{}"));
+            JsonNode begun = json(begin(server.http()));
             if (!begun.has("operation_id")) {
                 out.println(begun.path("detail").asText("The server does not make one."));
                 return EXIT_FAILED;
@@ -83,6 +85,16 @@ final class BackupCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+    }
+
+    /** A server that has just started, or is busy, may not be able to tell yet who asks. */
+    private static LocalServer.Answer begin(LocalServer server) throws IOException, InterruptedException {
+        LocalServer.Answer answer = server.post(BACKUPS, "{}");
+        for (int tries = 1; answer.status() == 503 && tries < TRIES_MAX; tries++) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            answer = server.post(BACKUPS, "{}");
+        }
+        return answer;
     }
 
     private static JsonNode untilOver(LocalServer server, String id, PrintWriter out)
