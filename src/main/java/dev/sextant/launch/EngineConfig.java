@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import dev.sextant.engine.druid.DruidConfig;
 import dev.sextant.engine.duckdb.DuckDbConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * {@code engine:} in the configuration file.
@@ -30,17 +31,28 @@ public record EngineConfig(Kind kind, DuckDb duckdb, Druid druid) {
         }
     }
 
-    /** Of {@link DruidConfig} all but the folder, which is the server's own. */
+    /** Of {@link DruidConfig} all but the folder, which is the server's own, and what follows from a node's roles. */
     public record Druid(
             DruidConfig.Kafka kafka,
             DruidConfig.Servers servers,
             DruidConfig.Datasources datasources,
             DruidConfig.Queries queries,
             DruidConfig.Freshness freshness,
-            DruidConfig.Dedupe dedupe) {
+            Dedupe dedupe) {
 
-        DruidConfig in(Path folder) {
-            return new DruidConfig(folder, kafka, servers, datasources, queries, freshness, dedupe);
+        /** @param window an id is refused for this long after it was taken */
+        public record Dedupe(Duration window) {}
+
+        /** @param sequences whether this node takes part in finding duplicates */
+        DruidConfig in(Path folder, boolean sequences) {
+            return new DruidConfig(
+                    folder,
+                    kafka,
+                    servers,
+                    datasources,
+                    queries,
+                    freshness,
+                    new DruidConfig.Dedupe(dedupe.window(), sequences));
         }
     }
 
@@ -58,5 +70,5 @@ public record EngineConfig(Kind kind, DuckDb duckdb, Druid druid) {
                     DruidConfig.DEFAULT.datasources(),
                     DruidConfig.DEFAULT.queries(),
                     DruidConfig.DEFAULT.freshness(),
-                    DruidConfig.DEFAULT.dedupe()));
+                    new Druid.Dedupe(DruidConfig.DEFAULT.dedupe().window())));
 }

@@ -4,6 +4,7 @@ import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.druid.DruidEngine;
 import dev.sextant.engine.duckdb.DuckDbEngine;
+import dev.sextant.feature.Role;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -15,7 +16,13 @@ interface EngineStart {
     EngineStart CONFIGURED =
             (config, folder, clock, listener) -> switch (config.engine().kind()) {
                 case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
-                case DRUID -> DruidEngine.start(config.engine().druid().in(folder.resolve("druid")), clock, listener);
+                case DRUID ->
+                    DruidEngine.start(
+                            config.engine()
+                                    .druid()
+                                    .in(folder.resolve("druid"), config.node().duties().contains(Role.BACKGROUND)),
+                            clock,
+                            listener);
             };
 
     /**

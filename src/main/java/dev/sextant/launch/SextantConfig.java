@@ -121,9 +121,5 @@ public record SextantConfig(
         if (node.duties().size() < Role.values().length) {
             mistakes.add("node.roles: a server that stands alone does everything: leave it, or set cluster.enabled");
         }
-        if (engine.kind() == EngineConfig.Kind.DRUID && !engine.druid().dedupe().sequence()) {
-            mistakes.add(
-                    "engine.druid.dedupe.sequence: one node at least must find duplicates, and this one stands alone");
-        }
     }
 }

@@ -45,7 +45,9 @@ record Clock(ZoneOffset first, List<ZoneOffsetTransition> changes) {
         }
         Instant from = other.from().isBefore(range.from()) ? other.from() : range.from();
         Instant moved = range.from().plus(Duration.between(other.from(), other.to()));
-        Instant to = Stream.of(range.to(), other.to(), moved).max(Comparator.naturalOrder()).orElseThrow();
+        Instant to = Stream.of(range.to(), other.to(), moved)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return new TimeRange.Between(from, to.plus(BEYOND));
     }
 

@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
@@ -27,8 +28,7 @@ final class DistinctTree {
     DistinctTree(RelBuilder builder, List<MeasureTree.Pending> calls) {
         this.builder = builder;
         this.calls = calls;
-        this.counted =
-                calls.stream().filter(MeasureTree.Pending::isDistinct).toList();
+        this.counted = calls.stream().filter(MeasureTree.Pending::isDistinct).toList();
     }
 
     /** Leaves the keys, which are columns, and then what comes of each call. */
@@ -58,8 +58,7 @@ final class DistinctTree {
         counts(keys.size(), alone);
     }
 
-    private RexNode value(
-            MeasureTree.Pending count, @Nullable RexNode isOfThis) {
+    private RexNode value(MeasureTree.Pending count, @Nullable RexNode isOfThis) {
         List<RexNode> conditions = new ArrayList<>();
         if (isOfThis != null) {
             conditions.add(isOfThis);
@@ -67,7 +66,7 @@ final class DistinctTree {
         if (count.filter() != null) {
             conditions.add(count.filter());
         }
-        RexNode value = count.value();
+        RexNode value = Objects.requireNonNull(count.value());
         if (conditions.isEmpty()) {
             return value;
         }

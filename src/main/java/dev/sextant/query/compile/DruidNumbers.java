@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlWriter;
 import org.jspecify.annotations.Nullable;
 
 /** In what words Druid is asked for numbers. Its whole numbers wrap, and what it cannot cast it makes the best of. */
+@SuppressWarnings("ReferenceEquality") // operators that DuckDB spells alike are equal
 final class DruidNumbers {
 
     /** Each of them stands three times in what comes of it. */
@@ -46,8 +47,7 @@ final class DruidNumbers {
         phrases.put(Operators.INSTANT, words("CAST({0} AS BIGINT)"));
         phrases.put(ExpressionOperators.INSTANT, words("CAST({0} AS BIGINT)"));
         phrases.put(ExpressionOperators.TRUTH, words("CAST({0} AS BIGINT)"));
-        phrases.put(
-                ExpressionOperators.TRUTH_OR_NULL, words("(CASE {0} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END)"));
+        phrases.put(ExpressionOperators.TRUTH_OR_NULL, words("(CASE {0} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END)"));
         phrases.put(ExpressionOperators.LARGE_WHOLE, words("CAST({0} AS BIGINT)"));
         phrases.put(ExpressionOperators.WHOLE_OR_NULL, words("CAST({0} AS BIGINT)"));
         phrases.put(
@@ -59,8 +59,7 @@ final class DruidNumbers {
                 words("(CASE WHEN {0} >= -9.223372036854775808E18 AND {0} < 9.223372036854775808E18 "
                         + "THEN CAST({0} AS BIGINT) END)"));
         phrases.put(Operators.NUMBER_OR_NULL, words("CAST({0} AS DOUBLE)"));
-        phrases.put(
-                ExpressionOperators.TEXT_OF_TRUTH, words("(CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"));
+        phrases.put(ExpressionOperators.TEXT_OF_TRUTH, words("(CASE {0} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"));
     }
 
     /** It makes 0 of what is no number, and the greatest double of what is infinite. */
@@ -74,7 +73,8 @@ final class DruidNumbers {
         SqlCall made = checked(operands);
         String wraps = wraps(made.getOperator());
         String text = text(made.getOperator());
-        words(wraps == null ? text : "(CASE WHEN NOT (%s) THEN %s END)".formatted(wraps, text)).print(writer, made);
+        words(wraps == null ? text : "(CASE WHEN NOT (%s) THEN %s END)".formatted(wraps, text))
+                .print(writer, made);
     }
 
     /** What is exact however large it is, here up to 64 bits: beyond, the statement fails in dividing by zero. */
@@ -87,7 +87,7 @@ final class DruidNumbers {
     }
 
     private static SqlCall checked(List<SqlNode> operands) {
-        if (depth(operands.getFirst()) > NESTED_MAX) {
+        if (depth(operands.getFirst()) >= NESTED_MAX) {
             throw refusal("So many operations on whole numbers, one within the other,", "CAST to double");
         }
         return (SqlCall) operands.getFirst();
@@ -97,8 +97,8 @@ final class DruidNumbers {
         if (!(node instanceof SqlCall call)) {
             return 0;
         }
-        boolean counts = call.getOperator() == ExpressionOperators.TRY
-                || call.getOperator() == ExpressionOperators.LARGE_TRY;
+        boolean counts =
+                call.getOperator() == ExpressionOperators.TRY || call.getOperator() == ExpressionOperators.LARGE_TRY;
         int inner = call.getOperandList().stream()
                 .mapToInt(DruidNumbers::depth)
                 .max()

@@ -18,11 +18,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** In what words Druid is asked for what our operators mean; those of texts and conditions stand here. */
+@SuppressWarnings({"ReferenceEquality", "IdentityHashMapUsage"}) // operators that DuckDB spells alike are equal
 final class DruidPhrases {
 
     /** Stands for the operand where a text is ordered: what lies beyond 16 bits comes after what does not. */
-    private static final String BY_CODE_POINTS =
-            "REGEXP_REPLACE(%s, '([\\x{10000}-\\x{10FFFF}])', U&'\\FFFF$1')";
+    private static final String BY_CODE_POINTS = "REGEXP_REPLACE(%s, '([\\x{10000}-\\x{10FFFF}])', U&'\\FFFF$1')";
 
     private static final Map<SqlOperator, Phrase> OPERATOR_TO_PHRASE = phrases();
 
@@ -76,13 +76,14 @@ final class DruidPhrases {
         phrases.put(Operators.JSON_TEXT, words("TO_JSON_STRING({0})"));
         phrases.put(Operators.JSON_TEXT_AT, jsonText());
         // Java's letters are ours but for the final sigma, and for the dotted I, of which it makes two.
-        phrases.put(ExpressionOperators.LOWER, words("LOWER(REPLACE(REPLACE({0}, U&'\\0130', 'i'), U&'\\03A3', U&'\\03C3'))"));
+        phrases.put(
+                ExpressionOperators.LOWER,
+                words("LOWER(REPLACE(REPLACE({0}, U&'\\0130', 'i'), U&'\\03A3', U&'\\03C3'))"));
         phrases.put(ExpressionOperators.UPPER, refused("UPPER", "take LOWER"));
         phrases.put(ExpressionOperators.UPPER_ASCII, words("UPPER({0})"));
         phrases.put(ExpressionOperators.TRIM, words("BTRIM({0}, {1})"));
         phrases.put(
-                ExpressionOperators.LENGTH,
-                words("CHAR_LENGTH(REGEXP_REPLACE({0}, '[\\x{10000}-\\x{10FFFF}]', '.'))"));
+                ExpressionOperators.LENGTH, words("CHAR_LENGTH(REGEXP_REPLACE({0}, '[\\x{10000}-\\x{10FFFF}]', '.'))"));
         phrases.put(Operators.PART_OF_TEXT, DruidPhrases::partOfText);
         phrases.put(ExpressionOperators.REGEXP_EXTRACT, DruidPhrases::extract);
         phrases.put(Operators.SHA256, refused("A hash", "ask for fields that are not masked by one"));

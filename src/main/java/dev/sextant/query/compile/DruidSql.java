@@ -68,9 +68,8 @@ final class DruidSql extends SqlDialect {
                 isPlain
                         ? text
                         : text.chars()
-                                .mapToObj(letter -> isPlain(letter)
-                                        ? Character.toString(letter)
-                                        : "\\%04x".formatted(letter))
+                                .mapToObj(letter ->
+                                        isPlain(letter) ? Character.toString(letter) : "\\%04x".formatted(letter))
                                 .collect(Collectors.joining()));
         sql.append('\'');
     }
@@ -112,8 +111,7 @@ final class DruidSql extends SqlDialect {
                 items.add(directed(SqlStdOperatorTable.IS_NULL.createCall(SqlParserPos.ZERO, key), nullsFirst));
             }
             boolean isText = type.getSqlTypeName() == SqlTypeName.VARCHAR;
-            items.add(directed(
-                    isText ? Operators.BY_CODE_POINTS.createCall(SqlParserPos.ZERO, key) : key, descending));
+            items.add(directed(isText ? Operators.BY_CODE_POINTS.createCall(SqlParserPos.ZERO, key) : key, descending));
         }
         select.setOrderBy(new SqlNodeList(items, SqlParserPos.ZERO));
     }
@@ -138,7 +136,10 @@ final class DruidSql extends SqlDialect {
     public @Nullable SqlNode getCastSpec(RelDataType type) {
         String name = switch (type.getSqlTypeName()) {
             case BOOLEAN, TIMESTAMP, DECIMAL -> "BIGINT";
-            default -> SqlTypeUtil.isCharacter(type) ? "VARCHAR" : type.getSqlTypeName().getName();
+            default ->
+                SqlTypeUtil.isCharacter(type)
+                        ? "VARCHAR"
+                        : type.getSqlTypeName().getName();
         };
         return new SqlDataTypeSpec(
                 new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), SqlParserPos.ZERO), SqlParserPos.ZERO);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * In what words Druid is asked for aggregates. Its sums of whole numbers wrap: so the upper and the lower halves of the
  * numbers are summed, which cannot wrap below 2^31 rows, and put together where the whole fits.
  */
+@SuppressWarnings("ReferenceEquality") // operators that DuckDB spells alike are equal
 final class DruidSums {
 
     private static final String UPPER = "SUM(BITWISE_SHIFT_RIGHT({0}, 32))%s";

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
  * In what words Druid is asked for times, which are numbers of microseconds. Its own moments know milliseconds only: they
  * are asked for months, and for what a calendar shows.
  */
+@SuppressWarnings("ReferenceEquality") // operators that DuckDB spells alike are equal
 final class DruidTimes {
 
     /** The first Monday, before 1970 began. */
@@ -39,9 +40,7 @@ final class DruidTimes {
         phrases.put(Operators.TIME_BUCKET, DruidTimes::bucket);
         phrases.put(SqlStdOperatorTable.COLLECTION_TABLE, words("{0}"));
         phrases.put(ExpressionOperators.EPOCH_MS, words("({0} / 1000)"));
-        phrases.put(
-                ExpressionOperators.PART_OF_TIME,
-                words("TIME_EXTRACT(" + MOMENT.formatted("{1}") + ", {2}, {3})"));
+        phrases.put(ExpressionOperators.PART_OF_TIME, words("TIME_EXTRACT(" + MOMENT.formatted("{1}") + ", {2}, {3})"));
         phrases.put(ExpressionOperators.INSTANT_OR_NULL, words(instant()));
     }
 

@@ -93,8 +93,7 @@ final class FilterTree {
                         binary(Operators.LESS_OR_EQUAL, subject, operands.getLast()));
             case CONTAINS -> binary(Operators.CONTAINS, subject, operands.getFirst());
             case STARTS_WITH -> binary(Operators.STARTS_WITH, subject, operands.getFirst());
-            case REGEX ->
-                builder.call(Operators.REGEXP_MATCHES, subject, parameters.addPattern(operands.getFirst()));
+            case REGEX -> builder.call(Operators.REGEXP_MATCHES, subject, parameters.addPattern(operands.getFirst()));
             case IS_NULL, EXISTS -> throw new IllegalArgumentException("Has no operand");
         };
     }

@@ -93,8 +93,7 @@ final class GroupTree {
             return inputs.measures().calls("%", null);
         }
         RexNode isCurrent = builder.field(inputs.isCurrent());
-        List<MeasureTree.Pending> calls =
-                new ArrayList<>(inputs.measures().calls("%", isCurrent));
+        List<MeasureTree.Pending> calls = new ArrayList<>(inputs.measures().calls("%", isCurrent));
         calls.addAll(inputs.measures().calls("%%", builder.call(Operators.IS_NOT_TRUE, isCurrent)));
         return calls;
     }

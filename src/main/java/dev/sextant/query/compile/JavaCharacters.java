@@ -39,7 +39,8 @@ final class JavaCharacters {
     }
 
     static String literal(int point) {
-        boolean isPlain = (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+        boolean isPlain =
+                (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
         return isPlain ? Character.toString(point) : "\\x{%X}".formatted(point);
     }
 

@@ -224,7 +224,9 @@ final class JavaPattern {
         String without = off == null ? "" : off;
         lines = (lines || on.contains("m")) && !without.contains("m");
         anyCase = (anyCase || on.contains("i")) && !without.contains("i");
-        java.append(flags(on)).append(flags(without).isEmpty() ? "" : "-" + flags(without)).append(end);
+        java.append(flags(on))
+                .append(flags(without).isEmpty() ? "" : "-" + flags(without))
+                .append(end);
         return end.equals(")");
     }
 

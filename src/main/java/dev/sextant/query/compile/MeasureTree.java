@@ -113,8 +113,8 @@ final class MeasureTree {
     List<Pending> calls(String prefix, @Nullable RexNode only) {
         List<Pending> calls = new ArrayList<>();
         for (Part part : parts) {
-            boolean isDistinct =
-                    part.aggregate().function() == Measure.Function.COUNT_DISTINCT && part.aggregate().exact();
+            boolean isDistinct = part.aggregate().function() == Measure.Function.COUNT_DISTINCT
+                    && part.aggregate().exact();
             calls.add(new Pending(
                     call(part),
                     prefix + calls.size(),

@@ -21,7 +21,11 @@ interface Phrase {
         print(writer, call.getOperandList());
     }
 
-    /** @param text in which {@code {0}} stands for the first operand, with brackets around it where it needs them */
+    /**
+     * These words, always.
+     *
+     * @param text in which {@code {0}} stands for the first operand, with brackets around it where it needs them
+     */
     static Phrase words(String text) {
         return new Words(text);
     }

@@ -168,8 +168,7 @@ public final class QueryCompiler {
         requireWhole(model);
         Query query = new Rollup(rollup.name(), rollup.grain(), rollup.dimensions(), List.of()).query(dataset, model);
         Stripped stripped = Stripped.of(query, model, null, Stripped.Place.FIRST, dialect);
-        QueryTree tree =
-                new QueryTree(stripped.shape(), events(dataset, model), model, Columns.of(query, model));
+        QueryTree tree = new QueryTree(stripped.shape(), events(dataset, model), model, Columns.of(query, model));
         Plan.Statement statement = Template.of(tree.groupCount(), tree.parameters(), List.of(FieldType.LONG))
                 .bind(stripped.values());
         return new Plan(dataset, List.of(statement), 1);
@@ -197,8 +196,8 @@ public final class QueryCompiler {
      */
     public Condition condition(Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         Stripped stripped = Stripped.of(query, model, range, Stripped.Place.FIRST, dialect);
-        QueryTree tree = new QueryTree(
-                stripped.shape(), events(query.dataset(), model), model, Columns.of(query, model));
+        QueryTree tree =
+                new QueryTree(stripped.shape(), events(query.dataset(), model), model, Columns.of(query, model));
         Plan.Statement statement = Template.condition(ScanTree.flat(tree.events()), tree.parameters())
                 .bind(stripped.values());
         return new Condition(query.dataset(), statement.sql(), statement.parameters());

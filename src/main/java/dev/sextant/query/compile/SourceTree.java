@@ -126,8 +126,7 @@ final class SourceTree {
     /** Both periods of one scan; where they overlap, every event is looked at twice. */
     private Inputs periods(List<Dimension> dimensions, List<Measure> measures, Shape.Earlier earlier) {
         Shape.Range range = Objects.requireNonNull(shape.range());
-        scan(() -> List.of(
-                builder.call(SqlStdOperatorTable.OR, all(within(range)), all(within(earlier.range())))));
+        scan(() -> List.of(builder.call(SqlStdOperatorTable.OR, all(within(range)), all(within(earlier.range())))));
         RexNode isCurrent = earlier.overlaps() ? copied(range, earlier.range()) : all(within(range));
         List<RexNode> inputs = new ArrayList<>();
         for (Dimension dimension : dimensions) {
@@ -136,10 +135,7 @@ final class SourceTree {
             RexNode key = now.equals(then)
                     ? now
                     : builder.getRexBuilder()
-                            .makeCall(
-                                    now.getType(),
-                                    ExpressionOperators.CASE_WHEN,
-                                    List.of(isCurrent, now, then));
+                            .makeCall(now.getType(), ExpressionOperators.CASE_WHEN, List.of(isCurrent, now, then));
             inputs.add(toldApart(key, inputs));
         }
         MeasureTree tree = new MeasureTree(builder, model, parameters, inputs);
@@ -191,8 +187,8 @@ final class SourceTree {
                     "Subtotals of exact counts of distinct values",
                     "set \"exact\": false on the counts, or ask for each level by a query");
         }
-        List<AggCall> made = new ArrayList<>(
-                calls.stream().map(MeasureTree.Pending::made).toList());
+        List<AggCall> made =
+                new ArrayList<>(calls.stream().map(MeasureTree.Pending::made).toList());
         made.add(builder.aggregateCall(SqlStdOperatorTable.GROUPING, keys).as("%level"));
         builder.aggregate(builder.groupKey(keys, levels), made);
     }

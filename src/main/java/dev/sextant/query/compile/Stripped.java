@@ -33,8 +33,7 @@ record Stripped(Shape shape, List<Object> values) {
      * @param version see {@link Shape#version}
      * @param after see {@link Shape#after}
      */
-    record Place(
-            @Nullable Long version, @Nullable List<@Nullable Object> after) {
+    record Place(@Nullable Long version, @Nullable List<@Nullable Object> after) {
         static final Place FIRST = new Place(null, null);
     }
 
@@ -85,7 +84,8 @@ record Stripped(Shape shape, List<Object> values) {
             return switch (dialect) {
                 case DUCKDB ->
                     query.compare() instanceof Compare.Period ? Map.of() : clocks(query, range, Clock.CHANGES_MAX);
-                case DRUID -> clocks(query, Clock.around(range, query.over(range).comparedRange()), Clock.CHANGES_MOST);
+                case DRUID ->
+                    clocks(query, Clock.around(range, query.over(range).comparedRange()), Clock.CHANGES_MOST);
             };
         }
 
@@ -110,8 +110,7 @@ record Stripped(Shape shape, List<Object> values) {
             TimeRange.Between earlier = query.over(range).comparedRange();
             return earlier == null
                     ? null
-                    : new Shape.Earlier(
-                            range(earlier), Shift.of(query, range, earlier), overlap(range, earlier));
+                    : new Shape.Earlier(range(earlier), Shift.of(query, range, earlier), overlap(range, earlier));
         }
 
         private static boolean overlap(TimeRange.Between one, TimeRange.Between other) {
@@ -174,7 +173,8 @@ record Stripped(Shape shape, List<Object> values) {
         private Expression expression(Expression expression) {
             return switch (expression) {
                 case Literal literal -> new Literal(slot(literal.value()), literal.type());
-                case Call call when call.operation() == Operation.SUBSTRING && dialect == Dialect.DRUID -> {
+                case Call call
+                when call.operation() == Operation.SUBSTRING && dialect == Dialect.DRUID -> {
                     List<Expression> parts = new ArrayList<>(call.parts());
                     parts.set(0, expression(parts.getFirst()));
                     yield call.withParts(parts);

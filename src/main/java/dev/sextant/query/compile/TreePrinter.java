@@ -47,8 +47,10 @@ final class TreePrinter {
                                         holdsParameter(inputs.getProjects().get(key))));
             }
             if (dialect instanceof DruidSql && node instanceof Aggregate aggregate) {
-                closeIf(aggregate.getInput(), aggregate.getInput() instanceof Project project
-                        && project.getInput() instanceof Aggregate); // it would take the two for one
+                closeIf(
+                        aggregate.getInput(),
+                        aggregate.getInput() instanceof Project project
+                                && project.getInput() instanceof Aggregate); // it would take the two for one
             }
             if (node instanceof Project project && project.getInput() instanceof Aggregate aggregate) {
                 closeIf(aggregate, project.getProjects().stream().anyMatch(Converter::isComputed));

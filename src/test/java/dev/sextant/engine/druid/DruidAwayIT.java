@@ -6,6 +6,7 @@ import static dev.sextant.engine.Events.patience;
 import static dev.sextant.engine.Events.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.TestStack;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Wording;
@@ -50,7 +51,7 @@ class DruidAwayIT {
                 .connectHandler(client -> {
                     client.pause();
                     sockets.add(client);
-                    toBroker.connect(Stack.BROKER_PORT, "localhost").onSuccess(broker -> {
+                    toBroker.connect(TestStack.druidPort(), "localhost").onSuccess(broker -> {
                         client.pipeTo(broker);
                         broker.pipeTo(client);
                         client.resume();

@@ -1,5 +1,6 @@
 package dev.sextant.engine.druid;
 
+import dev.sextant.TestStack;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.Events;
 import dev.sextant.engine.druid.DruidConfig.Datasources;
@@ -20,12 +21,6 @@ import org.awaitility.Awaitility;
 
 /** The Druid and the Kafka that tests run against, and configurations of engines over them. */
 final class Stack {
-
-    private static final String KAFKA = "localhost:19092";
-    static final int BROKER_PORT = 18082;
-
-    private static final String BROKER = "http://localhost:" + BROKER_PORT;
-    private static final String OVERLORD = "http://localhost:18081";
 
     private Stack() {}
 
@@ -57,7 +52,7 @@ final class Stack {
     /** Tells what reads the datasource to do so. */
     static void supervisor(String datasource, String order) {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = URI.create(OVERLORD + "/druid/indexer/v1/supervisor/" + datasource + "/" + order);
+            URI uri = URI.create(TestStack.coordinator() + "/druid/indexer/v1/supervisor/" + datasource + "/" + order);
             http.send(
                     HttpRequest.newBuilder(uri)
                             .POST(HttpRequest.BodyPublishers.noBody())
@@ -69,7 +64,7 @@ final class Stack {
     }
 
     static DruidConfig config(String datasource, Path folder) {
-        return config(datasource, folder, BROKER);
+        return config(datasource, folder, TestStack.broker());
     }
 
     /** Over a broker at this address. */
@@ -82,7 +77,7 @@ final class Stack {
         return new DruidConfig(
                 folder,
                 new Kafka(
-                        KAFKA,
+                        TestStack.kafka(),
                         1,
                         kafka.patience(),
                         kafka.stall(),
@@ -91,7 +86,7 @@ final class Stack {
                         kafka.retention()),
                 new Servers(
                         broker,
-                        OVERLORD,
+                        TestStack.coordinator(),
                         servers.connectionsMax(),
                         servers.connectPatience(),
                         servers.failuresMax(),

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sextant.authz.policy.ColumnRule.Mask;
 import dev.sextant.authz.policy.ColumnRule.Masked;
 import dev.sextant.authz.policy.DatasetRules;
+import dev.sextant.engine.Bound;
+import dev.sextant.engine.Condition;
+import dev.sextant.engine.Dialect;
+import dev.sextant.engine.FieldType;
+import dev.sextant.engine.Plan;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.Secret;
 import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
 import dev.sextant.query.model.ModelReader;
+import dev.sextant.query.model.Query;
+import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.SeenModel;
+import dev.sextant.query.model.TimeRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,13 +57,51 @@ class DialectsIT {
              'segments': [{'name': 'german', 'filter': {'field': 'country', 'op': 'regex', 'value': '^D'}}]}"""), "");
 
     private static final List<@Nullable String> COUNTRIES = Arrays.asList(
-            "DE", "FR", "IT", null, "", "Ünï", "\uD83D\uDE00 joy", "\uFF01full", "d\u00E9", "a\nb", "Cold war", "ΑΣ", "İ", "it's");
+            "DE",
+            "FR",
+            "IT",
+            null,
+            "",
+            "Ünï",
+            "\uD83D\uDE00 joy",
+            "\uFF01full",
+            "d\u00E9",
+            "a\nb",
+            "Cold war",
+            "ΑΣ",
+            "İ",
+            "it's");
     private static final List<@Nullable String> PROPERTIES = Arrays.asList(
-            "5", "\"5\"", "5.5", "\"five\"", null, "{\"a\":[1,{\"b\":\"c\"}]}", "true", "false", "[1,\"z\"]", "\"\"", "\"-7\"",
-            "\" 8\"", "\"1e400\"", "\"99999999999999999999\"", "9007199254740993", "1", "0", "\"true\"",
-            "\"2015-09-12T01:02:03.123456+02:00\"", "\"9223372036854775807\"", "\"5.0\"");
+            "5",
+            "\"5\"",
+            "5.5",
+            "\"five\"",
+            null,
+            "{\"a\":[1,{\"b\":\"c\"}]}",
+            "true",
+            "false",
+            "[1,\"z\"]",
+            "\"\"",
+            "\"-7\"",
+            "\" 8\"",
+            "\"1e400\"",
+            "\"99999999999999999999\"",
+            "9007199254740993",
+            "1",
+            "0",
+            "\"true\"",
+            "\"2015-09-12T01:02:03.123456+02:00\"",
+            "\"9223372036854775807\"",
+            "\"5.0\"");
     private static final List<@Nullable Long> BIG = Arrays.asList(
-            Long.MAX_VALUE, Long.MIN_VALUE, 9_007_199_254_740_993L, -9_007_199_254_740_993L, null, 0L, -1L, 4_294_967_296L);
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            9_007_199_254_740_993L,
+            -9_007_199_254_740_993L,
+            null,
+            0L,
+            -1L,
+            4_294_967_296L);
 
     /** Of whom much is kept back. */
     private static final DatasetModel SEEN = SeenModel.of(
@@ -103,7 +149,14 @@ class DialectsIT {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         Random random = new Random(7);
         for (String day : List.of(
-                "1969-12-31", "2015-02-27", "2015-03-29", "2015-04-05", "2015-09-12", "2015-10-25", "2015-11-01", "2016-01-01")) {
+                "1969-12-31",
+                "2015-02-27",
+                "2015-03-29",
+                "2015-04-05",
+                "2015-09-12",
+                "2015-10-25",
+                "2015-11-01",
+                "2016-01-01")) {
             for (int i = -100; i < 200; i++) {
                 rows.add(row(rows.size(), Instant.parse(day + "T00:00:00Z").plusSeconds(607L * i), random));
             }
@@ -125,9 +178,16 @@ class DialectsIT {
         row.put("big", any(BIG, random));
         row.put("x", any(Arrays.asList(0.5, -2.5, 2.675, 1e300, null, 0.0, -1e-300, 123456.789, 0.3), random));
         row.put("flag", any(Arrays.asList(true, false, null), random));
-        row.put("seen", random.nextInt(5) == 0 ? null : (Object) second.minusSeconds(random.nextInt(9_000_000)).plusNanos(5_000));
+        row.put(
+                "seen",
+                random.nextInt(5) == 0
+                        ? null
+                        : (Object)
+                                second.minusSeconds(random.nextInt(9_000_000)).plusNanos(5_000));
         String property = any(PROPERTIES, random);
-        row.put("properties", "{\"p\": %s, \"it's\": {\"a b\": \"q%d\"}, \"k\": %d}".formatted(property, number % 5, number % 3));
+        row.put(
+                "properties",
+                "{\"p\": %s, \"it's\": {\"a b\": \"q%d\"}, \"k\": %d}".formatted(property, number % 5, number % 3));
         row.put("doc", number % 4 == 0 ? null : "{\"v\": [%d, \"w%d\"]}".formatted(number % 6, number % 3));
         return row;
     }
@@ -147,7 +207,8 @@ class DialectsIT {
     }
 
     private static Stream<String> buckets() {
-        String all = "{'dimensions': [{'time': '%s', 'grain': '%s', 'tz': '%s'%s}], 'measures': [{'agg': 'count'}], 'limit': 10000%s}";
+        String all =
+                "{'dimensions': [{'time': '%s', 'grain': '%s', 'tz': '%s'%s}], 'measures': [{'agg': 'count'}], 'limit': 10000%s}";
         String year = ", 'time_range': {'from': '2015-02-10T07:30:00Z', 'to': '2015-11-20T12:00:00Z'}";
         String week = ", 'week_start': 'sunday'";
         List<String> grains = List.of(
@@ -169,13 +230,9 @@ class DialectsIT {
 
     /** One query a line. */
     private static Stream<String> lines(String name) throws IOException {
-        try (var stream = Objects.requireNonNull(
-                DialectsIT.class.getResourceAsStream("/dialects/" + name + ".txt"))) {
+        try (var stream = Objects.requireNonNull(DialectsIT.class.getResourceAsStream("/dialects/" + name + ".txt"))) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         }
     }
 
@@ -207,16 +264,49 @@ class DialectsIT {
             return;
         }
 
-        assertThat(rounded(found)).isEqualTo(rounded(Objects.requireNonNull(duck).rows(body)));
+        assertThat(rounded(found))
+                .isEqualTo(rounded(Objects.requireNonNull(duck).rows(body)));
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void whatIsNotExactIsRefused(String body) {
         assertThatThrownBy(() -> Objects.requireNonNull(druid).page(body))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem())
-                        .isInstanceOfSatisfying(Unprocessable.class, problem -> assertThat(problem.reason())
-                                .isEqualTo(Unprocessable.Reason.NOT_SUPPORTED)));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem())
+                                .isInstanceOfSatisfying(
+                                        Unprocessable.class,
+                                        problem -> assertThat(problem.reason())
+                                                .isEqualTo(Unprocessable.Reason.NOT_SUPPORTED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'field': 'country', 'op': 'eq', 'value': 'DE'}",
+                "{'not': {'field': 'n', 'op': 'gt', 'value': 5}}",
+                "{'field': 'properties.p', 'op': 'eq', 'value': 5}",
+                "{'or': [{'field': 'flag', 'op': 'eq', 'value': true}, {'segment': 'german'}]}"
+            })
+    void aConditionMeansTheEventsOfItsFilter(String filter) {
+        String body =
+                "{'measures': [{'agg': 'count'}], 'filter': %s, 'time_range': {'from': '2015-09-12T00:00:00Z', 'to': '2015-09-13T00:00:00Z'}}"
+                        .formatted(filter);
+        Query query = QueryReader.read(Bodies.json(body), "events", MODEL);
+        Condition condition = new QueryCompiler(new Cursors(new Secret("k".repeat(32))), 10, Dialect.DRUID)
+                .condition(query, (TimeRange.Between) query.timeRange(), MODEL);
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(Bound.TENANT, Bound.DATASET, Bound.VERSION));
+        parameters.addAll(condition.parameters());
+
+        List<List<@Nullable Object>> found = Objects.requireNonNull(druidTables)
+                .run(new Plan.Statement(
+                        "SELECT COUNT(*) FROM \"$events\" WHERE \"tenant_id\" = ? AND \"dataset\" = ? AND \"__version\" <= ? AND ("
+                                + condition.sql() + ")",
+                        parameters,
+                        List.of(FieldType.LONG)));
+
+        assertThat(found).isEqualTo(Objects.requireNonNull(duck).rows(body));
     }
 
     static Stream<String> pages() throws IOException {
@@ -300,8 +390,10 @@ class DialectsIT {
 
     @Test
     void aSumBeyond64BitsFailsAndIsNeverWrapped() {
-        assertThatThrownBy(() -> Objects.requireNonNull(druid)
-                        .rows("{'measures': [{'agg': 'sum', 'field': 'big'}], 'filter': {'field': 'big', 'op': 'gt', 'value': 0}}"))
+        assertThatThrownBy(
+                        () -> Objects.requireNonNull(druid)
+                                .rows(
+                                        "{'measures': [{'agg': 'sum', 'field': 'big'}], 'filter': {'field': 'big', 'op': 'gt', 'value': 0}}"))
                 .hasMessageContaining("/ by zero");
     }
 
@@ -315,8 +407,11 @@ class DialectsIT {
 
     private static @Nullable Object rounded(@Nullable Object value) {
         return switch (value) {
-            case Double number when Double.isFinite(number) && number != 0 ->
-                new java.math.BigDecimal(number).round(new java.math.MathContext(9)).doubleValue();
+            case Double number
+            when Double.isFinite(number) && number != 0 ->
+                new java.math.BigDecimal(number)
+                        .round(new java.math.MathContext(9))
+                        .doubleValue();
             case Number number when !(value instanceof Double) -> number.toString();
             case null, default -> value;
         };

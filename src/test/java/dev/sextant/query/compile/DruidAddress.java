@@ -1,12 +1,13 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.TestStack;
 import java.net.URI;
 
 /** Where a Druid answers that has no data which anybody misses. */
 record DruidAddress(URI broker, URI overlord) {
 
     static DruidAddress known() {
-        return new DruidAddress(URI.create("http://localhost:18082"), URI.create("http://localhost:18081"));
+        return new DruidAddress(URI.create(TestStack.broker()), URI.create(TestStack.coordinator()));
     }
 
     URI sql() {

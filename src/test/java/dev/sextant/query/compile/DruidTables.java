@@ -71,30 +71,35 @@ final class DruidTables implements Tables {
         }
         Files.write(folder.resolve(datasource + ".json"), lines);
         ingest();
-        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            JsonNode answer = post(
-                    druid.sql(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("query", "SELECT COUNT(*) FROM \"" + datasource + "\"")
-                            .put("resultFormat", "array"));
-            return answer.isArray() && answer.path(0).path(0).asLong() == lines.size();
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    JsonNode answer = post(
+                            druid.sql(),
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("query", "SELECT COUNT(*) FROM \"" + datasource + "\"")
+                                    .put("resultFormat", "array"));
+                    return answer.isArray() && answer.path(0).path(0).asLong() == lines.size();
+                });
     }
 
     /** Has all columns, so that statements may name them. */
     private static Map<String, @Nullable Object> seed(Table table) {
         Map<String, @Nullable Object> seed = new HashMap<>();
         Stream.concat(Table.STORED.stream(), table.columns().stream())
-                .forEach(column -> seed.put(column.name(), switch (column.type()) {
-                    case STRING -> "seed";
-                    case LONG -> 1L;
-                    case DOUBLE -> 1.5;
-                    case BOOLEAN -> true;
-                    case TIMESTAMP -> Instant.parse("2015-09-12T00:00:00Z");
-                    case JSON -> "{\"seed\":1}";
-                    case DECIMAL -> null;
-                }));
+                .forEach(column -> seed.put(
+                        column.name(),
+                        switch (column.type()) {
+                            case STRING -> "seed";
+                            case LONG -> 1L;
+                            case DOUBLE -> 1.5;
+                            case BOOLEAN -> true;
+                            case TIMESTAMP -> Instant.parse("2015-09-12T00:00:00Z");
+                            case JSON -> "{\"seed\":1}";
+                            case DECIMAL -> null;
+                        }));
         return seed;
     }
 
@@ -105,7 +110,8 @@ final class DruidTables implements Tables {
         line.put(PooledColumns.TENANT, tenant).put(PooledColumns.DATASET, dataset);
         long micros = micros((Instant) Objects.requireNonNull(row.get(Table.TIME)));
         line.put(PooledColumns.MILLIS, Math.floorDiv(micros, 1_000L));
-        for (Table.Column column : Stream.concat(Table.STORED.stream(), table.columns().stream()).toList()) {
+        for (Table.Column column :
+                Stream.concat(Table.STORED.stream(), table.columns().stream()).toList()) {
             Object value = row.get(column.name());
             if (value != null) {
                 line.set(PooledColumns.of(column), physical(value, column.type()));
@@ -144,13 +150,18 @@ final class DruidTables implements Tables {
                   "tuningConfig": {"type": "index_parallel", "partitionsSpec": {"type": "dynamic"}}}}
                 """.formatted(datasource, folder, datasource).getBytes(StandardCharsets.UTF_8));
         String task = post(druid.task(), spec).path("task").asText();
-        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            String status = get(URI.create(druid.task() + "/" + task + "/status")).at("/status/status").asText();
-            if (status.equals("FAILED")) {
-                throw new AssertionError("Druid could not take the rows");
-            }
-            return status.equals("SUCCESS");
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    String status = get(URI.create(druid.task() + "/" + task + "/status"))
+                            .at("/status/status")
+                            .asText();
+                    if (status.equals("FAILED")) {
+                        throw new AssertionError("Druid could not take the rows");
+                    }
+                    return status.equals("SUCCESS");
+                });
     }
 
     @Override
@@ -232,7 +243,8 @@ final class DruidTables implements Tables {
 
     private JsonNode send(HttpRequest request) {
         try {
-            return Json.tree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+            return Json.tree(client.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body());
         } catch (IOException e) {
             throw new AssertionError("Druid does not answer", e);
         } catch (InterruptedException e) {

@@ -11,21 +11,37 @@ import java.util.regex.Pattern;
 final class RandomQueries {
 
     private static final List<String> DIMENSIONS = List.of(
-            "'country'", "'city'", "'flag'", "'source'", "'x'", "'properties.p'", "'properties.k'", "'big'",
-            "{'time': 'time', 'grain': '1d'}", "{'time': 'time', 'grain': '6h', 'tz': 'Europe/Berlin', 'as': 'six'}",
-            "{'time': 'time', 'grain': '1w', 'tz': 'America/Havana', 'as': 'week'}", "{'field': 'n', 'bins': {'width': 250}}",
-            "{'expr': 'n > 0', 'as': 'up'}", "{'expr': 'LOWER(country)', 'as': 'low'}");
+            "'country'",
+            "'city'",
+            "'flag'",
+            "'source'",
+            "'x'",
+            "'properties.p'",
+            "'properties.k'",
+            "'big'",
+            "{'time': 'time', 'grain': '1d'}",
+            "{'time': 'time', 'grain': '6h', 'tz': 'Europe/Berlin', 'as': 'six'}",
+            "{'time': 'time', 'grain': '1w', 'tz': 'America/Havana', 'as': 'week'}",
+            "{'field': 'n', 'bins': {'width': 250}}",
+            "{'expr': 'n > 0', 'as': 'up'}",
+            "{'expr': 'LOWER(country)', 'as': 'low'}");
 
     private static final List<String> MEASURES = List.of(
-            "{'agg': 'count'}", "{'agg': 'sum', 'field': 'n', 'as': 's'}", "{'agg': 'avg', 'field': 'n', 'as': 'a'}",
-            "{'agg': 'max', 'field': 'x', 'as': 'm'}", "{'agg': 'min', 'field': 'seen', 'as': 'first'}",
-            "{'agg': 'count_distinct', 'field': 'user', 'as': 'u'}", "{'agg': 'count_distinct', 'field': 'n', 'as': 'd'}",
+            "{'agg': 'count'}",
+            "{'agg': 'sum', 'field': 'n', 'as': 's'}",
+            "{'agg': 'avg', 'field': 'n', 'as': 'a'}",
+            "{'agg': 'max', 'field': 'x', 'as': 'm'}",
+            "{'agg': 'min', 'field': 'seen', 'as': 'first'}",
+            "{'agg': 'count_distinct', 'field': 'user', 'as': 'u'}",
+            "{'agg': 'count_distinct', 'field': 'n', 'as': 'd'}",
             "{'agg': 'count_distinct', 'field': 'country', 'as': 'c', 'filter': {'field': 'flag', 'op': 'eq', 'value': true}}",
-            "{'measure': 'flagged'}", "{'agg': 'sum', 'expr': 'n * 2 + 1', 'as': 'twice'}",
+            "{'measure': 'flagged'}",
+            "{'agg': 'sum', 'expr': 'n * 2 + 1', 'as': 'twice'}",
             "{'agg': 'avg', 'field': 'big', 'as': 'b', 'filter': {'field': 'n', 'op': 'gt', 'value': 10}}");
 
     private static final List<String> FILTERS = List.of(
-            "{'field': 'country', 'op': 'in', 'value': ['DE', 'FR', 'Ünï']}", "{'field': 'country', 'op': 'gt', 'value': 'E'}",
+            "{'field': 'country', 'op': 'in', 'value': ['DE', 'FR', 'Ünï']}",
+                    "{'field': 'country', 'op': 'gt', 'value': 'E'}",
             "{'field': 'country', 'op': 'regex', 'value': '^[A-Z]'}", "{'field': 'city', 'op': 'ne', 'value': 'Bonn'}",
             "{'field': 'city', 'op': 'is_null', 'value': false}", "{'field': 'flag', 'op': 'eq', 'value': false}",
             "{'field': 'n', 'op': 'between', 'value': [-500, 500]}", "{'field': 'x', 'op': 'lt', 'value': 1}",
@@ -34,7 +50,8 @@ final class RandomQueries {
             "{'field': 'seen', 'op': 'gte', 'value': '2015-03-01T00:00:00Z'}", "{'segment': 'german'}");
 
     private static final List<String> RANGES = List.of(
-            "'2015-09-10T05:00:00Z', 'to': '2015-09-14T00:00:00Z'", "'2015-03-27T00:00:00Z', 'to': '2015-04-08T00:00:00Z'",
+            "'2015-09-10T05:00:00Z', 'to': '2015-09-14T00:00:00Z'",
+            "'2015-03-27T00:00:00Z', 'to': '2015-04-08T00:00:00Z'",
             "'2015-10-24T22:00:00Z', 'to': '2015-11-03T12:34:56Z'");
 
     private final Random random;
@@ -74,7 +91,9 @@ final class RandomQueries {
                 }
                 others(members, dimensions, measures.getFirst());
             }
-            case 2 -> members.add("'compare': {'offset': '" + List.of("1d", "1w", "1mo", "6h").get(random.nextInt(4)) + "'}");
+            case 2 ->
+                members.add("'compare': {'offset': '"
+                        + List.of("1d", "1w", "1mo", "6h").get(random.nextInt(4)) + "'}");
             case 3 -> {
                 if (hasBucket) {
                     members.add("'fill': true");
