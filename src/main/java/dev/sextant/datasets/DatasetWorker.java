@@ -81,9 +81,11 @@ final class DatasetWorker extends VerticleBase {
      * already. Nothing is prepared that would be refused.
      */
     private Future<Void> prepare(TenantId tenant, Dataset wanted) {
-        return db.inTransaction(tenant, connection -> DatasetStore.lock(connection, wanted.name())
-                        .compose(present -> DatasetStore.count(connection)
-                                .map(count -> present.isEmpty() && count < config.perTenantMax())))
+        return db.inTransaction(
+                        tenant,
+                        connection -> DatasetStore.lock(connection, wanted.name())
+                                .compose(present -> DatasetStore.count(connection)
+                                        .map(count -> present.isEmpty() && count < config.perTenantMax())))
                 .compose(isNew -> isNew ? define(tenant, wanted) : Future.succeededFuture());
     }
 

@@ -40,7 +40,11 @@ public record EngineConfig(Kind kind, DuckDb duckdb, Druid druid) {
             DruidConfig.Freshness freshness,
             Dedupe dedupe) {
 
-        /** @param window an id is refused for this long after it was taken */
+        /**
+         * How duplicates are found.
+         *
+         * @param window an id is refused for this long after it was taken
+         */
         public record Dedupe(Duration window) {}
 
         /** @param sequences whether this node takes part in finding duplicates */

@@ -13,17 +13,17 @@ import java.time.InstantSource;
 interface EngineStart {
 
     /** The one that the configuration names. */
-    EngineStart CONFIGURED =
-            (config, folder, clock, listener) -> switch (config.engine().kind()) {
-                case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
-                case DRUID ->
-                    DruidEngine.start(
-                            config.engine()
-                                    .druid()
-                                    .in(folder.resolve("druid"), config.node().duties().contains(Role.BACKGROUND)),
-                            clock,
-                            listener);
-            };
+    EngineStart CONFIGURED = (config, folder, clock, listener) -> switch (config.engine()
+            .kind()) {
+        case DUCKDB -> DuckDbEngine.start(config.engine().duckdb().in(folder), clock, listener);
+        case DRUID ->
+            DruidEngine.start(
+                    config.engine()
+                            .druid()
+                            .in(folder.resolve("druid"), config.node().duties().contains(Role.BACKGROUND)),
+                    clock,
+                    listener);
+    };
 
     /**
      * Starts it; touches the disk.

@@ -79,7 +79,8 @@ final class Crowd implements AutoCloseable {
         }
         Outcome outcome = call(
                 "send",
-                request("/api/v2/datasets/visits/events").POST(BodyPublishers.ofString(events.append("]").toString())));
+                request("/api/v2/datasets/visits/events")
+                        .POST(BodyPublishers.ofString(events.append("]").toString())));
         outcomes.add(outcome);
         if (outcome.isGood()) {
             accepted.addAll(ids);

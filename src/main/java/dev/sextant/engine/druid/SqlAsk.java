@@ -28,6 +28,7 @@ record SqlAsk(String sql, List<@Nullable Object> values, List<FieldType> types, 
         context.put("sqlQueryId", id);
         context.put("timeout", Math.max(1, patience.toMillis()));
         context.put("useApproximateCountDistinct", false);
+        context.put("useApproximateTopN", false);
         context.put("sqlStringifyArrays", false);
         context.put("enableJoinLeftTableScanDirect", true); // else Druid can neither stop nor time it
         context.put("maxSubqueryRows", terms.subqueryRowsMax);

@@ -189,8 +189,7 @@ public final class Children implements AutoCloseable {
         try {
             NodeFiles files = new NodeFiles(nodeFolder(name));
             files.prepare(settings);
-            Prepared prepared =
-                    new Prepared(files.command(program), files.folder(), () -> NodeFiles.answers(port));
+            Prepared prepared = new Prepared(files.command(program), files.folder(), () -> NodeFiles.answers(port));
             if (!starts(name, port, prepared)) {
                 throw cannotStart(name, null);
             }

@@ -28,8 +28,8 @@ record HaproxyFiles(Path template, Path folder) {
         String rest = Files.readAllLines(template).stream()
                 .filter(line -> !line.startsWith(NODE))
                 .collect(Collectors.joining("\n", "", "\n"));
-        String local = rest.replace(LISTENS, "bind 127.0.0.1:" + port)
-                .replaceAll("(?m)^( +maxconn) [0-9]+$", CONNECTIONS_MAX);
+        String local =
+                rest.replace(LISTENS, "bind 127.0.0.1:" + port).replaceAll("(?m)^( +maxconn) [0-9]+$", CONNECTIONS_MAX);
         PrivateFiles.write(configuration(), local + nodes);
     }
 

@@ -42,7 +42,11 @@ public final class LastAnswers {
     private final ResultCache cache;
     private final Cache<Question, Query> questionToResolved;
 
-    /** @param cache where the answers are */
+    /**
+     * Knows of no question yet.
+     *
+     * @param cache where the answers are
+     */
     public LastAnswers(ResultCache cache, Limits limits) {
         this.cache = cache;
         this.questionToResolved = Caffeine.newBuilder()
@@ -52,7 +56,11 @@ public final class LastAnswers {
                 .build();
     }
 
-    /** @param resolved the same query over the range that was answered */
+    /**
+     * Notes that the question has an answer in the cache.
+     *
+     * @param resolved the same query over the range that was answered
+     */
     public void answered(Question question, Query resolved) {
         questionToResolved.put(question, resolved);
     }

@@ -141,10 +141,7 @@ public final class QueryService {
         Principal principal = origin.principal();
         Query resolved = resolved(principal, asked);
         LastAnswers.Question question = new LastAnswers.Question(
-                principal.tenant(),
-                asked,
-                dataset.version(),
-                dataset.model().fingerprint());
+                principal.tenant(), asked, dataset.version(), dataset.model().fingerprint());
         return ask(origin, dataset, asked, resolved)
                 .onSuccess(_ -> lasts.answered(question, resolved))
                 .recover(failure -> last(question, failure));
