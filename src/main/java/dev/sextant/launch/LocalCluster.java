@@ -83,11 +83,11 @@ final class LocalCluster implements AutoCloseable {
         Ground ground = new Ground(children.startPostgres(), children.startRedis(), stack.join());
         nodeToPort = children.nodePorts(wanted.nodes());
         boolean isFirst = true;
-        for (String name : nodeToPort.keySet()) {
+        for (Map.Entry<String, Integer> node : nodeToPort.entrySet()) {
             children.startNode(
-                    name,
-                    nodeToPort.get(name),
-                    settings(name, ground),
+                    node.getKey(),
+                    node.getValue(),
+                    settings(node.getKey(), node.getValue(), ground),
                     List.of(Main.class.getName(), isFirst && wanted.withDemo() ? "demo" : "run"));
             isFirst = false;
         }
@@ -109,8 +109,7 @@ final class LocalCluster implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    private String settings(String name, Ground ground) {
-        int edge = nodeToPort.get(name);
+    private String settings(String name, int edge, Ground ground) {
         return LocalSettings.yaml(Map.ofEntries(
                 Map.entry("data", nodeFolder(name)),
                 Map.entry("name", name),

@@ -49,7 +49,7 @@ class ClusterIT {
     }
 
     @Test
-    void aNodeThatIsKilledTakesNoAcceptedEventWithIt() throws InterruptedException {
+    void aNodeThatIsKilledTakesNoAcceptedEventWithIt() {
         Crowd crowd = new Crowd(cluster.baseUrl(), tenant.key(), COUNT, 4, 10);
         soon().until(() -> crowd.accepted().size() > 40);
         crowd.outcomes();
@@ -67,7 +67,7 @@ class ClusterIT {
     }
 
     @Test
-    void aRollingRestartFailsNobody() throws InterruptedException {
+    void aRollingRestartFailsNobody() {
         Crowd crowd = new Crowd(cluster.baseUrl(), tenant.key(), COUNT, 4, 10);
         for (String node : List.of("node-1", "node-2", "node-3")) {
             long pid = TestProcesses.terminate(FOLDER, node);

@@ -26,7 +26,7 @@ public final class Children implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Children.class);
     private static final String HOST = "127.0.0.1";
-    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_EVERY_MILLIS = 20;
     private static final int STARTS_MAX = 3;
 

@@ -3,6 +3,7 @@ package dev.sextant.query.compile;
 import dev.sextant.engine.Dialect;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Table;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,7 @@ interface Tables extends AutoCloseable {
     void load(Table table, List<Map<String, @Nullable Object>> rows) throws Exception;
 
     List<List<@Nullable Object>> run(Plan.Statement statement);
+
+    @Override
+    void close() throws SQLException;
 }
