@@ -13,11 +13,18 @@ import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Three nodes behind HAProxy, over Kafka and Druid: what callers see while nodes die, go and come. */
 @Timeout(600)
+@Tag("soak-cluster")
+@EnabledIfSystemProperty(
+        named = "sextant.soak",
+        matches = "cluster",
+        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
 class ClusterIT {
 
     private static final String COUNT = "{\"dataset\":\"visits\",\"measures\":[{\"agg\":\"count\"}]}";

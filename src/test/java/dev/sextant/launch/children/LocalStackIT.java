@@ -35,9 +35,7 @@ class LocalStackIT {
 
     @Test
     void kafkaTakesConnections() {
-        int port = Integer.parseInt(TestStack.kafka().split(":")[1]);
-
-        assertThat(KafkaFiles.answers(port)).isTrue();
+        assertThat(KafkaFiles.answers(TestStack.kafkaPort())).isTrue();
     }
 
     private static HttpRequest get(String address) {

@@ -13,7 +13,11 @@ interface Tables extends AutoCloseable {
 
     Dialect dialect();
 
-    /** @param rows that all name the same columns */
+    /**
+     * Puts rows into a table of their own.
+     *
+     * @param rows that all name the same columns
+     */
     void load(Table table, List<Map<String, @Nullable Object>> rows) throws Exception;
 
     List<List<@Nullable Object>> run(Plan.Statement statement);
