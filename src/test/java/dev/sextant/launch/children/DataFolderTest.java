@@ -23,7 +23,7 @@ class DataFolderTest {
         Set<String> before = secrets(temporary);
         Set<String> after = secrets(temporary);
 
-        assertThat(before).hasSize(7).allMatch(secret -> secret.matches("[A-Za-z0-9_-]{43}"));
+        assertThat(before).hasSize(8).allMatch(secret -> secret.matches("[A-Za-z0-9_-]{43}"));
         assertThat(after).isEqualTo(before);
     }
 
@@ -35,8 +35,8 @@ class DataFolderTest {
 
         Set<String> after = secrets(temporary);
 
-        assertThat(after).hasSize(7);
-        assertThat(after.stream().filter(before::contains)).hasSize(6);
+        assertThat(after).hasSize(8);
+        assertThat(after.stream().filter(before::contains)).hasSize(7);
     }
 
     @Test

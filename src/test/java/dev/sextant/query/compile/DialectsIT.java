@@ -16,7 +16,6 @@ import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.Secret;
 import dev.sextant.query.model.Bodies;
 import dev.sextant.query.model.DatasetModel;
-import dev.sextant.query.model.ModelReader;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.SeenModel;
@@ -24,14 +23,10 @@ import dev.sextant.query.model.TimeRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,62 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same queries over the same events in DuckDB and in a real Druid: what is exact is equal, all else is refused. */
 class DialectsIT {
 
-    private static final DatasetModel MODEL = ModelReader.read(Bodies.json("""
-            {'time': 'time', 'entity': 'user',
-             'dimensions': [
-               {'name': 'country', 'type': 'string'}, {'name': 'city', 'type': 'string'}, {'name': 'user', 'type': 'string'},
-               {'name': 'n', 'type': 'long'}, {'name': 'big', 'type': 'long'}, {'name': 'x', 'type': 'double'},
-               {'name': 'flag', 'type': 'boolean'}, {'name': 'seen', 'type': 'timestamp'}, {'name': 'doc', 'type': 'json'}],
-             'measures': [{'name': 'flagged', 'agg': 'ratio', 'of': [
-               {'agg': 'count', 'filter': {'field': 'flag', 'op': 'eq', 'value': true}}, {'agg': 'count'}]}],
-             'segments': [{'name': 'german', 'filter': {'field': 'country', 'op': 'regex', 'value': '^D'}}]}"""), "");
-
-    private static final List<@Nullable String> COUNTRIES = Arrays.asList(
-            "DE",
-            "FR",
-            "IT",
-            null,
-            "",
-            "Ünï",
-            "\uD83D\uDE00 joy",
-            "\uFF01full",
-            "d\u00E9",
-            "a\nb",
-            "Cold war",
-            "ΑΣ",
-            "İ",
-            "it's");
-    private static final List<@Nullable String> PROPERTIES = Arrays.asList(
-            "5",
-            "\"5\"",
-            "5.5",
-            "\"five\"",
-            null,
-            "{\"a\":[1,{\"b\":\"c\"}]}",
-            "true",
-            "false",
-            "[1,\"z\"]",
-            "\"\"",
-            "\"-7\"",
-            "\" 8\"",
-            "\"1e400\"",
-            "\"99999999999999999999\"",
-            "9007199254740993",
-            "1",
-            "0",
-            "\"true\"",
-            "\"2015-09-12T01:02:03.123456+02:00\"",
-            "\"9223372036854775807\"",
-            "\"5.0\"");
-    private static final List<@Nullable Long> BIG = Arrays.asList(
-            Long.MAX_VALUE,
-            Long.MIN_VALUE,
-            9_007_199_254_740_993L,
-            -9_007_199_254_740_993L,
-            null,
-            0L,
-            -1L,
-            4_294_967_296L);
+    private static final DatasetModel MODEL = OddEvents.MODEL;
 
     /** Of whom much is kept back. */
     private static final DatasetModel SEEN = SeenModel.of(
@@ -127,7 +67,7 @@ class DialectsIT {
     static void load(@TempDir Path folder) throws Exception {
         folder.toFile().setReadable(true, false);
         folder.toFile().setExecutable(true, false);
-        List<Map<String, @Nullable Object>> rows = rows();
+        List<Map<String, @Nullable Object>> rows = OddEvents.rows();
         duckTables = new DuckDbTables();
         OPEN.add(duckTables);
         duckTables.load(MODEL.table("events"), rows);
@@ -143,57 +83,6 @@ class DialectsIT {
         for (Tables tables : OPEN) {
             tables.close();
         }
-    }
-
-    private static List<Map<String, @Nullable Object>> rows() {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        Random random = new Random(7);
-        for (String day : List.of(
-                "1969-12-31",
-                "2015-02-27",
-                "2015-03-29",
-                "2015-04-05",
-                "2015-09-12",
-                "2015-10-25",
-                "2015-11-01",
-                "2016-01-01")) {
-            for (int i = -100; i < 200; i++) {
-                rows.add(row(rows.size(), Instant.parse(day + "T00:00:00Z").plusSeconds(607L * i), random));
-            }
-        }
-        return rows;
-    }
-
-    private static Map<String, @Nullable Object> row(int number, Instant second, Random random) {
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("__time", second.plusNanos(1_000L * random.nextInt(1_000_000)));
-        row.put("__version", number + 1L);
-        row.put("event_id", "e%05d".formatted(number));
-        row.put("received_at", Instant.parse("2016-02-01T00:00:00Z").plusSeconds(number / 3));
-        row.put("source", number % 2 == 0 ? "web" : "app");
-        row.put("country", any(COUNTRIES, random));
-        row.put("city", any(Arrays.asList("Berlin", "Bonn", "Paris", null), random));
-        row.put("user", "u" + random.nextInt(400));
-        row.put("n", random.nextInt(9) == 0 ? null : (Object) (random.nextLong(2_001) - 1_000));
-        row.put("big", any(BIG, random));
-        row.put("x", any(Arrays.asList(0.5, -2.5, 2.675, 1e300, null, 0.0, -1e-300, 123456.789, 0.3), random));
-        row.put("flag", any(Arrays.asList(true, false, null), random));
-        row.put(
-                "seen",
-                random.nextInt(5) == 0
-                        ? null
-                        : (Object)
-                                second.minusSeconds(random.nextInt(9_000_000)).plusNanos(5_000));
-        String property = any(PROPERTIES, random);
-        row.put(
-                "properties",
-                "{\"p\": %s, \"it's\": {\"a b\": \"q%d\"}, \"k\": %d}".formatted(property, number % 5, number % 3));
-        row.put("doc", number % 4 == 0 ? null : "{\"v\": [%d, \"w%d\"]}".formatted(number % 6, number % 3));
-        return row;
-    }
-
-    private static <T> T any(List<T> values, Random random) {
-        return values.get(random.nextInt(values.size()));
     }
 
     static Stream<String> exact() throws IOException {
