@@ -5,6 +5,7 @@ import dev.sextant.launch.children.DataFolder;
 import dev.sextant.launch.children.TestFolders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,18 @@ public final class TestStack {
     private final int kafkaPort;
     private final int druidPort;
 
+    /** What a test starts as a process of its own takes the test's. */
+    private static final String KAFKA_PROPERTY = "sextant.test.kafka";
+
+    private static final String DRUID_PROPERTY = "sextant.test.druid";
+
     private TestStack() {
+        String given = System.getProperty(KAFKA_PROPERTY, "");
+        if (!given.isEmpty()) {
+            kafkaPort = Integer.parseInt(given);
+            druidPort = Integer.parseInt(System.getProperty(DRUID_PROPERTY, ""));
+            return;
+        }
         build();
         Path path = TestFolders.make();
         DataFolder folder = DataFolder.open(path);
@@ -39,6 +51,11 @@ public final class TestStack {
         CompletableFuture<Integer> kafka = CompletableFuture.supplyAsync(() -> children.startKafka(PROGRAMS));
         druidPort = children.startDruid(PROGRAMS);
         kafkaPort = kafka.join();
+    }
+
+    /** For the command line of a process that is to use this stack, too. */
+    public static List<String> properties() {
+        return List.of("-D%s=%d".formatted(KAFKA_PROPERTY, kafkaPort()), "-D%s=%d".formatted(DRUID_PROPERTY, druidPort()));
     }
 
     public static int kafkaPort() {

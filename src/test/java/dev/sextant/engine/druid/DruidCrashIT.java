@@ -4,6 +4,7 @@ import static dev.sextant.engine.Events.await;
 import static dev.sextant.engine.Events.patience;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.TestStack;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Wording;
@@ -11,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,17 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was answered survives {@code kill -9} of the node, once. */
+@Tag("soak-cluster")
+@EnabledIfSystemProperty(
+        named = "sextant.soak",
+        matches = "cluster",
+        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
 class DruidCrashIT {
 
     private static final long EVENTS = CrashingSender.EVENTS;
@@ -63,15 +72,16 @@ class DruidCrashIT {
 
     /** Starts a sender, and kills it when it has printed so many batches; which these were. */
     private Set<Integer> sendAndKill(int answersMax) throws IOException, InterruptedException {
-        Process sender = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingSender.class.getName(),
-                        datasource,
-                        folder.resolve("sender").toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(TestStack.properties());
+        command.addAll(List.of(
+                CrashingSender.class.getName(), datasource, folder.resolve("sender").toString()));
+        Process sender = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader answers = sender.inputReader()) {
