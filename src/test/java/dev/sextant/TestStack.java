@@ -55,7 +55,8 @@ public final class TestStack {
 
     /** For the command line of a process that is to use this stack, too. */
     public static List<String> properties() {
-        return List.of("-D%s=%d".formatted(KAFKA_PROPERTY, kafkaPort()), "-D%s=%d".formatted(DRUID_PROPERTY, druidPort()));
+        return List.of(
+                "-D%s=%d".formatted(KAFKA_PROPERTY, kafkaPort()), "-D%s=%d".formatted(DRUID_PROPERTY, druidPort()));
     }
 
     public static int kafkaPort() {

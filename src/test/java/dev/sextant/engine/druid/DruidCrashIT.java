@@ -80,7 +80,9 @@ class DruidCrashIT {
                 System.getProperty("java.class.path")));
         command.addAll(TestStack.properties());
         command.addAll(List.of(
-                CrashingSender.class.getName(), datasource, folder.resolve("sender").toString()));
+                CrashingSender.class.getName(),
+                datasource,
+                folder.resolve("sender").toString()));
         Process sender = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
