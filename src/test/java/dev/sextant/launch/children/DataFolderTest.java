@@ -36,7 +36,7 @@ class DataFolderTest {
         Set<String> after = secrets(temporary);
 
         assertThat(after).hasSize(8);
-        assertThat(after.stream().filter(before::contains)).hasSize(7);
+        assertThat(after.stream().filter(before::contains)).hasSize(6);
     }
 
     @Test
