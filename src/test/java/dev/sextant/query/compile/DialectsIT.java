@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same queries over the same events in DuckDB and in a real Druid: what is exact is equal, all else is refused. */
+@Tag("soak-cluster")
 class DialectsIT {
 
     private static final DatasetModel MODEL = OddEvents.MODEL;
@@ -57,6 +59,10 @@ class DialectsIT {
                     Set.of()));
 
     private static final long SEED = 20_150_912;
+
+    /** Random ones; all of them in {@code ./sextant soak cluster}. */
+    private static final int QUERIES = "cluster".equals(System.getProperty("sextant.soak")) ? 500 : 100;
+
     private static final List<Tables> OPEN = new ArrayList<>();
     private static @Nullable Tables duckTables;
     private static @Nullable Tables druidTables;
@@ -139,7 +145,7 @@ class DialectsIT {
     }
 
     static Stream<String> random() {
-        return new RandomQueries(SEED).next(500).stream();
+        return new RandomQueries(SEED).next(QUERIES).stream();
     }
 
     @ParameterizedTest
