@@ -18,8 +18,9 @@ final class DistinctPart {
     private static final String PART = "distinct";
     private static final int QUERIES = 10_000;
     private static final int TENANTS = 50;
-    private static final int WARM_UP_QUERIES = 16_000;
-    private static final int WARM_UP_MILLIS = 8_000;
+    private static final int WARM_UP_MILLIS = 60_000;
+    private static final int CALM_MILLIS = 5_000;
+    private static final int QUERIES_BEFORE = WARM_UP_MILLIS + QUERIES + CALM_MILLIS;
     private static final int OFFERED_MILLIS = 2_000;
     private static final double HEAP_MEBIBYTES_MAX = 768;
     private static final double IN_FLIGHT_MILLIS_MAX = 3_000;
@@ -45,7 +46,7 @@ final class DistinctPart {
 
     private void measure(Map<String, String> settings, Findings findings) throws Exception {
         Path data = Files.createDirectories(folder.resolve(settings.isEmpty() ? "default" : "raised"));
-        try (TimerEngine engine = new TimerEngine(WARM_UP_QUERIES);
+        try (TimerEngine engine = new TimerEngine(QUERIES_BEFORE);
                 Subject subject = Subject.start(data, settings, _ -> engine)) {
             List<String> keys = new ArrayList<>();
             for (int i = 0; i < TENANTS; i++) {
@@ -110,6 +111,7 @@ final class DistinctPart {
         findings.add(PART, name, holds, figures.toArray());
     }
 
+    /** A server that has been up for a while: a query each millisecond, and a burst before the one that counts. */
     private static LoadPlan plan(Subject subject, List<String> keys) {
         return new LoadPlan(
                 subject.port(),
@@ -119,7 +121,9 @@ final class DistinctPart {
                 QUERIES,
                 "\"rows\":[[%N%]]",
                 List.of(
-                        new Phase("warm-up", WARM_UP_QUERIES, WARM_UP_MILLIS, 0),
+                        new Phase("warm-up", WARM_UP_MILLIS, WARM_UP_MILLIS, 0),
+                        new Phase("rehearsal", QUERIES, OFFERED_MILLIS, 0),
+                        new Phase("calm", CALM_MILLIS, CALM_MILLIS, 0),
                         new Phase("all", QUERIES, OFFERED_MILLIS, 0)));
     }
 }
