@@ -49,6 +49,7 @@ final class Tasks {
     private final DruidConfig.Freshness config;
     private final Followed followed;
     private Overlord.Readers readers = Overlord.Readers.NOBODY;
+    private List<String> lastActive = List.of();
     private List<Promise<Void>> confirming = new ArrayList<>();
     private boolean asking;
     private boolean closed;
@@ -132,8 +133,9 @@ final class Tasks {
     }
 
     private void know(Overlord.Readers found) {
-        if (!found.active().equals(readers.active()) && !found.active().isEmpty()) {
+        if (!found.active().equals(lastActive) && !found.active().isEmpty()) {
             LOG.info("Datasource {} is read by {}", datasource, found.active());
+            lastActive = found.active();
             followed.replaced();
         }
         readers = found;
