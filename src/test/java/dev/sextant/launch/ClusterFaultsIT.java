@@ -43,7 +43,7 @@ class ClusterFaultsIT {
 
     private static final int DAYS = 4;
     private static final int EVENTS_A_DAY = 2_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(15);
     private static final Set<Kind> READS = EnumSet.of(Kind.DASHBOARD, Kind.QUESTION);
 

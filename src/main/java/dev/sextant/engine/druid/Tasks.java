@@ -54,6 +54,7 @@ final class Tasks {
     private boolean asking;
     private boolean closed;
     private boolean sound;
+    private long soundAt = System.nanoTime();
     private long timer = -1;
     private long round;
     private volatile long unreadable;
@@ -71,11 +72,19 @@ final class Tasks {
         return sound;
     }
 
-    /** Completes when it is certain that what was visible when it was called has been there up to now. */
+    /**
+     * Completes when it is certain that what was visible when it was called has been there up to now. Fails at once where
+     * that has been in doubt for long: who asks then need not wait to hear what others heard.
+     */
     Future<Void> confirm() {
+        long left = ABSENCE.toMillis() - (System.nanoTime() - soundAt) / 1_000_000;
+        if (!sound && left <= 0) {
+            return ProblemException.failed(DruidFailure.away());
+        }
         Promise<Void> promise = Promise.promise();
         confirming.add(promise);
-        vertx.setTimer(ABSENCE.toMillis(), _ -> promise.tryFail(new ProblemException(DruidFailure.away())));
+        long patience = sound ? ABSENCE.toMillis() : left;
+        vertx.setTimer(patience, _ -> promise.tryFail(new ProblemException(DruidFailure.away())));
         soon();
         return promise.future();
     }
@@ -97,6 +106,7 @@ final class Tasks {
             asking = false;
             sound = answer.succeeded() && followed.covers(answer.result());
             if (sound) {
+                soundAt = System.nanoTime();
                 asked.forEach(Promise::tryComplete);
             } else {
                 asked.stream().filter(promise -> !promise.future().isComplete()).forEach(confirming::add);
