@@ -112,8 +112,7 @@ class ClusterFaultsIT {
         TestProcesses.kill(FOLDER, "node-2");
         when(() -> cluster.isReady("node-2"));
 
-        List<Outcome> outcomes = ended();
-        REPORT.add("kill -9 of a node", outcomes, killed);
+        List<Outcome> outcomes = ended("kill -9 of a node", killed);
         assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.isGood())
@@ -128,8 +127,7 @@ class ClusterFaultsIT {
             soon().until(() -> TestProcesses.isAnother(FOLDER, node, pid) && cluster.isReady(node));
         }
 
-        List<Outcome> outcomes = ended();
-        REPORT.add("rolling restart", outcomes, begun);
+        List<Outcome> outcomes = ended("rolling restart", begun);
         assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
     }
 
@@ -137,8 +135,7 @@ class ClusterFaultsIT {
     void whileKafkaIsAwayEventsAreRefusedAndQuestionsAnswered() {
         long back = awayAndBack("kafka");
 
-        List<Outcome> outcomes = ended();
-        REPORT.add("kill -9 of Kafka", outcomes, back);
+        List<Outcome> outcomes = ended("kill -9 of Kafka", back);
         assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
         assertRefusedInOrder(outcomes);
     }
@@ -147,8 +144,7 @@ class ClusterFaultsIT {
     void whileDruidIsAwayTheLastAnswersAreGivenAndEventsTaken() {
         long back = awayAndBack("druid");
 
-        List<Outcome> outcomes = ended();
-        REPORT.add("kill -9 of Druid", outcomes, back);
+        List<Outcome> outcomes = ended("kill -9 of Druid", back);
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.kind() != Kind.QUESTION)
                 .allMatch(Outcome::isGood);
@@ -170,15 +166,17 @@ class ClusterFaultsIT {
     }
 
     /** All outcomes, after it has been seen that nothing was lost, and nothing is there twice. */
-    private List<Outcome> ended() {
+    private List<Outcome> ended(String fault, long moment) {
         pass(CALM);
         crowd.close();
+        List<Outcome> outcomes = crowd.outcomes();
+        REPORT.add(fault, outcomes, moment);
         List<String> accepted = crowd.accepted();
         soon().until(() -> tenant.count() >= accepted.size());
         tenant.assertHolds(accepted);
         long count = tenant.count();
         soon().until(() -> follower.value() == count);
         assertThat(follower.gaps()).isZero();
-        return crowd.outcomes();
+        return outcomes;
     }
 }

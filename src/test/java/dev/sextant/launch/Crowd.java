@@ -71,16 +71,23 @@ final class Crowd implements AutoCloseable {
     }
 
     /** What is to be sent, once or again. */
-    private record Call(Kind kind, long number, long dueNanos) {
+    private record Call(Kind kind, long number, long dueNanos, long pauseMillis) {
 
+        Call(Kind kind, long number) {
+            this(kind, number, System.nanoTime(), AGAIN_MILLIS);
+        }
+
+        /** Ever later, as callers do who mean to be served. */
         Call again() {
-            return new Call(Kind.EVENTS_AGAIN, number, System.nanoTime() + AGAIN_MILLIS * 1_000_000);
+            long due = System.nanoTime() + pauseMillis * 1_000_000;
+            return new Call(Kind.EVENTS_AGAIN, number, due, Math.min(2 * pauseMillis, AGAIN_MILLIS_MAX));
         }
     }
 
     private static final int EVENTS = 4;
     private static final int DASHBOARD = 8;
     private static final long AGAIN_MILLIS = 500;
+    private static final long AGAIN_MILLIS_MAX = 8_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client =
@@ -103,7 +110,7 @@ final class Crowd implements AutoCloseable {
     private void next() {
         if (!stopped) {
             long number = numbers.getAndIncrement();
-            send(new Call(kind(number), number, System.nanoTime()));
+            send(new Call(kind(number), number));
         }
     }
 
@@ -148,7 +155,7 @@ final class Crowd implements AutoCloseable {
                         send(again);
                         open.decrementAndGet();
                     },
-                    AGAIN_MILLIS,
+                    call.pauseMillis,
                     TimeUnit.MILLISECONDS);
         }
     }
