@@ -15,7 +15,7 @@ public final class ClusterInTests implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** @param folder where it keeps everything */
+    /** All of it is ready when this returns; it keeps everything in the folder. */
     public static ClusterInTests start(Path folder, int nodes) {
         return new ClusterInTests(LocalCluster.start(folder, new LocalCluster.Wanted(nodes, 0, false)));
     }

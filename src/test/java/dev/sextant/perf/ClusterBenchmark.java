@@ -8,12 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /** What clusters of some nodes do over a real Kafka and Druid, behind HAProxy, all of it on this machine. */
-final class ClusterBenchmark {
+final class ClusterBenchmark implements AutoCloseable {
 
     private static final int EXIT_UNAVAILABLE = 69;
     private static final Path RESULT = Path.of("perf/results/cluster.json");
@@ -24,6 +26,7 @@ final class ClusterBenchmark {
     private final ClusterParameters parameters;
     private final Findings findings = new Findings(OUT);
     private final List<Freshness> fresh = new ArrayList<>();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private ClusterBenchmark(ClusterParameters parameters) {
         this.parameters = parameters;
@@ -37,33 +40,36 @@ final class ClusterBenchmark {
         }
         double loadBefore = CpuClock.load();
         ClusterBenchmark benchmark = new ClusterBenchmark(parameters);
-        for (int nodes : parameters.nodes()) {
-            benchmark.measure(nodes);
+        Runtime.getRuntime().addShutdownHook(new Thread(benchmark::close, "clean-up"));
+        try {
+            for (int nodes : parameters.nodes()) {
+                benchmark.measure(nodes);
+                benchmark.close();
+                benchmark.findings.write(RESULT, Surroundings.find(loadBefore), parameters); // the next may be cut off
+            }
+            benchmark.judge();
+            benchmark.findings.write(RESULT, Surroundings.find(loadBefore), parameters);
+            return 0;
+        } finally {
+            benchmark.close();
         }
-        benchmark.judge();
-        benchmark.findings.write(RESULT, Surroundings.find(loadBefore), parameters);
-        return 0;
     }
 
-    /** A new cluster, which ends with this process whatever becomes of it. */
+    /** Starts a new cluster. */
     private void measure(int nodes) throws Exception {
         Path folder = Files.createTempDirectory("sextant-perf-");
-        Thread cleanUp = new Thread(() -> DataFolder.delete(folder), "clean-up");
-        Runtime.getRuntime().addShutdownHook(cleanUp);
+        push(() -> DataFolder.delete(folder));
         long begun = System.nanoTime();
-        try (Subject subject = Subject.startCluster(folder, nodes)) {
-            findings.add("start", nodes + " nodes", null, "seconds", (System.nanoTime() - begun) / 1e9);
-            measure(subject, nodes);
-        }
-        DataFolder.delete(folder);
-        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        Subject subject = push(Subject.startCluster(folder, nodes));
+        findings.add("start", nodes + " nodes", null, "seconds", (System.nanoTime() - begun) / 1e9);
+        measure(subject, nodes);
     }
 
     private void measure(Subject subject, int nodes) throws Exception {
         Customer customer = subject.newCustomer("perf", Visits.DATASET, Visits.MODEL);
         subject.send(customer, Visits.DATASET, Visits.history());
         if (parameters.parts().contains("freshness")) {
-            fresh.add(new FreshnessPart(subject, customer, parameters.seconds()).measure(findings, nodes));
+            fresh.add(new FreshnessPart(subject, customer, parameters).measure(findings, nodes));
         }
         if (parameters.parts().contains("latency")) {
             new BesideIngestPart(subject, customer, Math.max(1, parameters.seconds() / 3)).measure(findings, nodes);
@@ -94,7 +100,7 @@ final class ClusterBenchmark {
     /** By the number of nodes that serves best: nobody has to run another. */
     private void judge() {
         fresh.stream()
-                .min(Comparator.comparing((Freshness each) -> !each.holds()).thenComparing(Freshness::p99Millis))
+                .min(Comparator.comparing((Freshness each) -> !each.holds()).thenComparingDouble(Freshness::p99Millis))
                 .ifPresent(best -> findings.add(
                         "freshness",
                         "at best",
@@ -105,5 +111,22 @@ final class ClusterBenchmark {
                         best.p50Millis(),
                         "p99_ms",
                         best.p99Millis()));
+    }
+
+    private synchronized <T extends AutoCloseable> T push(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** The cluster that runs, and its folder; also when the process is told to end. */
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                System.err.println("A part did not close: " + e);
+            }
+        }
     }
 }

@@ -21,7 +21,6 @@ final class FreshnessPart {
     private static final int EVENTS_PER_SECOND = 2_000;
     private static final int EVENTS = 40;
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP_SECONDS = 30;
 
     /** The load's process takes a while to start; it ends after the probes do. */
     private static final int MARGIN_SECONDS = 5;
@@ -32,6 +31,7 @@ final class FreshnessPart {
 
     private final Subject subject;
     private final Customer customer;
+    private final int warmUpSeconds;
     private final int seconds;
 
     /** What was found with some number of nodes. */
@@ -42,20 +42,20 @@ final class FreshnessPart {
         }
     }
 
-    FreshnessPart(Subject subject, Customer customer, int seconds) {
+    FreshnessPart(Subject subject, Customer customer, ClusterParameters parameters) {
         this.subject = subject;
         this.customer = customer;
-        this.seconds = seconds;
+        this.warmUpSeconds = parameters.warmUpSeconds();
+        this.seconds = parameters.seconds();
     }
 
     Freshness measure(Findings findings, int nodes) throws Exception {
         long before = totals(Visits.HISTORY)[0];
         CompletableFuture<LoadReport> load = CompletableFuture.supplyAsync(this::load);
         Prober prober = new Prober(subject, customer);
-        prober.run(WARM_UP_SECONDS + MARGIN_SECONDS, seconds);
+        prober.run(warmUpSeconds + MARGIN_SECONDS, seconds);
         LoadReport report = load.join();
         long expected = before + prober.accepted() + accepted(report);
-        long[] totals = totals(expected);
         reportTotals(findings, nodes, totals(expected), expected);
         return reportFreshness(findings, nodes, prober, report.phase("load"));
     }
@@ -72,6 +72,10 @@ final class FreshnessPart {
                 freshness.p99Millis(),
                 "max_ms",
                 prober.millis(100),
+                "version_p50_ms",
+                prober.versionMillis(50),
+                "version_p99_ms",
+                prober.versionMillis(99),
                 "probes",
                 prober.probes(),
                 "missing",
@@ -116,7 +120,7 @@ final class FreshnessPart {
                     CONNECTIONS,
                     "",
                     List.of(
-                            new Phase("warm-up", batches * WARM_UP_SECONDS, WARM_UP_SECONDS * 1_000, 0),
+                            new Phase("warm-up", batches * warmUpSeconds, warmUpSeconds * 1_000, 0),
                             new Phase("load", batches * loadSeconds, loadSeconds * 1_000, 0))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

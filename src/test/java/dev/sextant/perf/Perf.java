@@ -24,7 +24,7 @@ public final class Perf {
                         .formatted(String.join(",", QueriesParameters.ALL)));
                 err.println(
                         "       ./sextant perf defence [--pairs N] [--seconds N] [--connections N] [--per-second N]");
-                err.println("       ./sextant perf cluster [--only %s] [--nodes 1,2,3] [--seconds N]"
+                err.println("       ./sextant perf cluster [--only %s] [--nodes 1,2,3] [--warm-up N] [--seconds N]"
                         .formatted(String.join(",", ClusterParameters.ALL)));
                 System.exit(EXIT_USAGE);
             }

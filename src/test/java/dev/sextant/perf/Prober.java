@@ -27,12 +27,16 @@ final class Prober {
     /** Between two looks for the same event. */
     private static final long PAUSE_MILLIS = 20;
 
+    /** The same after a refusal: those who are refused and ask again at once keep a busy cluster busy. */
+    private static final long PAUSE_REFUSED_MILLIS = 250;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
 
     private final Subject subject;
     private final Customer customer;
     private final Histogram micros = new ConcurrentHistogram(DIGITS);
+    private final Histogram versionMicros = new ConcurrentHistogram(DIGITS);
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger missing = new AtomicInteger();
@@ -69,6 +73,7 @@ final class Prober {
             accepted.incrementAndGet();
             long begun = System.nanoTime();
             watch.await(VersionWatch.version(receipt.get()).orElseThrow(), PATIENCE_NANOS);
+            long version = System.nanoTime() - begun;
             while (!isThere(event) && System.nanoTime() - begun < PATIENCE_NANOS) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
@@ -77,6 +82,7 @@ final class Prober {
                 missing.incrementAndGet();
             } else if (counts) {
                 micros.recordValue(nanos / 1_000);
+                versionMicros.recordValue(version / 1_000);
             }
         } catch (IOException _) {
             missing.incrementAndGet(); // or not even accepted: nobody knows
@@ -90,6 +96,7 @@ final class Prober {
         Optional<String> answer = subject.tryToAsk(customer, Shape.QUERY_PATH, Visits.first(event));
         if (answer.isEmpty()) {
             unanswered.incrementAndGet();
+            TimeUnit.MILLISECONDS.sleep(PAUSE_REFUSED_MILLIS);
             return false;
         }
         JsonNode json = Json.tree(answer.get().getBytes(StandardCharsets.UTF_8));
@@ -99,6 +106,11 @@ final class Prober {
     /** From an event's acceptance until the end of the first answer that had it; without those of the warm-up. */
     double millis(double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** The part of it until some node said that it has the event's version. */
+    double versionMillis(double percentile) {
+        return versionMicros.getValueAtPercentile(percentile) / 1e3;
     }
 
     long probes() {
