@@ -61,7 +61,7 @@ class ClusterFaultsIT {
         cluster = LocalCluster.start(FOLDER, new LocalCluster.Wanted(3, 0, false));
         tenant = Tenant.make(cluster);
         tenant.sendHistory(DAYS, EVENTS_A_DAY);
-        try (Crowd few = new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
+        try (Crowd _ = new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
             pass(WARM_UP);
         }
     }
