@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class ChangeFeed {
 
     private final List<BiConsumer<TenantId, String>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> gapListeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Promise<Void>> nextRead = new AtomicReference<>(Promise.promise());
+    private volatile Promise<Void> nextRead = Promise.promise();
     private volatile long readAtNanos = System.nanoTime() - STALE_AFTER.toNanos();
 
     ChangeFeed() {}
@@ -68,14 +67,16 @@ public final class ChangeFeed {
         }
         Promise<Void> promise = Promise.promise();
         long timer = caller.owner().setTimer(leftMillis, _ -> promise.tryFail("Changes cannot be read"));
-        nextRead.get().future().onComplete(_ -> caller.runOnContext(_ -> promise.tryComplete()));
+        nextRead.future().onComplete(_ -> caller.runOnContext(_ -> promise.tryComplete()));
         return promise.future().onComplete(_ -> caller.owner().cancelTimer(timer));
     }
 
     void readBegunAt(long nanos) {
         readAtNanos = nanos;
         if (fresh()) {
-            nextRead.getAndSet(Promise.promise()).complete();
+            Promise<Void> awaited = nextRead;
+            nextRead = Promise.promise();
+            awaited.complete();
         }
     }
 

@@ -40,7 +40,8 @@ class HealthVerticleTest {
     }
 
     private HealthReport report() {
-        return bus.askHere(HealthAddresses.CHECK, new CheckHealth(), Origins.of("acme", Duration.ofSeconds(10))).await();
+        return bus.askHere(HealthAddresses.CHECK, new CheckHealth(), Origins.of("acme", Duration.ofSeconds(10)))
+                .await();
     }
 
     @Test
@@ -63,7 +64,8 @@ class HealthVerticleTest {
 
         away = true;
 
-        assertThat(report()).isEqualTo(new HealthReport("degraded", "serving", List.of(new Check("engine", "degraded"))));
+        assertThat(report())
+                .isEqualTo(new HealthReport("degraded", "serving", List.of(new Check("engine", "degraded"))));
     }
 
     @Test

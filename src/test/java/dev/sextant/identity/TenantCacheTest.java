@@ -2,8 +2,8 @@ package dev.sextant.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
 class TenantCacheTest {

@@ -61,7 +61,8 @@ class ClusterFaultsIT {
         cluster = LocalCluster.start(FOLDER, new LocalCluster.Wanted(3, 0, false));
         tenant = Tenant.make(cluster);
         tenant.sendHistory(DAYS, EVENTS_A_DAY);
-        try (Crowd _ = new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
+        try (Crowd _ =
+                new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
             pass(WARM_UP);
         }
     }
@@ -113,10 +114,13 @@ class ClusterFaultsIT {
         when(() -> cluster.isReady("node-2"));
 
         List<Outcome> outcomes = ended("kill -9 of a node", killed);
-        assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
+        assertThat(outcomes)
+                .filteredOn(outcome -> READS.contains(outcome.kind()))
+                .allMatch(Outcome::isGood);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.isGood())
-                .allMatch(outcome -> outcome.dueNanos() - killed < Duration.ofSeconds(2).toNanos());
+                .allMatch(outcome ->
+                        outcome.dueNanos() - killed < Duration.ofSeconds(2).toNanos());
     }
 
     @Test
@@ -136,7 +140,9 @@ class ClusterFaultsIT {
         long back = awayAndBack("kafka");
 
         List<Outcome> outcomes = ended("kill -9 of Kafka", back);
-        assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
+        assertThat(outcomes)
+                .filteredOn(outcome -> READS.contains(outcome.kind()))
+                .allMatch(Outcome::isGood);
         assertRefusedInOrder(outcomes);
     }
 

@@ -181,8 +181,7 @@ final class Crowd implements AutoCloseable {
     /** Over an hour that is long past, to which nobody adds. */
     private static String dashboard(long panel) {
         return Tenant.visits("""
-                "dimensions":["%s"],"time_range":{"from":"2026-01-0%dT00:00:00Z","to":"2026-01-0%dT01:00:00Z"}"""
-                .formatted(panel % 2 == 0 ? "page" : "user", panel / 2 + 1, panel / 2 + 1));
+                "dimensions":["%s"],"time_range":{"from":"2026-01-0%dT00:00:00Z","to":"2026-01-0%dT01:00:00Z"}""".formatted(panel % 2 == 0 ? "page" : "user", panel / 2 + 1, panel / 2 + 1));
     }
 
     private List<String> ids(long number) {

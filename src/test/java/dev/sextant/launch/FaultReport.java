@@ -46,11 +46,13 @@ final class FaultReport {
                 .forEach(statuses::put);
         line.put("stale", outcomes.stream().filter(Outcome::isStale).count());
         refusals(line, outcomes);
-        line.put("last_failure_after_s", outcomes.stream()
-                .filter(outcome -> !outcome.isGood())
-                .mapToDouble(outcome -> seconds(outcome, moment))
-                .max()
-                .orElse(0));
+        line.put(
+                "last_failure_after_s",
+                outcomes.stream()
+                        .filter(outcome -> !outcome.isGood())
+                        .mapToDouble(outcome -> seconds(outcome, moment))
+                        .max()
+                        .orElse(0));
         ArrayNode seconds = line.putArray("second_p50_p99_max_ms");
         outcomes.stream()
                 .filter(outcome -> PACED.contains(outcome.kind()))
@@ -63,9 +65,8 @@ final class FaultReport {
     }
 
     private static void refusals(ObjectNode line, List<Outcome> outcomes) {
-        List<Double> refused = sorted(outcomes.stream()
-                .filter(outcome -> outcome.status() == 503)
-                .toList());
+        List<Double> refused = sorted(
+                outcomes.stream().filter(outcome -> outcome.status() == 503).toList());
         if (!refused.isEmpty()) {
             line.put("refusal_p50_ms", at(refused, 0.5));
             line.put("refusal_p99_ms", at(refused, 0.99));
@@ -79,8 +80,8 @@ final class FaultReport {
 
     private static String second(long second, List<Outcome> outcomes) {
         List<Double> millis = sorted(outcomes);
-        return "%d: %.1f %.1f %.1f of %d".formatted(
-                second, at(millis, 0.5), at(millis, 0.99), millis.getLast(), millis.size());
+        return "%d: %.1f %.1f %.1f of %d"
+                .formatted(second, at(millis, 0.5), at(millis, 0.99), millis.getLast(), millis.size());
     }
 
     private static List<Double> sorted(List<Outcome> outcomes) {

@@ -48,8 +48,9 @@ record Tenant(String baseUrl, String key) {
         for (int day = 1; day <= days; day++) {
             List<String> batch = new ArrayList<>();
             for (int i = 0; i < events; i++) {
-                batch.add("{\"event_id\":\"h%d_%d\",\"time\":\"2026-01-0%dT00:%02d:00Z\",\"user\":\"u%d\",\"page\":\"/%d\"}"
-                        .formatted(day, i, day, i % 60, i % 20, i % 10));
+                batch.add(
+                        "{\"event_id\":\"h%d_%d\",\"time\":\"2026-01-0%dT00:%02d:00Z\",\"user\":\"u%d\",\"page\":\"/%d\"}"
+                                .formatted(day, i, day, i % 60, i % 20, i % 10));
             }
             post("/api/v2/datasets/visits/events", "[" + String.join(",", batch) + "]");
         }
@@ -86,7 +87,9 @@ record Tenant(String baseUrl, String key) {
         JsonNode page = post(QUERY, page(""));
         page.get("rows").forEach(row -> found.add(row.get(0).textValue()));
         while (page.hasNonNull("next_cursor")) {
-            page = post(QUERY, page(",\"cursor\":\"%s\"".formatted(page.get("next_cursor").textValue())));
+            page = post(
+                    QUERY,
+                    page(",\"cursor\":\"%s\"".formatted(page.get("next_cursor").textValue())));
             page.get("rows").forEach(row -> found.add(row.get(0).textValue()));
         }
         assertThat(found).doesNotHaveDuplicates().containsAll(ids);
