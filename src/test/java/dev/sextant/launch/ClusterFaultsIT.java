@@ -61,7 +61,8 @@ class ClusterFaultsIT {
         cluster = LocalCluster.start(FOLDER, new LocalCluster.Wanted(3, 0, false));
         tenant = Tenant.make(cluster);
         tenant.sendHistory(DAYS, EVENTS_A_DAY);
-        try (Crowd few = new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
+        try (Crowd _ =
+                new Crowd(tenant, PER_SECOND / 3)) { // so that all has been asked, and compiled, before it counts
             pass(WARM_UP);
         }
     }
@@ -114,10 +115,13 @@ class ClusterFaultsIT {
 
         List<Outcome> outcomes = ended();
         REPORT.add("kill -9 of a node", outcomes, killed);
-        assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
+        assertThat(outcomes)
+                .filteredOn(outcome -> READS.contains(outcome.kind()))
+                .allMatch(Outcome::isGood);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.isGood())
-                .allMatch(outcome -> outcome.dueNanos() - killed < Duration.ofSeconds(2).toNanos());
+                .allMatch(outcome ->
+                        outcome.dueNanos() - killed < Duration.ofSeconds(2).toNanos());
     }
 
     @Test
@@ -139,7 +143,9 @@ class ClusterFaultsIT {
 
         List<Outcome> outcomes = ended();
         REPORT.add("kill -9 of Kafka", outcomes, back);
-        assertThat(outcomes).filteredOn(outcome -> READS.contains(outcome.kind())).allMatch(Outcome::isGood);
+        assertThat(outcomes)
+                .filteredOn(outcome -> READS.contains(outcome.kind()))
+                .allMatch(Outcome::isGood);
         assertRefusedInOrder(outcomes);
     }
 
