@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that follows how many events there are, over a socket. Where the socket ends it opens another, and goes on where
+ * A client that follows how many events there are, all or some of them, over a socket. Where the socket ends it opens another, and goes on where
  * it was: it folds what it gets, and sees whether an offset is missing.
  */
 final class Follower implements AutoCloseable {
@@ -23,6 +23,7 @@ final class Follower implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tenant tenant;
+    private final String query;
     private Optional<WebSocket> socket = Optional.empty();
     private String epoch = "";
     private long offset;
@@ -34,7 +35,13 @@ final class Follower implements AutoCloseable {
     private boolean stopped;
 
     Follower(Tenant tenant) {
+        this(tenant, "{\"dataset\":\"visits\",\"measures\":[{\"agg\":\"count\"}]}");
+    }
+
+    /** @param query one that has a single number for its answer */
+    Follower(Tenant tenant, String query) {
         this.tenant = tenant;
+        this.query = query;
         open();
     }
 
@@ -96,8 +103,7 @@ final class Follower implements AutoCloseable {
 
     private String subscription() {
         String resume = epoch.isEmpty() ? "" : ",\"resume\":{\"epoch\":\"%s\",\"offset\":%d}".formatted(epoch, offset);
-        return """
-                {"op":"subscribe","id":"s1","query":{"dataset":"visits","measures":[{"agg":"count"}]}%s}""".formatted(resume);
+        return "{\"op\":\"subscribe\",\"id\":\"s1\",\"query\":%s%s}".formatted(query, resume);
     }
 
     /** How many events there are, as far as it heard. */
