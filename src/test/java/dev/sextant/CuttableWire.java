@@ -23,9 +23,14 @@ public final class CuttableWire implements AutoCloseable {
     private volatile State state = State.WHOLE;
 
     public CuttableWire(int targetPort) {
+        this("127.0.0.1", targetPort);
+    }
+
+    /** @param host the address of this machine at which it is reached */
+    public CuttableWire(String host, int targetPort) {
         server = vertx.createNetServer()
                 .connectHandler(near -> connect(near, targetPort))
-                .listen(0, "127.0.0.1")
+                .listen(0, host)
                 .await();
     }
 

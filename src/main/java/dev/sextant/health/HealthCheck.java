@@ -4,21 +4,37 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * A part of the server.
+ * A part that the server works with.
  *
  * @param name as operators know it: {@code postgres}
  * @param probe succeeds where the part works; it may take its time, we do not wait for long
- * @param isNeeded whether a server without it should get no requests; else it does some things worse
  */
-public record HealthCheck(String name, Supplier<Future<Void>> probe, boolean isNeeded) {
+public record HealthCheck(String name, Supplier<Future<Void>> probe, Need need) {
 
-    /** One that the server needs. */
-    public HealthCheck(String name, Supplier<Future<Void>> probe) {
-        this(name, probe, true);
+    /** What it means when the part is away. */
+    enum Need {
+        /** The server should get no requests. */
+        OWN,
+
+        /** No server can do without, so none is any better than this one: it should get no requests until the part was there once. */
+        SHARED,
+
+        /** The server does some things worse. */
+        USEFUL
     }
 
-    /** One that the server can do without. */
+    /** A part that belongs to this server alone. */
+    public static HealthCheck own(String name, Supplier<Future<Void>> probe) {
+        return new HealthCheck(name, probe, Need.OWN);
+    }
+
+    /** A part that belongs to all servers of a cluster. */
+    public static HealthCheck shared(String name, Supplier<Future<Void>> probe) {
+        return new HealthCheck(name, probe, Need.SHARED);
+    }
+
+    /** A part that the server can do without. */
     public static HealthCheck useful(String name, Supplier<Future<Void>> probe) {
-        return new HealthCheck(name, probe, false);
+        return new HealthCheck(name, probe, Need.USEFUL);
     }
 }

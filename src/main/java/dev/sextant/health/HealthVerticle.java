@@ -5,6 +5,8 @@ import dev.sextant.health.HealthReport.Check;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Asks all parts how they are, each time anew. */
@@ -15,6 +17,7 @@ final class HealthVerticle extends VerticleBase {
     private final Bus bus;
     private final List<HealthCheck> checks;
     private final Readiness readiness;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     HealthVerticle(Bus bus, List<HealthCheck> checks, Readiness readiness) {
         this.bus = bus;
@@ -28,15 +31,24 @@ final class HealthVerticle extends VerticleBase {
     }
 
     private Future<HealthReport> check() {
-        List<Future<Check>> results = checks.stream().map(HealthVerticle::probe).toList();
+        List<Future<Check>> results = checks.stream().map(this::probe).toList();
         return Future.all(results).map(done -> HealthReport.of(readiness.phase(), done.list()));
     }
 
-    private static Future<Check> probe(HealthCheck check) {
+    private Future<Check> probe(HealthCheck check) {
         return check.probe()
                 .get()
                 .timeout(PROBE_MILLIS_MAX, TimeUnit.MILLISECONDS)
                 .map(_ -> new Check(check.name(), "up"))
-                .otherwise(_ -> new Check(check.name(), check.isNeeded() ? "down" : "degraded"));
+                .onSuccess(_ -> seen.add(check.name()))
+                .otherwise(_ -> new Check(check.name(), isNeeded(check) ? "down" : "degraded"));
+    }
+
+    private boolean isNeeded(HealthCheck check) {
+        return switch (check.need()) {
+            case OWN -> true;
+            case SHARED -> !seen.contains(check.name());
+            case USEFUL -> false;
+        };
     }
 }

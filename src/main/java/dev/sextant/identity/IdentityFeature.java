@@ -110,7 +110,7 @@ public final class IdentityFeature implements Feature {
     }
 
     private static TenantGates gates(ChangeFeed feed) {
-        TenantGates gates = new TenantGates(feed::fresh);
+        TenantGates gates = new TenantGates(feed::fresh, feed::freshAgain);
         feed.onChange((tenant, _) -> gates.changed(tenant));
         feed.onGap(gates::allChanged);
         return gates;

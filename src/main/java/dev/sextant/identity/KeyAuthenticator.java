@@ -18,7 +18,8 @@ import java.util.function.Function;
  * Proves who calls, by API key or access token. A credential that was seen before costs about a microsecond; it is
  * believed until it ends, and at most a second longer than the store believes it.
  *
- * <p>Where the store's changes cannot be heard for a second, everything is forgotten, and nobody is believed.
+ * <p>Where the store's changes cannot be heard for a second, everything is forgotten, and nobody is believed until they are
+ * heard again: callers wait for that for a moment.
  */
 final class KeyAuthenticator implements Authenticator {
 
@@ -63,8 +64,10 @@ final class KeyAuthenticator implements Authenticator {
         }
         if (!gates.hearChanges()) {
             gates.allChanged();
-            return ProblemException.failed(
-                    new Problem.IdentityUnavailable("Credentials cannot be checked at the moment; try again shortly."));
+            return gates.hearAgain()
+                    .recover(_ -> ProblemException.failed(new Problem.IdentityUnavailable(
+                            "Credentials cannot be checked at the moment; try again shortly.")))
+                    .compose(_ -> authenticate(authorization, client));
         }
         String credential = authorization.substring(SCHEME.length());
         Fingerprint fingerprint = Fingerprint.of(credential);

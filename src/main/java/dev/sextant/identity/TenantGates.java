@@ -3,8 +3,10 @@ package dev.sextant.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells whether what is remembered of a tenant still holds: each change of the tenant ends it, at the cost of one
@@ -24,6 +26,7 @@ final class TenantGates {
     }
 
     private final BooleanSupplier hearsChanges;
+    private final Supplier<Future<Void>> hearsAgain;
     private final AtomicLong epoch = new AtomicLong();
     private final AtomicLong era = new AtomicLong();
 
@@ -31,14 +34,23 @@ final class TenantGates {
     private final Cache<TenantId, AtomicLong> tenantToGeneration =
             Caffeine.newBuilder().weakValues().build();
 
-    /** @param hearsChanges false while changes may have been missed */
-    TenantGates(BooleanSupplier hearsChanges) {
+    /**
+     * @param hearsChanges false while changes may have been missed
+     * @param hearsAgain completes when that has passed, and fails where it is not about to
+     */
+    TenantGates(BooleanSupplier hearsChanges, Supplier<Future<Void>> hearsAgain) {
         this.hearsChanges = hearsChanges;
+        this.hearsAgain = hearsAgain;
     }
 
     /** False while a stamp that holds proves nothing. */
     boolean hearChanges() {
         return hearsChanges.getAsBoolean();
+    }
+
+    /** Completes when changes are heard again; fails where that takes too long. */
+    Future<Void> hearAgain() {
+        return hearsAgain.get();
     }
 
     /** Grows with each change of whatever tenant. */

@@ -68,6 +68,8 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** All rooms of the house, put together: the one place that knows which room needs what. */
 public final class Rooms {
@@ -179,7 +181,7 @@ public final class Rooms {
             push.moveAll(config.node().farewell(), nodes::isDraining);
         });
         this.features = List.of(
-                new HealthFeature(ground.bus(), checks(ground, limits), readiness),
+                new HealthFeature(ground.bus(), checks(config.cluster().enabled(), ground, limits), readiness),
                 cluster,
                 identity,
                 new AuthzFeature(
@@ -315,11 +317,13 @@ public final class Rooms {
         telemetry.gauge("sextant.query.pieces.bytes", "What pieces take, roughly", pieces::weight);
     }
 
-    private static List<HealthCheck> checks(Ground ground, LimitsFeature limits) {
+    private static List<HealthCheck> checks(boolean isClustered, Ground ground, LimitsFeature limits) {
+        BiFunction<String, Supplier<Future<Void>>, HealthCheck> needed =
+                isClustered ? HealthCheck::shared : HealthCheck::own;
         return List.of(
-                new HealthCheck("postgres", ground.postgres()::ping),
+                needed.apply("postgres", ground.postgres()::ping),
                 HealthCheck.useful("redis", ground.redis()::ping),
-                new HealthCheck("engine", ground.engine()::health),
+                needed.apply("engine", ground.engine()::health),
                 HealthCheck.useful("limits", limits::health));
     }
 }

@@ -1,6 +1,10 @@
 package dev.sextant.store;
 
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,10 +23,14 @@ public final class ChangeFeed {
     /** Whoever has not read for this long knows nothing of the present. */
     public static final Duration STALE_AFTER = Duration.ofSeconds(1);
 
+    /** So long may the present be unknown before nobody waits for it any more. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final List<BiConsumer<TenantId, String>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> gapListeners = new CopyOnWriteArrayList<>();
+    private volatile Promise<Void> nextRead = Promise.promise();
     private volatile long readAtNanos = System.nanoTime() - STALE_AFTER.toNanos();
 
     ChangeFeed() {}
@@ -47,8 +55,29 @@ public final class ChangeFeed {
         return sinceLastRead().compareTo(STALE_AFTER) < 0;
     }
 
+    /**
+     * Completes when this node has read again, which may be in a moment where the machine had much to do; fails where it
+     * could not for so long that there is more to it. For event loops.
+     */
+    public Future<Void> freshAgain() {
+        Context caller = Vertx.currentContext();
+        long leftMillis = GIVEN_UP_AFTER.minus(sinceLastRead()).toMillis();
+        if (caller == null || leftMillis <= 0) {
+            return Future.failedFuture("Changes cannot be read");
+        }
+        Promise<Void> promise = Promise.promise();
+        long timer = caller.owner().setTimer(leftMillis, _ -> promise.tryFail("Changes cannot be read"));
+        nextRead.future().onComplete(_ -> caller.runOnContext(_ -> promise.tryComplete()));
+        return promise.future().onComplete(_ -> caller.owner().cancelTimer(timer));
+    }
+
     void readBegunAt(long nanos) {
         readAtNanos = nanos;
+        if (fresh()) {
+            Promise<Void> awaited = nextRead;
+            nextRead = Promise.promise();
+            awaited.complete();
+        }
     }
 
     void tell(TenantId tenant, String subject) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that is due later, or again and again, kept in PostgreSQL: it survives every node, and one node at a time does
- * it. What fails is tried again, ever later; so work may run twice, and must bear it.
+ * it. What fails is tried again, ever later; what a node left behind, or could not say that it is done, another one does half a
+ * minute later. So work may run twice, and must bear it.
  *
  * <p>All kinds of work are told before {@link #start}. Work runs on threads of its own and may block them.
  */
@@ -38,6 +39,11 @@ public final class Jobs {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final int SOCKET_SECONDS_MAX = 30;
+
+    /** A job whose node has not said for so many of these that it is still at it, another one does. */
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(5);
+
+    private static final int HEARTBEATS_MISSED_MAX = 6;
     private static final Duration WORK_PATIENCE = Duration.ofMinutes(10);
 
     private static final String SCHEDULE = """
@@ -95,6 +101,8 @@ public final class Jobs {
                 .threads(THREADS)
                 .pollingInterval(POLL_EVERY)
                 .pollUsingLockAndFetch(1.0, 4.0)
+                .heartbeatInterval(HEARTBEAT_EVERY)
+                .missedHeartbeatsLimit(HEARTBEATS_MISSED_MAX)
                 .serializer(new TextSerializer())
                 .clock(clock::instant)
                 .shutdownMaxWait(STOP_PATIENCE)

@@ -64,7 +64,7 @@ public final class AuthenticateCost {
         return new KeyAuthenticator(
                 proof,
                 _ -> Future.succeededFuture(),
-                new TenantGates(() -> System.nanoTime() != 0),
+                new TenantGates(() -> System.nanoTime() != 0, Future::succeededFuture),
                 IdentityConfig.DEFAULT,
                 clock);
     }

@@ -47,9 +47,10 @@ class KeyAuthenticatorTest {
 
     private int lookupCount;
     private boolean hearsChanges = true;
+    private Promise<Void> hearsAgain = Promise.promise();
     private Instant now = Instant.parse("2026-11-23T15:00:00Z");
 
-    private final TenantGates gates = new TenantGates(() -> hearsChanges);
+    private final TenantGates gates = new TenantGates(() -> hearsChanges, () -> hearsAgain.future());
     private final KeyAuthenticator authenticator = authenticator();
 
     @Test
@@ -122,11 +123,27 @@ class KeyAuthenticatorTest {
         known(good());
 
         hearsChanges = false;
+        Future<Principal> first = authenticate(BEARER);
 
-        assertProblem(authenticate(BEARER), Problem.IdentityUnavailable.class);
+        assertThat(first.isComplete()).isFalse();
+        hearsAgain.fail("not for long");
+        assertProblem(first, Problem.IdentityUnavailable.class);
         hearsChanges = true;
         authenticate(BEARER);
         assertThat(lookupCount).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesWhileItHearsNothingIsAnsweredByWhatItThenReads() {
+        known(good());
+        hearsChanges = false;
+        Future<Principal> waiting = authenticate(BEARER);
+
+        hearsChanges = true;
+        hearsAgain.complete();
+        lookups.remove().complete(Optional.of(revoked()));
+
+        assertEnded(waiting, End.KEY_REVOKED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sextant.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
 class TenantCacheTest {
@@ -10,7 +11,7 @@ class TenantCacheTest {
     private static final TenantId ACME = new TenantId("ten_acme");
     private static final TenantId BOLT = new TenantId("ten_bolt");
 
-    private final TenantGates gates = new TenantGates(() -> true);
+    private final TenantGates gates = new TenantGates(() -> true, Future::succeededFuture);
     private final TenantCache<String, String> cache = new TenantCache<>(gates, 100);
 
     @Test

@@ -15,14 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A new tenant of a cluster, with one dataset. */
+/** A new tenant of a cluster, with the dataset {@code visits}. */
 record Tenant(String baseUrl, String key) {
 
+    static final String QUERY = "/api/v2/analytics/realtime/query";
+
+    private static final String MODEL = """
+            {"name":"visits","model":{"time":"time","dimensions":[{"name":"user","type":"string"},{"name":"page","type":"string"}]}}""";
     private static final int PAGE = 10_000;
 
-    static Tenant make(LocalCluster cluster, String dataset) {
+    static Tenant make(LocalCluster cluster) {
         Tenant platform = new Tenant(cluster.baseUrl(), cluster.platformKey().value());
-        String id = platform.post("/api/v2/admin/tenants", "{\"name\":\"acme\"}")
+        String id = platform.post("/api/v2/admin/tenants", "{\"name\":\"acme\",\"plan\":\"enterprise\"}")
                 .get("id")
                 .textValue();
         String key = platform.post("/api/v2/api-keys?tenant_id=" + id, """
@@ -30,8 +34,26 @@ record Tenant(String baseUrl, String key) {
                 .get("key")
                 .textValue();
         Tenant tenant = new Tenant(cluster.baseUrl(), key);
-        tenant.post("/api/v2/datasets", dataset);
+        tenant.post("/api/v2/datasets", MODEL);
         return tenant;
+    }
+
+    /** A query that counts events. */
+    static String visits(String more) {
+        return "{\"dataset\":\"visits\",\"measures\":[{\"agg\":\"count\"}],%s}".formatted(more);
+    }
+
+    /** Events of the first hours of days that are long past. */
+    void sendHistory(int days, int events) {
+        for (int day = 1; day <= days; day++) {
+            List<String> batch = new ArrayList<>();
+            for (int i = 0; i < events; i++) {
+                batch.add(
+                        "{\"event_id\":\"h%d_%d\",\"time\":\"2026-01-0%dT00:%02d:00Z\",\"user\":\"u%d\",\"page\":\"/%d\"}"
+                                .formatted(day, i, day, i % 60, i % 20, i % 10));
+            }
+            post("/api/v2/datasets/visits/events", "[" + String.join(",", batch) + "]");
+        }
     }
 
     JsonNode post(String path, String body) {
@@ -52,14 +74,21 @@ record Tenant(String baseUrl, String key) {
         }
     }
 
+    /** How many events there are. */
+    long count() {
+        return post(QUERY, "{\"dataset\":\"visits\",\"measures\":[{\"agg\":\"count\"}]}")
+                .at("/rows/0/0")
+                .longValue();
+    }
+
     /** Each of these events is there, once. */
     void assertHolds(List<String> ids) {
         List<String> found = new ArrayList<>();
-        JsonNode page = post("/api/v2/analytics/realtime/query", page(""));
+        JsonNode page = post(QUERY, page(""));
         page.get("rows").forEach(row -> found.add(row.get(0).textValue()));
         while (page.hasNonNull("next_cursor")) {
             page = post(
-                    "/api/v2/analytics/realtime/query",
+                    QUERY,
                     page(",\"cursor\":\"%s\"".formatted(page.get("next_cursor").textValue())));
             page.get("rows").forEach(row -> found.add(row.get(0).textValue()));
         }

@@ -4,7 +4,9 @@ import dev.sextant.edge.defence.ConnectionConfig;
 import dev.sextant.engine.CommitListener;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.kernel.Json;
+import dev.sextant.kernel.Secret;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.launch.ClusterInTests;
 import dev.sextant.launch.ServerInTests;
 import dev.sextant.launch.SextantConfig;
 import java.io.IOException;
@@ -16,10 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** The server that is measured, with a tenant of its own whose dataset nobody adds to. All calls block. */
+/** The server or cluster that is measured, with a tenant of its own whose dataset nobody adds to. All calls block. */
 final class Subject implements AutoCloseable {
 
     static final int EVENTS_PER_BODY = 10_000;
@@ -29,10 +32,14 @@ final class Subject implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ServerInTests server;
+    private final String baseUrl;
+    private final Secret platformKey;
+    private final Runnable stop;
 
-    private Subject(ServerInTests server) {
-        this.server = server;
+    private Subject(String baseUrl, Secret platformKey, Runnable stop) {
+        this.baseUrl = baseUrl;
+        this.platformKey = platformKey;
+        this.stop = stop;
     }
 
     static Subject start(Path folder) {
@@ -41,12 +48,22 @@ final class Subject implements AutoCloseable {
 
     /** The same with these settings instead of those by default. */
     static Subject start(Path folder, Map<String, String> settings) {
-        return new Subject(ServerInTests.start(folder, config(settings)));
+        return of(ServerInTests.start(folder, config(settings)));
     }
 
     /** The same over another engine. */
     static Subject start(Path folder, Map<String, String> settings, Function<CommitListener, OlapEngine> engine) {
-        return new Subject(ServerInTests.start(folder, config(settings), engine));
+        return of(ServerInTests.start(folder, config(settings), engine));
+    }
+
+    private static Subject of(ServerInTests server) {
+        return new Subject(server.baseUrl(), server.platformKey(), server::close);
+    }
+
+    /** A cluster of so many nodes, and what it stands on, all of it other processes. */
+    static Subject startCluster(Path folder, int nodes) {
+        ClusterInTests cluster = ClusterInTests.start(folder, nodes);
+        return new Subject(cluster.baseUrl(), cluster.platformKey(), cluster::close);
     }
 
     /** A crowd comes from one address here. */
@@ -68,10 +85,10 @@ final class Subject implements AutoCloseable {
 
     /** A new tenant with an empty dataset. */
     Customer newCustomer(String name, String dataset, String model) throws IOException, InterruptedException {
-        String platformKey = server.platformKey().value();
-        String tenant = text("id", platformKey, "/api/v2/admin/tenants", "{\"name\":\"%s\"}".formatted(name));
-        String key = text("key", platformKey, "/api/v2/api-keys?tenant_id=" + tenant, """
-                {"name":"perf","scopes":["analytics:read","datasets:write","events:write"]}""");
+        String platform = platformKey.value();
+        String tenant = text("id", platform, "/api/v2/admin/tenants", "{\"name\":\"%s\"}".formatted(name));
+        String key = text("key", platform, "/api/v2/api-keys?tenant_id=" + tenant, """
+                {"name":"perf","scopes":["analytics:read","datasets:read","datasets:write","events:write"]}""");
         post(key, "/api/v2/datasets", "application/json", "{\"name\":\"%s\",\"model\":%s}".formatted(dataset, model));
         return new Customer(new TenantId(tenant), key);
     }
@@ -82,16 +99,34 @@ final class Subject implements AutoCloseable {
     }
 
     String url(String path) {
-        return server.baseUrl() + path;
+        return baseUrl + path;
     }
 
     int port() {
-        return URI.create(server.baseUrl()).getPort();
+        return URI.create(baseUrl).getPort();
     }
 
     /** What the server answers. */
     String ask(Customer customer, String path, String body) throws IOException, InterruptedException {
         return post(customer.key(), path, "application/json", body);
+    }
+
+    /** The same; empty where the answer is not a success. */
+    Optional<String> tryToAsk(Customer customer, String path, String body) throws IOException, InterruptedException {
+        return answer(request(customer.key(), path, "application/json", body));
+    }
+
+    /** What there is at a path; empty where the answer is not a success. */
+    Optional<String> tryToGet(Customer customer, String path) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .header("authorization", "Bearer " + customer.key())
+                .GET()
+                .build());
+    }
+
+    private Optional<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() / 100 == 2 ? Optional.of(response.body()) : Optional.empty();
     }
 
     /** The same without waiting; fails where the answer is not a success. */
@@ -111,7 +146,7 @@ final class Subject implements AutoCloseable {
     }
 
     private HttpRequest request(String key, String path, String type, String body) {
-        return HttpRequest.newBuilder(URI.create(server.baseUrl() + path))
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .header("authorization", "Bearer " + key)
                 .header("content-type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -128,6 +163,6 @@ final class Subject implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.close();
+        stop.run();
     }
 }

@@ -86,6 +86,20 @@ class JobsIT {
         await().atMost(20, TimeUnit.SECONDS).until(() -> runs.get() >= 2);
     }
 
+    @Test
+    void whatANodeLeftBehindAnotherOneDoes() {
+        Answers.of(schedule("left", Instant.parse("2999-01-01T00:00:00Z")));
+
+        Answers.of(postgres.platformDb()
+                .inTransaction(transaction -> transaction.query("""
+                        UPDATE scheduled_tasks SET execution_time = now() - interval '1 minute', picked = true,
+                            picked_by = 'gone', last_heartbeat = now() - interval '1 minute'
+                        WHERE task_name = 'note'""").execute()));
+
+        await().atMost(40, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(done).containsExactly("left"));
+    }
+
     private Future<Void> schedule(String data, Instant at) {
         return postgres.platformDb()
                 .inTransaction(transaction -> postgres.jobs().schedule(transaction, new Job("note", data, at, data)));

@@ -115,7 +115,7 @@ public record DruidConfig(
     /**
      * How many plans run and wait.
      *
-     * @param runningMax plans that this node has running in Druid at once, of all tenants
+     * @param runningMax plans that this node has running in Druid at once, of all tenants; fewer when Druid becomes slow
      * @param queuedFor a plan that found no turn for this long is refused
      * @param resultBytesMax the text that one plan may yield
      * @param subqueryRowsMax rows that Druid may hold of a query within a query

@@ -49,10 +49,12 @@ final class Tasks {
     private final DruidConfig.Freshness config;
     private final Followed followed;
     private Overlord.Readers readers = Overlord.Readers.NOBODY;
+    private List<String> lastActive = List.of();
     private List<Promise<Void>> confirming = new ArrayList<>();
     private boolean asking;
     private boolean closed;
     private boolean sound;
+    private long soundAt = System.nanoTime();
     private long timer = -1;
     private long round;
     private volatile long unreadable;
@@ -70,11 +72,19 @@ final class Tasks {
         return sound;
     }
 
-    /** Completes when it is certain that what was visible when it was called has been there up to now. */
+    /**
+     * Completes when it is certain that what was visible when it was called has been there up to now. Fails at once where
+     * that has been in doubt for long: who asks then need not wait to hear what others heard.
+     */
     Future<Void> confirm() {
+        long left = ABSENCE.toMillis() - (System.nanoTime() - soundAt) / 1_000_000;
+        if (!sound && left <= 0) {
+            return ProblemException.failed(DruidFailure.away());
+        }
         Promise<Void> promise = Promise.promise();
         confirming.add(promise);
-        vertx.setTimer(ABSENCE.toMillis(), _ -> promise.tryFail(new ProblemException(DruidFailure.away())));
+        long patience = sound ? ABSENCE.toMillis() : left;
+        vertx.setTimer(patience, _ -> promise.tryFail(new ProblemException(DruidFailure.away())));
         soon();
         return promise.future();
     }
@@ -96,6 +106,7 @@ final class Tasks {
             asking = false;
             sound = answer.succeeded() && followed.covers(answer.result());
             if (sound) {
+                soundAt = System.nanoTime();
                 asked.forEach(Promise::tryComplete);
             } else {
                 asked.stream().filter(promise -> !promise.future().isComplete()).forEach(confirming::add);
@@ -132,8 +143,9 @@ final class Tasks {
     }
 
     private void know(Overlord.Readers found) {
-        if (!found.active().equals(readers.active()) && !found.active().isEmpty()) {
+        if (!found.active().equals(lastActive) && !found.active().isEmpty()) {
             LOG.info("Datasource {} is read by {}", datasource, found.active());
+            lastActive = found.active();
             followed.replaced();
         }
         readers = found;

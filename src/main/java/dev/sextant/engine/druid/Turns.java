@@ -1,5 +1,7 @@
 package dev.sextant.engine.druid;
 
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.engine.Share;
 import dev.sextant.kernel.Deadline;
@@ -21,6 +23,9 @@ import java.util.function.Supplier;
 /**
  * Gives plans their turn: so many at once, of all tenants and of one. Of those who wait, the tenant is next that has the
  * least running, by its weight; of one tenant, whoever came first. On its loop alone.
+ *
+ * <p>Druid is asked less at once when its answers begin to take longer than they did: nodes share it without knowing of each
+ * other, and what waits here can still be refused or overtaken, there it only makes all others slow.
  */
 final class Turns {
 
@@ -34,11 +39,14 @@ final class Turns {
         private int running;
     }
 
+    private static final int LEAST_AT_ONCE = 4;
+
     private final Vertx vertx;
     private final Context loop;
     private final DruidConfig.Queries limits;
     private final Map<TenantId, Line> lines = new HashMap<>();
     private final Map<TenantId, Part> parts = new HashMap<>();
+    private final Limit pace;
     private int running;
     private int queued;
 
@@ -46,6 +54,13 @@ final class Turns {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.limits = limits;
+        int least = Math.min(LEAST_AT_ONCE, limits.runningMax());
+        this.pace = Gradient2Limit.newBuilder()
+                .initialLimit(least)
+                .minLimit(least)
+                .maxConcurrency(limits.runningMax())
+                .queueSize(1)
+                .build();
     }
 
     void share(TenantId tenant, Share share) {
@@ -66,9 +81,11 @@ final class Turns {
 
     /** Fails with {@code Overloaded} where the queue is full, or it found no turn for too long. */
     <T> Future<T> run(TenantId tenant, Deadline deadline, RunHandle handle, Work<T> work) {
-        return turn(tenant, deadline, handle)
-                .compose(queueNanos ->
-                        guarded(() -> work.run(queueNanos)).onComplete(_ -> loop.runOnContext(_ -> ended(tenant))));
+        return turn(tenant, deadline, handle).compose(queueNanos -> {
+            long begun = System.nanoTime();
+            return guarded(() -> work.run(queueNanos))
+                    .onComplete(answer -> loop.runOnContext(_ -> ended(tenant, begun, answer.succeeded())));
+        });
     }
 
     private static <T> Future<T> guarded(Supplier<Future<T>> work) {
@@ -111,10 +128,12 @@ final class Turns {
     }
 
     private void next() {
-        while (running < limits.runningMax()) {
+        int atOnce = pace.getLimit();
+        int ofOneTenant = Math.max(1, atOnce - 1);
+        while (running < atOnce) {
             Optional<Map.Entry<TenantId, Line>> best = lines.entrySet().stream()
                     .filter(entry -> !entry.getValue().waiting.isEmpty())
-                    .filter(entry -> entry.getValue().running < part(entry.getKey()).atOnce)
+                    .filter(entry -> entry.getValue().running < Math.min(part(entry.getKey()).atOnce, ofOneTenant))
                     .min(Comparator.comparingDouble(entry -> entry.getValue().running / part(entry.getKey()).weight));
             if (best.isEmpty()) {
                 return;
@@ -129,7 +148,10 @@ final class Turns {
         }
     }
 
-    private void ended(TenantId tenant) {
+    private void ended(TenantId tenant, long begun, boolean answered) {
+        if (answered) {
+            pace.onSample(begun, System.nanoTime() - begun, running, false);
+        }
         Line line = lines.get(tenant);
         if (line != null) {
             line.running--;

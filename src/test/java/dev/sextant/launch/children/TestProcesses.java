@@ -30,6 +30,15 @@ public final class TestProcesses {
         return pid(folder, child) != pid;
     }
 
+    /** Whether a part that others stand on takes requests. */
+    public static boolean answers(Path folder, String child) {
+        int port = new Register(folder.resolve("children.json"))
+                .entry(child)
+                .orElseThrow()
+                .port();
+        return child.equals("kafka") ? KafkaFiles.answers(port) : DruidFiles.answers(port);
+    }
+
     /** Of the one that was started last. */
     static long pid(Path folder, String child) {
         Register register = new Register(folder.resolve("children.json"));
