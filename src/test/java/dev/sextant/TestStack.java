@@ -83,8 +83,8 @@ public final class TestStack {
         return "http://localhost:" + (Running.STACK.druidPort + 1);
     }
 
-    /** As {@code ./sextant cluster} does. */
-    private static void build() {
+    /** Builds the programs that Kafka and Druid run in, as {@code ./sextant cluster} does. */
+    public static void build() {
         try {
             Process maven = new ProcessBuilder(
                             "mvn", "-q", "-f", PROGRAMS.resolve("pom.xml").toString(), "compile")

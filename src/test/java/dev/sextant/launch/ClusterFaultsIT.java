@@ -3,6 +3,7 @@ package dev.sextant.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sextant.TestStack;
 import dev.sextant.launch.Crowd.Kind;
 import dev.sextant.launch.Crowd.Outcome;
 import dev.sextant.launch.children.TestFolders;
@@ -58,6 +59,7 @@ class ClusterFaultsIT {
 
     @BeforeAll
     static void startCluster() {
+        TestStack.build();
         cluster = LocalCluster.start(FOLDER, new LocalCluster.Wanted(3, 0, false));
         tenant = Tenant.make(cluster);
         tenant.sendHistory(DAYS, EVENTS_A_DAY);
