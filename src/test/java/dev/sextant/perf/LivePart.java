@@ -14,8 +14,12 @@ final class LivePart {
 
     private static final Map<String, String> WHOLE = Map.of("query.pieces.bytes_max", "0");
     private static final int LOOKS_PER_PAIR = 5;
-    private static final int LOOKS_BEFORE = 10;
     private static final int EVENTS_PER_SECOND = 500;
+
+    /** As many as it takes until the compiler has little left to do; by then, not many events have come. */
+    private static final int LOOKS_BEFORE = 200;
+
+    private static final int EVENTS_BEFORE = 20;
     private static final double FASTER_MIN = 5;
 
     private final Path folder;
@@ -33,12 +37,12 @@ final class LivePart {
         try (Subject piecewise = Subject.start(Files.createDirectories(folder.resolve("pieces")));
                 Subject whole = Subject.start(Files.createDirectories(folder.resolve("whole")), WHOLE)) {
             Dashboard[] both = {Dashboard.over(piecewise, events), Dashboard.over(whole, events)};
-            looks(both, LOOKS_BEFORE);
+            warmUp(both);
             double[] cut = new double[pairs];
             double[] uncut = new double[pairs];
             double[] ratios = new double[pairs];
             for (int pair = 0; pair < pairs; pair++) {
-                double[][] millis = looks(both, LOOKS_PER_PAIR);
+                double[][] millis = looks(both);
                 cut[pair] = Pairs.median(DoubleStream.of(millis[0]));
                 uncut[pair] = Pairs.median(DoubleStream.of(millis[1]));
                 ratios[pair] = uncut[pair] / cut[pair];
@@ -47,10 +51,19 @@ final class LivePart {
         }
     }
 
+    private static void warmUp(Dashboard[] both) throws Exception {
+        for (int look = 0; look < LOOKS_BEFORE; look++) {
+            for (Dashboard dashboard : both) {
+                dashboard.receive(EVENTS_BEFORE);
+                dashboard.look();
+            }
+        }
+    }
+
     /** By server and look: the milliseconds. Each second both are looked at, in turn the one or the other first. */
-    private static double[][] looks(Dashboard[] both, int looks) throws Exception {
-        double[][] millis = new double[both.length][looks];
-        for (int look = 0; look < looks; look++) {
+    private static double[][] looks(Dashboard[] both) throws Exception {
+        double[][] millis = new double[both.length][LOOKS_PER_PAIR];
+        for (int look = 0; look < LOOKS_PER_PAIR; look++) {
             for (int turn = 0; turn < both.length; turn++) {
                 int server = (look + turn) % both.length;
                 long begun = System.nanoTime();

@@ -194,9 +194,9 @@ final class SplitRunner {
     }
 
     private Plan plan(Cut cut, List<Run> runs) {
-        Query question = cut.split().question(config.pieces().rowsMax());
         List<Plan.Statement> statements = new ArrayList<>();
         for (Run run : runs) {
+            Query question = cut.split().question(run, config.pieces().rowsMax());
             Between range = run.range(cut.split().pieces());
             CompiledQuery compiled = compiler.compile(
                     cut.key().tenant(), question, range, cut.dataset().model());
@@ -223,27 +223,23 @@ final class SplitRunner {
             }
             for (int j = 0; j < dealt.get().size(); j++) {
                 int index = runs.get(i).first() + j;
-                indexToPiece.put(index, kept(cut, index, dealt.get().get(j), answer.state()));
+                Between interval = cut.split().pieces().get(index);
+                long version = Covered.version(answer.state(), interval);
+                indexToPiece.put(index, kept(cut, interval, version, dealt.get().get(j)));
             }
         }
         return Optional.of(indexToPiece);
     }
 
-    private Piece kept(Cut cut, int index, List<List<@Nullable Object>> rows, DatasetState state) {
-        Between interval = cut.split().pieces().get(index);
-        Piece piece = new Piece(Covered.version(state, interval), rows);
+    private Piece kept(Cut cut, Between interval, long version, List<List<@Nullable Object>> rows) {
+        Piece piece = new Piece(version, rows);
         pieces.put(cut.key().tenant(), cut.core(), interval, piece);
         return piece;
     }
 
     private Fresh together(Cut cut, Found all, @Nullable List<@Nullable Object> askedTotals, CacheStatus status) {
         CompiledQuery whole = cut.whole();
-        Whole page = cut.split()
-                .together(
-                        all.pieces().stream()
-                                .map(piece -> piece.orElseThrow().rows())
-                                .toList(),
-                        whole.columns());
+        Whole page = cut.split().together(rows(cut, all), whole.columns());
         List<ErrorBound> errors =
                 Sketches.bounds(cut.key().query(), cut.dataset().model());
         DatasetState state = Covered.state(all.state(), whole.range(), null);
@@ -268,6 +264,21 @@ final class SplitRunner {
                 effort(cut, all),
                 errors,
                 Quotes.plan(cut.key().query(), cut.dataset().model()));
+    }
+
+    /** Of each piece; where pieces add up, those between the first and the last are kept as one while none of them changes. */
+    private List<List<List<@Nullable Object>>> rows(Cut cut, Found all) {
+        List<List<List<@Nullable Object>>> rows =
+                all.pieces().stream().map(piece -> piece.orElseThrow().rows()).toList();
+        if (!cut.split().addsUp()) {
+            return rows;
+        }
+        int last = rows.size() - 1;
+        Between inside = new Run(1, last - 1).range(cut.split().pieces());
+        long version = Covered.version(all.state(), inside);
+        Piece one = pieces.find(cut.key().tenant(), cut.core(), inside, version)
+                .orElseGet(() -> kept(cut, inside, version, cut.split().condensed(rows.subList(1, last))));
+        return List.of(rows.getFirst(), one.rows(), rows.getLast());
     }
 
     private static Effort effort(Cut cut, Found all) {

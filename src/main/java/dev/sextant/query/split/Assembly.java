@@ -4,9 +4,7 @@ import dev.sextant.query.compile.SortKey;
 import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Query;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,28 +33,13 @@ record Assembly(Query query, List<ColumnInfo> columns) {
 
     /** Of groups that lie in several pieces. */
     Whole merged(List<List<List<@Nullable Object>>> pieces, Parts parts) {
-        int keys = query.dimensions().size();
         List<@Nullable Object> sums = parts.none();
-        Map<List<@Nullable Object>, List<@Nullable Object>> keyToParts = new LinkedHashMap<>();
-        if (keys == 0) {
-            keyToParts.put(List.of(), parts.none());
-        }
-        for (List<List<@Nullable Object>> piece : pieces) {
-            for (List<@Nullable Object> row : piece) {
-                List<@Nullable Object> told = parts.told(row.subList(keys, row.size()));
-                parts.add(sums, told);
-                parts.add(keyToParts.computeIfAbsent(key(row.subList(0, keys)), _ -> parts.none()), told);
-            }
-        }
-        List<List<@Nullable Object>> rows = new ArrayList<>(keyToParts.size());
-        keyToParts.forEach((key, all) -> rows.add(row(key, all, parts)));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        parts.addedUp(pieces, query.dimensions().size()).forEach((key, all) -> {
+            parts.add(sums, all);
+            rows.add(row(key, all, parts));
+        });
         return page(rows.stream(), parts.values(sums));
-    }
-
-    private static List<@Nullable Object> key(List<@Nullable Object> values) {
-        List<@Nullable Object> key = new ArrayList<>(values.size());
-        values.forEach(value -> key.add(Values.key(value)));
-        return key;
     }
 
     private static List<@Nullable Object> row(List<@Nullable Object> key, List<@Nullable Object> all, Parts parts) {

@@ -10,7 +10,9 @@ import dev.sextant.query.model.Measure.Aggregate;
 import dev.sextant.query.model.Measure.Function;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +156,31 @@ final class Parts {
         for (int i = 0; i < sums.size(); i++) {
             sums.set(i, added(aggregates.get(i).function(), sums.get(i), parts.get(i)));
         }
+    }
+
+    /**
+     * The groups of pieces, each with its parts of all of them added up.
+     *
+     * @param pieces rows: {@code keys} values that name the group, then its parts
+     */
+    Map<List<@Nullable Object>, List<@Nullable Object>> addedUp(List<List<List<@Nullable Object>>> pieces, int keys) {
+        Map<List<@Nullable Object>, List<@Nullable Object>> keyToParts = new LinkedHashMap<>();
+        if (keys == 0) {
+            keyToParts.put(List.of(), none());
+        }
+        for (List<List<@Nullable Object>> piece : pieces) {
+            for (List<@Nullable Object> row : piece) {
+                List<@Nullable Object> sums = keyToParts.computeIfAbsent(key(row.subList(0, keys)), _ -> none());
+                add(sums, told(row.subList(keys, row.size())));
+            }
+        }
+        return keyToParts;
+    }
+
+    private static List<@Nullable Object> key(List<@Nullable Object> values) {
+        List<@Nullable Object> key = new ArrayList<>(values.size());
+        values.forEach(value -> key.add(Values.key(value)));
+        return key;
     }
 
     private static @Nullable Object added(Function function, @Nullable Object sum, @Nullable Object part) {

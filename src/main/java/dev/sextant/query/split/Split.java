@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A question cut into pieces of its time, each of which can be asked, and kept, by itself.
  *
  * <p>Where rows are grouped by time, no group lies in two pieces, and any measure will do. Else the rows of pieces are
- * partial, and are added up: then each has a hidden first column, in which piece it lies. Pure.
+ * partial, and are added up: those of several pieces, asked together, have a hidden first column, in which piece they lie. Pure.
  */
 public final class Split {
 
@@ -90,14 +90,19 @@ public final class Split {
     }
 
     /** What the engine is asked, over the range of a run of pieces: all rows that there are, up to a limit. */
-    public Query question(int rowsMax) {
-        if (!hidden) {
+    public Query question(Run run, int rowsMax) {
+        if (!isMarked(run)) {
             return question(query.dimensions(), rowsMax);
         }
         List<Dimension> dimensions = new ArrayList<>();
         dimensions.add(layout.bucket());
         dimensions.addAll(query.dimensions());
         return question(dimensions, rowsMax);
+    }
+
+    /** Whether the hidden column is asked for. Of one piece, the last one most of all, it would tell nothing. */
+    private boolean isMarked(Run run) {
+        return hidden && run.first() < run.last();
     }
 
     private Query question(List<Dimension> dimensions, int rowsMax) {
@@ -115,6 +120,9 @@ public final class Split {
      * where engine and calendar disagree on what a bucket is.
      */
     public Optional<List<List<List<@Nullable Object>>>> cut(Run run, List<List<@Nullable Object>> rows) {
+        if (hidden && !isMarked(run)) {
+            return Optional.of(List.of(rows));
+        }
         List<List<List<@Nullable Object>>> pieces = new ArrayList<>();
         for (int i = run.first(); i <= run.last(); i++) {
             pieces.add(new ArrayList<>());
@@ -135,10 +143,26 @@ public final class Split {
         return parts.isPresent();
     }
 
+    /** Whether rows of different pieces are added up, so that pieces side by side may be taken for one. */
+    public boolean addsUp() {
+        return hidden;
+    }
+
+    /** The rows of one piece that covers these, which lie side by side; only where they add up. */
+    public List<List<@Nullable Object>> condensed(List<List<List<@Nullable Object>>> pieces) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        parts.orElseThrow().addedUp(pieces, query.dimensions().size()).forEach((key, all) -> {
+            List<@Nullable Object> row = new ArrayList<>(key);
+            row.addAll(all);
+            rows.add(row);
+        });
+        return rows;
+    }
+
     /**
      * Puts the answer together.
      *
-     * @param pieces the rows of all pieces
+     * @param pieces the rows of all pieces, in their order
      * @param columns of the answer
      */
     public Whole together(List<List<List<@Nullable Object>>> pieces, List<ColumnInfo> columns) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.query.cache.Core;
 import dev.sextant.query.model.Bodies;
+import dev.sextant.query.model.ColumnInfo;
 import dev.sextant.query.model.Columns;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
@@ -151,5 +152,35 @@ class SplitTest {
         assertThat(split.cut(new Run(10, 11), List.of(row(tenth, 5L))))
                 .contains(List.of(List.of(row(tenth, 5L)), List.of()));
         assertThat(split.cut(new Run(11, 12), List.of(row(tenth, 5L)))).isEmpty();
+    }
+
+    @Test
+    void asksInWhichPieceRowsLieWhereThereAreSeveral() {
+        Split split = split("{'measures': [{'agg': 'count'}], 'dimensions': ['page']}", DAY)
+                .orElseThrow();
+        Instant tenth = Instant.parse("2026-11-22T10:00:00Z");
+
+        assertThat(split.question(new Run(10, 11), 5).dimensions()).hasSize(2);
+        assertThat(split.cut(new Run(10, 11), List.of(row(tenth, "a", 5L))))
+                .contains(List.of(List.of(row("a", 5L)), List.of()));
+        assertThat(split.question(new Run(11, 11), 5).dimensions()).hasSize(1);
+        assertThat(split.cut(new Run(11, 11), List.of(row("a", 5L)))).contains(List.of(List.of(row("a", 5L))));
+    }
+
+    @Test
+    void condensedPiecesAddUpToTheSame() {
+        Query query = Bodies.query(
+                "{'measures': [{'agg': 'count'}, {'agg': 'sum', 'field': 'deleted'}], 'dimensions': ['page']}");
+        Split split = Split.of(query, DAY, Bodies.EDITS).orElseThrow();
+        List<List<@Nullable Object>> first = List.of(row("a", 2L, null, 2L), row(null, 1L, 1.5, 1L));
+        List<List<@Nullable Object>> second = List.of(row("b", 3L, 4.0, 3L), row("a", 1L, 2.5, 1L));
+        List<List<@Nullable Object>> third = List.of(row(null, 4L, null, 0L), row("b", 1L, 1.0, 1L));
+
+        List<List<@Nullable Object>> condensed = split.condensed(List.of(first, second));
+
+        assertThat(condensed).hasSize(3).contains(row("b", 3L, 4.0, 3L));
+        List<ColumnInfo> columns = Columns.of(query, Bodies.EDITS);
+        assertThat(split.together(List.of(condensed, third), columns))
+                .isEqualTo(split.together(List.of(first, second, third), columns));
     }
 }
