@@ -37,7 +37,7 @@ final class SecurityHeaders {
         for (Map.Entry<CharSequence, CharSequence> header : ALWAYS) {
             response.putHeader(header.getKey(), header.getValue());
         }
-        if (request.isSSL()) {
+        if (request.connection().isSsl()) {
             response.putHeader(HSTS, A_YEAR);
         }
     }

@@ -22,7 +22,8 @@ import org.HdrHistogram.Histogram;
  */
 final class Prober {
 
-    private static final int PER_SECOND = 10;
+    /** Few: each asks Druid for more work than the reading of some hundred events is. */
+    private static final int PER_SECOND = 2;
 
     /** Between two looks for the same event. */
     private static final long PAUSE_MILLIS = 20;

@@ -70,10 +70,10 @@ final class Visits {
                 .formatted(mark, time, mark, random.nextInt(USERS), random.nextInt(PAGES));
     }
 
-    /** How often there is the first event of a batch. */
+    /** How often there is the first event of a batch that came within the last hour. */
     static String first(String name) {
         return """
-                {"dataset":"visits","measures":[{"agg":"count"}],"filter":{"field":"mark","op":"eq","value":"%s_0"}}""".formatted(name);
+                {"dataset":"visits","measures":[{"agg":"count"}],"filter":{"field":"mark","op":"eq","value":"%s_0"},"time_range":{"last":"1h"}}""".formatted(name);
     }
 
     private static List<String> panels() {
