@@ -57,11 +57,21 @@ record Tenant(String baseUrl, String key) {
     }
 
     JsonNode post(String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .header("authorization", "Bearer " + key)
+        return answer(request(path)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body))
-                .build();
+                .build());
+    }
+
+    JsonNode get(String path) {
+        return answer(request(path).GET().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("authorization", "Bearer " + key);
+    }
+
+    private static JsonNode answer(HttpRequest request) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);

@@ -15,7 +15,7 @@ record ClusterParameters(Set<String> parts, List<Integer> nodes, int warmUpSecon
 
     static final Set<String> ALL = Set.of("freshness", "latency", "throughput");
 
-    private static final ClusterParameters DEFAULT = new ClusterParameters(ALL, List.of(1, 2, 3), 90, 60);
+    private static final ClusterParameters DEFAULT = new ClusterParameters(ALL, List.of(1, 2, 3), 150, 60);
 
     /** Flags with their values, after the name of the benchmark. */
     static ClusterParameters read(String[] arguments) {

@@ -13,9 +13,11 @@ public final class TestProcesses {
 
     private TestProcesses() {}
 
-    /** As {@code kill -9} does. */
-    public static void kill(Path folder, String child) {
-        ProcessHandle.of(pid(folder, child)).orElseThrow().destroyForcibly();
+    /** As {@code kill -9} does. The number of the process that was killed. */
+    public static long kill(Path folder, String child) {
+        long pid = pid(folder, child);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        return pid;
     }
 
     /** As {@code SIGTERM} does. The number of the process that was told. */
