@@ -26,6 +26,9 @@ import javax.net.ssl.SSLSession;
 /** Hands requests and answers to those who sign and encrypt, in the forms that they take. */
 final class Messages {
 
+    /** As what encrypted answers are asked for; where it is not known what for, nobody encrypts. */
+    static final String JOSE = "application/jose";
+
     private static final String JSON = "application/json";
 
     private Messages() {}

@@ -77,7 +77,7 @@ final class RequestReader {
         String accept = isEncrypted ? ANY : accept(request);
         String agreed = isSealed
                 ? liked(accept, whole).orElseThrow(() -> new ProblemException(unsealed(accept)))
-                : liked(accept, produced).orElseThrow(() -> new ProblemException(unknown()));
+                : liked(accept, produced).orElseThrow(() -> new ProblemException(unknown(accept)));
         if (request.version() == HttpVersion.HTTP_1_0 && STREAMS.contains(agreed)) {
             throw new ProblemException(new Problem.NotAcceptable(
                     whole,
@@ -97,11 +97,15 @@ final class RequestReader {
     }
 
     private Problem unsealed(String accept) {
-        return liked(accept, produced).isEmpty() ? unknown() : Messages.unsealed(whole);
+        return liked(accept, produced).isEmpty() ? unknown(accept) : Messages.unsealed(whole);
     }
 
-    private Problem unknown() {
-        return new Problem.NotAcceptable(produced, "This answers as %s.".formatted(String.join(", ", produced)));
+    private Problem unknown(String accept) {
+        String key = accept.toLowerCase(Locale.ROOT).contains(Messages.JOSE)
+                ? " For %s your tenant must have registered a key: see PUT /api/v2/security-settings."
+                        .formatted(Messages.JOSE)
+                : "";
+        return new Problem.NotAcceptable(produced, "This answers as %s.%s".formatted(String.join(", ", produced), key));
     }
 
     Params params(RoutingContext context) {

@@ -131,7 +131,7 @@ final class OperationWorker extends VerticleBase {
     private OperationReport report(Stored stored, Origin origin) {
         OptionalDouble progress =
                 runner.find(stored.id()).map(work -> work.handle().progress()).orElse(OptionalDouble.empty());
-        return OperationReport.of(stored, progress, clock.instant(), origin.trace());
+        return OperationReport.of(stored, progress, clock.instant(), origin);
     }
 
     private Seen seen(Origin origin) {

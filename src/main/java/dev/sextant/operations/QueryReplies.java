@@ -146,7 +146,7 @@ public final class QueryReplies {
 
     private static Reply accepted(OperationReport report, Preference preference) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("location", OperationReport.PATH + report.id());
+        headers.put("location", report.links().self());
         headers.put("retry-after", "1");
         if (preference.isAsync()) {
             headers.put("preference-applied", preference.applied());

@@ -292,10 +292,9 @@ class AuthzContractTest {
         assertThat(read.getBoolean("allowed")).isTrue();
         assertThat(read.getString("decided_by")).isEqualTo("role/analyst");
         assertThat(read.getJsonArray("considered").encode())
-                .isEqualTo(
-                        json(
-                                "[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
-                                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'}]"));
+                .isEqualTo(json("[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
+                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'},"
+                        + "{'rule':'policy/pol_cut','effect':'denies_measures'}]"));
         assertThat(read.getJsonObject("data").encode())
                 .isEqualTo(json("{'rows':'some','hidden':['city'],'masked':[{'field':'user','with':'hash'}],"
                         + "'denied_measures':['turnover']}"));

@@ -193,6 +193,10 @@ class SignedMessagesContractTest {
                     401,
                     "signature_invalid");
         }
+        HttpRequest<Buffer> noTarget = acme.caller().json(HttpMethod.POST, KEYS);
+        SIGNING.over(noTarget, NEW_KEY, now()).without("@target-uri").sign(noTarget);
+        assertThat(send(noTarget, NEW_KEY).bodyAsJsonObject().getString("detail"))
+                .contains("@target-uri (or @authority, @path and, where there is one, @query)");
         HttpRequest<Buffer> noNonce = acme.caller().request(HttpMethod.GET, KEYS);
         assertProblem(send(SIGNING.over(noNonce, "", now()).nonce("").sign(noNonce), ""), 401, "signature_invalid");
         HttpRequest<Buffer> otherAlgorithm = acme.caller().request(HttpMethod.GET, KEYS);
@@ -314,6 +318,11 @@ class SignedMessagesContractTest {
         Customer customer = service.newCustomer();
         Sales.fill(customer);
         settle(customer, settings("on_request", "optional", SIGNING));
+        await().until(() -> {
+            HttpRequest<Buffer> get =
+                    customer.caller().request(HttpMethod.GET, KEYS).putHeader("accept-signature", "sig1=(\"@status\")");
+            return send(get, "").getHeader("signature") != null;
+        });
         return customer;
     }
 
