@@ -35,6 +35,7 @@ public final class WatchedEngine implements OlapEngine {
     private final OlapEngine engine;
     private final Set<TenantId> dropped = ConcurrentHashMap.newKeySet();
     private final Map<TenantId, AtomicInteger> tenantToRuns = new ConcurrentHashMap<>();
+    private final Map<TenantId, AtomicInteger> tenantToOpen = new ConcurrentHashMap<>();
     private final Map<TenantId, Share> tenantToShare = new ConcurrentHashMap<>();
     private volatile boolean refusesToDrop;
     private volatile boolean refusesToRun;
@@ -95,7 +96,7 @@ public final class WatchedEngine implements OlapEngine {
         isFull = full;
     }
 
-    /** Lets no plan run until {@link #release}. */
+    /** Lets no plan run until {@link #release}, unless it is cancelled. */
     public void hold() {
         gate = Promise.promise();
     }
@@ -107,6 +108,15 @@ public final class WatchedEngine implements OlapEngine {
     /** How many plans of the tenant it was given. */
     public int runs(String tenant) {
         return runsOf(new TenantId(tenant)).get();
+    }
+
+    /** How many plans of the tenant it has taken and not ended. */
+    public int open(String tenant) {
+        return openOf(new TenantId(tenant)).get();
+    }
+
+    private AtomicInteger openOf(TenantId tenant) {
+        return tenantToOpen.computeIfAbsent(tenant, _ -> new AtomicInteger());
     }
 
     private AtomicInteger runsOf(TenantId tenant) {
@@ -160,7 +170,13 @@ public final class WatchedEngine implements OlapEngine {
             return ProblemException.failed(new Problem.Unavailable("engine", "The engine is away."));
         }
         runsOf(tenant).incrementAndGet();
-        return isFull ? full() : gate.future().compose(_ -> engine.run(tenant, plan, deadline, handle));
+        if (isFull) {
+            return full();
+        }
+        openOf(tenant).incrementAndGet();
+        return Future.any(gate.future(), handle.cancelled())
+                .compose(_ -> engine.run(tenant, plan, deadline, handle))
+                .onComplete(_ -> openOf(tenant).decrementAndGet());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sextant.authz;
 
 import dev.sextant.authz.policy.BuiltInRoles;
 import dev.sextant.authz.policy.PolicyDocument;
+import dev.sextant.authz.policy.Rules;
 import dev.sextant.authz.policy.Scope;
 import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
@@ -114,13 +115,13 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private Future<PolicyReport> putPolicy(PutPolicy question, Origin origin) {
-        return requireWhole(origin.principal())
+        return requireWholeOrOwner(origin.principal())
                 .compose(_ -> catalog.all(origin.principal()))
                 .map(datasets -> fitting(question.document(), datasets))
                 .compose(_ -> inTurn(
                         origin,
                         connection -> Standing.read(connection)
-                                .compose(standing -> put(connection, question, standing, origin.tenant()))));
+                                .compose(standing -> put(connection, question, standing, origin))));
     }
 
     private static PolicyDocument fitting(PolicyDocument document, List<Dataset> datasets) {
@@ -128,8 +129,10 @@ final class AuthzWorker extends VerticleBase {
         return document;
     }
 
-    private Future<PolicyReport> put(SqlConnection connection, PutPolicy question, Standing standing, TenantId tenant) {
+    private Future<PolicyReport> put(SqlConnection connection, PutPolicy question, Standing standing, Origin origin) {
+        requireMayBind(origin.principal(), question.document());
         var present = PolicyStore.named(standing.policies(), question.id());
+        present.ifPresent(policy -> requireMayBind(origin.principal(), policy.document()));
         question.preconditions().require(present.map(PolicyReport::version).orElse(null));
         if (present.isEmpty() && standing.policies().size() >= config.policiesMax()) {
             throw tooMany("authz.policies_max", config.policiesMax(), "A tenant may have %d policies; delete some.");
@@ -140,7 +143,7 @@ final class AuthzWorker extends VerticleBase {
                 throw PolicyFit.refused("/roles/" + i, "There is no role '%s'.".formatted(roles.get(i)));
             }
         }
-        return PolicyStore.put(connection, tenant, question.id(), question.document())
+        return PolicyStore.put(connection, origin.tenant(), question.id(), question.document())
                 .compose(policy -> requireCarried(connection, roles).map(policy));
     }
 
@@ -162,18 +165,19 @@ final class AuthzWorker extends VerticleBase {
     }
 
     private Future<PolicyReport> deletePolicy(DeletePolicy question, Origin origin) {
-        return requireWhole(origin.principal())
+        return requireWholeOrOwner(origin.principal())
                 .compose(_ -> inTurn(
                         origin,
                         connection -> PolicyStore.all(connection)
-                                .compose(policies -> delete(connection, question, policies, origin.tenant()))));
+                                .compose(policies -> delete(connection, question, policies, origin))));
     }
 
     private static Future<PolicyReport> delete(
-            SqlConnection connection, DeletePolicy question, List<PolicyStore.Kept> policies, TenantId tenant) {
+            SqlConnection connection, DeletePolicy question, List<PolicyStore.Kept> policies, Origin origin) {
         PolicyReport present = PolicyStore.named(policies, question.id()).orElseThrow(AuthzWorker::noPolicy);
+        requireMayBind(origin.principal(), present.document());
         question.preconditions().require(present.version());
-        return PolicyStore.delete(connection, tenant, question.id()).map(present);
+        return PolicyStore.delete(connection, origin.tenant(), question.id()).map(present);
     }
 
     private <T> Future<T> inTurn(Origin origin, Function<SqlConnection, Future<T>> work) {
@@ -182,15 +186,44 @@ final class AuthzWorker extends VerticleBase {
                 connection -> RoleStore.takeTurn(connection, origin.tenant()).compose(_ -> work.apply(connection)));
     }
 
+    /** Owners may always take back what binds them. */
+    private Future<Void> requireWholeOrOwner(Principal who) {
+        return require(
+                who,
+                who.policy().equals(Policy.SEES_ALL) || Rules.of(who.policy()).has(BuiltInRoles.OWNER));
+    }
+
     private Future<Void> requireWhole(Principal who) {
+        return require(who, who.policy().equals(Policy.SEES_ALL));
+    }
+
+    private Future<Void> require(Principal who, boolean isWhole) {
         return bounds.of(who).map(found -> {
-            if (!who.policy().equals(Policy.SEES_ALL) || who.reach().isLimited() || found.addressRanges() != null) {
+            if (!isWhole || who.reach().isLimited() || found.addressRanges() != null) {
                 throw new ProblemException(
                         new Problem.PolicyDenied(
                                 "Something is kept back from you: only those who may do and see all, from anywhere, change roles and policies."));
             }
             return null;
         });
+    }
+
+    /** Whoever could not give the role of owners binds no owner, and frees none. */
+    private static void requireMayBind(Principal who, PolicyDocument document) {
+        if (!document.roles().contains(BuiltInRoles.OWNER)
+                || who.scopes().contains(Scope.PLATFORM_CROSS_TENANT.text())) {
+            return;
+        }
+        Scope.ofTenants().stream()
+                .sorted()
+                .filter(scope -> !who.scopes().contains(scope))
+                .findFirst()
+                .ifPresent(scope -> {
+                    throw new ProblemException(new Problem.InsufficientScope(
+                            scope,
+                            "Policies that name the role 'owner' are for those who may do what an owner may; you lack '%s'."
+                                    .formatted(scope)));
+                });
     }
 
     private static void requireOwn(String name) {

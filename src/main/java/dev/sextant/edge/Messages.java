@@ -26,6 +26,9 @@ import javax.net.ssl.SSLSession;
 /** Hands requests and answers to those who sign and encrypt, in the forms that they take. */
 final class Messages {
 
+    /** As what encrypted answers are asked for; where it is not known what for, nobody encrypts. */
+    static final String JOSE = "application/jose";
+
     private static final String JSON = "application/json";
 
     private Messages() {}
@@ -71,10 +74,22 @@ final class Messages {
             case Reply.Encoded encoded -> exchange.close(encoded);
             case Reply.Value value -> exchange.close(encoded(value));
             case Reply.NotModified _, Reply.NoContent _, Reply.Socket _ -> reply;
-            case Reply.Stream _ ->
-                throw new ProblemException(new Problem.NotAcceptable(
-                        List.of(JSON), "Streams are neither signed nor encrypted; ask for %s.".formatted(JSON)));
+            case Reply.Stream _ -> {
+                if (exchange.seals()) {
+                    throw new ProblemException(unsealed(List.of(JSON)));
+                }
+                yield reply;
+            }
         };
+    }
+
+    /** @param others what the operation answers in besides streams */
+    static Problem unsealed(List<String> others) {
+        return new Problem.NotAcceptable(
+                others,
+                others.isEmpty()
+                        ? "Streams are neither signed nor encrypted, and this answers in no other way."
+                        : "Streams are neither signed nor encrypted; ask for %s.".formatted(String.join(", ", others)));
     }
 
     private static Reply.Encoded encoded(Reply.Value value) {

@@ -76,7 +76,9 @@ final class OperationHandler implements Handler<RoutingContext> {
         exchange.by(principal);
         entrance.crossOrigin().welcome(principal, context.request());
         Optional<MessageSecurity.Exchange> secured = Messages.begin(entrance.messages(), principal, context.request());
-        return enter(admitted(context, exchange, secured, deadline))
+        authorize(principal);
+        Promise<Void> gone = hangUp(context, exchange);
+        return enter(admitted(context, exchange, receiver(context, secured, gone.future()), deadline))
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
                 .onSuccess(exchange::made)
@@ -85,7 +87,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                         ReplyWriter.write(reply, context, exchange, authenticatedNanos),
                         reply,
                         context,
-                        config.connections()));
+                        config.connections()))
+                .onFailure(_ -> gone.tryComplete()); // nobody takes what the operation may have begun
     }
 
     private Future<Call> body(
@@ -105,16 +108,9 @@ final class OperationHandler implements Handler<RoutingContext> {
     }
 
     /** The call, all but its body. */
-    private Call admitted(
-            RoutingContext context,
-            RecordedCall exchange,
-            Optional<MessageSecurity.Exchange> secured,
-            Deadline deadline) {
+    private Call admitted(RoutingContext context, RecordedCall exchange, Receiver receiver, Deadline deadline) {
         Principal principal = exchange.principal();
-        authorize(principal);
         HttpServerRequest request = context.request();
-        Receiver receiver =
-                new Receiver(reader.agree(request, secured), context.response().headers(), hangUp(context, exchange));
         return new Call(
                 principal,
                 Arrival.of(context).client(),
@@ -127,13 +123,18 @@ final class OperationHandler implements Handler<RoutingContext> {
                 exchange.usage());
     }
 
-    private static Future<Void> hangUp(RoutingContext context, RecordedCall exchange) {
+    private Receiver receiver(RoutingContext context, Optional<MessageSecurity.Exchange> secured, Future<Void> hungUp) {
+        return new Receiver(
+                reader.agree(context.request(), secured), context.response().headers(), hungUp);
+    }
+
+    private static Promise<Void> hangUp(RoutingContext context, RecordedCall exchange) {
         Promise<Void> gone = Promise.promise();
         context.response().closeHandler(_ -> {
             gone.tryComplete();
             exchange.hungUp();
         });
-        return gone.future();
+        return gone;
     }
 
     private void authorize(Principal principal) {

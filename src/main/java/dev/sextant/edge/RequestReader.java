@@ -27,14 +27,16 @@ import java.util.stream.Collectors;
 /** Takes from a request what the contract promises for one operation, and refuses all else. */
 final class RequestReader {
 
-    private static final String JSON = "application/json";
-
-    private final ContractOperation promised;
     /** What is sent without its length being known. */
     private static final List<String> STREAMS =
             List.of("application/x-ndjson", "text/csv", "application/vnd.apache.parquet");
 
+    /** As callers accept who want an encrypted answer: what is inside is up to us. */
+    private static final String ANY = "application/json, */*;q=0.1";
+
+    private final ContractOperation promised;
     private final List<String> produced;
+    private final List<String> whole;
     private final List<String> headerNames;
     private final Set<String> queryNames;
     private final CheckedBodies checked;
@@ -45,6 +47,7 @@ final class RequestReader {
         this.promised = promised;
         this.checked = checked;
         this.produced = promised.produced();
+        this.whole = produced.stream().filter(type -> !STREAMS.contains(type)).toList();
         this.headerNames = promised.parameters().stream()
                 .filter(parameter -> parameter.in().equals("header"))
                 .map(Parameter::name)
@@ -63,33 +66,46 @@ final class RequestReader {
 
     /**
      * The one of the operation's media types that the caller likes best; empty where it answers without a body. Refuses
-     * a caller who accepts none.
+     * a caller who accepts none, and one who wants a stream that would have to be signed or encrypted.
      */
     String agree(HttpServerRequest request, Optional<Exchange> exchange) {
-        String agreed = liked(request, exchange);
+        if (produced.isEmpty()) {
+            return "";
+        }
+        boolean isSealed = exchange.isPresent() && exchange.get().seals();
+        boolean isEncrypted = exchange.isPresent() && exchange.get().encrypts();
+        String accept = isEncrypted ? ANY : accept(request);
+        String agreed = isSealed
+                ? liked(accept, whole).orElseThrow(() -> new ProblemException(unsealed(accept)))
+                : liked(accept, produced).orElseThrow(() -> new ProblemException(unknown(accept)));
         if (request.version() == HttpVersion.HTTP_1_0 && STREAMS.contains(agreed)) {
             throw new ProblemException(new Problem.NotAcceptable(
-                    produced.stream().filter(type -> !STREAMS.contains(type)).toList(),
+                    whole,
                     "Over HTTP/1.0 nothing is answered as %s: where it was cut off, it would look whole. Use HTTP/1.1."
                             .formatted(agreed)));
         }
         return agreed;
     }
 
-    private String liked(HttpServerRequest request, Optional<Exchange> exchange) {
-        if (exchange.isPresent() && exchange.get().encrypts()) {
-            return produced.contains(JSON) ? JSON : produced.isEmpty() ? "" : produced.getFirst();
-        }
+    private static Optional<String> liked(String accept, List<String> offered) {
+        return accept.equals("*/*") ? offered.stream().findFirst() : MediaTypes.agreed(accept, offered);
+    }
+
+    private static String accept(HttpServerRequest request) {
         List<String> accept = request.headers().getAll("accept");
-        if (produced.isEmpty()) {
-            return "";
-        }
-        if (accept.isEmpty() || accept.equals(List.of("*/*"))) {
-            return produced.getFirst();
-        }
-        return MediaTypes.agreed(String.join(",", accept), produced)
-                .orElseThrow(() -> new ProblemException(new Problem.NotAcceptable(
-                        produced, "This answers as %s.".formatted(String.join(", ", produced)))));
+        return accept.isEmpty() ? "*/*" : String.join(",", accept);
+    }
+
+    private Problem unsealed(String accept) {
+        return liked(accept, produced).isEmpty() ? unknown(accept) : Messages.unsealed(whole);
+    }
+
+    private Problem unknown(String accept) {
+        String key = accept.toLowerCase(Locale.ROOT).contains(Messages.JOSE)
+                ? " For %s your tenant must have registered a key: see PUT /api/v2/security-settings."
+                        .formatted(Messages.JOSE)
+                : "";
+        return new Problem.NotAcceptable(produced, "This answers as %s.%s".formatted(String.join(", ", produced), key));
     }
 
     Params params(RoutingContext context) {

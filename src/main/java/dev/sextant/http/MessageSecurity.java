@@ -49,6 +49,9 @@ public interface MessageSecurity {
         /** Whether the answer is to be encrypted, whatever its type. */
         boolean encrypts();
 
+        /** Whether the answer is to be signed or encrypted: for that it must be whole, so that nothing can be streamed. */
+        boolean seals();
+
         /**
          * Checks the request's signature, and decrypts its body.
          *

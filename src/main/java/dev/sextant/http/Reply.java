@@ -17,7 +17,7 @@ public sealed interface Reply {
 
     /**
      * Bytes as they come, with back pressure. A failure after the first byte resets the connection. Where the caller hangs
-     * up, the bytes are just not taken any more: who makes them listens to {@link Receiver#hungUp}.
+     * up, or the answer cannot be given, the bytes are just not taken any more: who makes them listens to {@link Receiver#hungUp}.
      */
     record Stream(int status, Map<String, String> headers, ReadStream<Buffer> bytes) implements Reply {}
 

@@ -83,14 +83,21 @@ final class Lease {
         return unit;
     }
 
-    /** The same rule with another quota, from now on: what was leased under the old one is given back. */
-    synchronized void become(Policy changed, long nowNanos) {
-        if (!changed.equals(policy)) {
-            policy = changed;
-            left = Math.min(left, changed.quota());
-            endsNanos = nowNanos;
-            emptyUntilNanos = nowNanos;
+    /**
+     * The same rule with another quota, from now on: what was leased under the old one is given back, and what was spent
+     * counts on.
+     *
+     * @return whether the quota is another one, so that the others should be asked what is left
+     */
+    synchronized boolean become(Policy changed, long nowNanos) {
+        if (changed.equals(policy)) {
+            return false;
         }
+        left += changed.quota() - policy.quota();
+        policy = changed;
+        endsNanos = nowNanos;
+        emptyUntilNanos = nowNanos;
+        return true;
     }
 
     /**
@@ -218,9 +225,10 @@ final class Lease {
         spent -= asked.spent();
         tokens += grant.granted();
         covered = asked.held() + grant.granted();
-        left = grant.left();
+        boolean isOfNow = asked.quota() == policy.quota(); // it may have become another one meanwhile
+        left = grant.left() + policy.quota() - asked.quota();
         backNanos = nowNanos + grant.backMillis() * 1_000_000;
-        endsNanos = askedNanos + lifeNanos;
+        endsNanos = isOfNow ? askedNanos + lifeNanos : nowNanos;
         if (asked.wanted() > 0 && grant.granted() == 0) {
             emptyUntilNanos = nowNanos + retryNanos;
         }

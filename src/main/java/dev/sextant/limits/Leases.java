@@ -86,8 +86,18 @@ final class Leases {
     Held of(TenantId tenant, String owner, Policy policy) {
         RedisKey key = new RedisKey(tenant, "limit:%s:%s:%d".formatted(owner, policy.name(), policy.windowMillis()));
         Held held = keyToHeld.get(key, _ -> new Held(new Lease(policy, node, nanos.getAsLong()), key));
-        held.lease.become(policy, nanos.getAsLong());
+        if (held.lease.become(policy, nanos.getAsLong())) {
+            tell(held);
+        }
         return held;
+    }
+
+    /** Asks for nothing but what is left, so that answers say it before the next query asks for more. */
+    private void tell(Held held) {
+        LeaseRequest request = held.lease.ask(false, nanos.getAsLong());
+        if (request != null) {
+            send(held, request);
+        }
     }
 
     /** How many nodes share the limits: as they say to each other, and while they cannot, as is known from elsewhere. */
@@ -139,9 +149,8 @@ final class Leases {
         long now = nanos.getAsLong();
         active.removeIf(held -> held.lease.isIdle());
         for (Held held : active) {
-            LeaseRequest request = held.lease.isToReport(now) ? held.lease.ask(false, now) : null;
-            if (request != null) {
-                send(held, request);
+            if (held.lease.isToReport(now)) {
+                tell(held);
             }
         }
     }

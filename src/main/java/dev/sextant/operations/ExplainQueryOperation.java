@@ -25,7 +25,10 @@ record ExplainQueryOperation(Bus bus) implements Operation {
         return bus.askHere(
                         OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
                 .compose(outcome -> bus.askHere(
-                        QueryAddresses.ASK_ON_TERMS, new AskOnTerms(explained(outcome.question())), call.origin()))
+                        QueryAddresses.ASK_ON_TERMS,
+                        new AskOnTerms(
+                                explained(outcome.question()), call.receiver().hungUp()),
+                        call.origin()))
                 .map(outcome -> Reply.ok(Estimate.of(outcome)));
     }
 

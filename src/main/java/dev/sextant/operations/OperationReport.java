@@ -2,7 +2,9 @@ package dev.sextant.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sextant.http.ProblemDocument;
-import dev.sextant.kernel.Trace;
+import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -33,11 +35,13 @@ record OperationReport(
     /** Where to go from here. */
     record Links(String self, @Nullable String result) {}
 
-    static final String PATH = "/api/v2/operations/";
+    private static final String PATH = "/api/v2/operations/";
     private static final String QUERIES = "/api/v2/queries/";
 
-    static OperationReport of(Stored stored, OptionalDouble progress, Instant now, Trace trace) {
+    /** @param origin of who asks: who works for any tenant finds it at that one only */
+    static OperationReport of(Stored stored, OptionalDouble progress, Instant now, Origin origin) {
         String self = PATH + stored.id();
+        String place = place(origin.principal());
         return new OperationReport(
                 stored.id(),
                 stored.kind(),
@@ -49,8 +53,16 @@ record OperationReport(
                 stored.startedAt(),
                 stored.finishedAt(),
                 stored.queryId(),
-                stored.problem() == null ? null : ProblemDocument.of(stored.problem(), self, trace),
-                new Links(self, stored.queryId() == null ? null : QUERIES + stored.queryId() + "/results"));
+                stored.problem() == null ? null : ProblemDocument.of(stored.problem(), self, origin.trace()),
+                new Links(
+                        self + place,
+                        stored.queryId() == null ? null : QUERIES + stored.queryId() + "/results" + place));
+    }
+
+    private static String place(Principal who) {
+        boolean isElsewhere =
+                who.scopes().contains("platform:cross_tenant") && !who.tenant().equals(TenantId.PLATFORM);
+        return isElsewhere ? "?tenant_id=" + who.tenant().value() : "";
     }
 
     private static @Nullable Double progress(Stored stored, OptionalDouble told) {

@@ -15,6 +15,7 @@ import dev.sextant.query.run.OnTerms;
 import dev.sextant.query.run.QueryAddresses;
 import dev.sextant.store.TenantDb;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -73,7 +74,11 @@ final class OperationWorker extends VerticleBase {
 
     /** What cannot be meant is refused here, while the caller waits. */
     private Future<Submitted> submit(SubmitQuery question, Origin origin) {
-        return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(priced(question.body())), origin)
+        return bus.askHere(
+                        QueryAddresses.ASK_ON_TERMS,
+                        new AskOnTerms(
+                                priced(question.body()), Promise.<Void>promise().future()),
+                        origin)
                 .compose(priced -> keep(question.body(), priced, origin)
                         .onSuccess(runner::take)
                         .compose(submission -> report(submission.id(), origin))
@@ -126,7 +131,7 @@ final class OperationWorker extends VerticleBase {
     private OperationReport report(Stored stored, Origin origin) {
         OptionalDouble progress =
                 runner.find(stored.id()).map(work -> work.handle().progress()).orElse(OptionalDouble.empty());
-        return OperationReport.of(stored, progress, clock.instant(), origin.trace());
+        return OperationReport.of(stored, progress, clock.instant(), origin);
     }
 
     private Seen seen(Origin origin) {

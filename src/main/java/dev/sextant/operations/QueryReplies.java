@@ -71,10 +71,16 @@ public final class QueryReplies {
     Future<Reply> atOnce(Call call, JsonNode body) {
         long startedNanos = System.nanoTime();
         if (!Terms.areIn(body)) {
-            return bus.askHere(QueryAddresses.ASK, new AskQuery(body), call.origin())
+            return bus.askHere(
+                            QueryAddresses.ASK,
+                            new AskQuery(body, call.receiver().hungUp()),
+                            call.origin())
                     .map(answered -> encoded(answered, null, call, startedNanos));
         }
-        return bus.askHere(QueryAddresses.ASK_ON_TERMS, new AskOnTerms(body), call.origin())
+        return bus.askHere(
+                        QueryAddresses.ASK_ON_TERMS,
+                        new AskOnTerms(body, call.receiver().hungUp()),
+                        call.origin())
                 .compose(outcome -> switch (outcome.fate()) {
                     case ANSWERED, PRICED -> Future.succeededFuture(reply(outcome, call, startedNanos));
                     case DEFERRED -> later(call, ((ObjectNode) body.deepCopy()).without("budget"), Preference.NONE);
@@ -140,7 +146,7 @@ public final class QueryReplies {
 
     private static Reply accepted(OperationReport report, Preference preference) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("location", OperationReport.PATH + report.id());
+        headers.put("location", report.links().self());
         headers.put("retry-after", "1");
         if (preference.isAsync()) {
             headers.put("preference-applied", preference.applied());

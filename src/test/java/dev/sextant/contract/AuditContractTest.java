@@ -204,6 +204,8 @@ class AuditContractTest {
         assertThat(page(customer, EVENTS + "?to=2020-01-01T00:00:00Z")).isEmpty();
         assertThat(page(customer, EVENTS + "?from=2020-01-01T00:00:00Z&status=200&limit=3"))
                 .hasSize(3);
+        assertThat(errors(customer.caller().get(EVENTS + "?from=2020-01-02T00:00:00Z&to=2020-01-01T00:00:00Z")))
+                .containsExactly("from out_of_range");
     }
 
     @Test

@@ -43,6 +43,8 @@ class AuthzContractTest {
     private static final String EXPLAIN = "/api/v2/authz/explain";
     private static final String READER =
             "{'scopes':['analytics:read'],'grants':[{'resources':['dataset/sales']," + "'actions':['read']}]}";
+    private static final String NOTHING_FOR_OWNERS = "{'name':'Nothing','effect':'deny','roles':['owner'],"
+            + "'resources':['*'],'actions':['read','write','delete','manage']}";
     private static final String GERMANY = "{'name':'Germany','effect':'allow','roles':['analyst'],"
             + "'resources':['dataset/sales'],'actions':['read'],'rows':{'field':'country','op':'eq','value':'DE'}}";
 
@@ -64,6 +66,49 @@ class AuthzContractTest {
     void newCustomer() {
         acme = service.newCustomer();
         Sales.create(acme, "sales");
+    }
+
+    @Test
+    void anAdministratorBindsNoOwnerAndFreesNone() {
+        String policy = POLICIES + "/pol_own";
+        String analystsOnly = NOTHING_FOR_OWNERS.replace("owner", "analyst");
+        Caller admin = wearing("admin");
+
+        assertProblem(admin.put(policy, json(NOTHING_FOR_OWNERS)), 403, "insufficient_scope");
+        assertProblem(
+                admin.put(policy, json(NOTHING_FOR_OWNERS.replace("'owner'", "'analyst','owner'"))),
+                403,
+                "insufficient_scope");
+
+        assertThat(wearing("owner").put(policy, json(NOTHING_FOR_OWNERS)).statusCode())
+                .isEqualTo(201);
+        assertProblem(admin.put(policy, json(analystsOnly)), 403, "insufficient_scope");
+        assertProblem(admin.delete(policy), 403, "insufficient_scope");
+        assertThat(admin.put(POLICIES + "/pol_other", json(analystsOnly)).statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void anOwnerTakesBackWhatKeepsAllFromOwners() {
+        Caller owner = wearing("owner");
+        acme.caller().put(POLICIES + "/pol_own", json(NOTHING_FOR_OWNERS));
+        assertProblem(owner.get(Sales.DATASETS + "/sales"), 404, "not_found");
+
+        assertThat(owner.put(POLICIES + "/pol_own", json(NOTHING_FOR_OWNERS.replace("'*'", "'dataset/other'")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(owner.get(Sales.DATASETS + "/sales").statusCode()).isEqualTo(200);
+        assertThat(owner.delete(POLICIES + "/pol_own").statusCode()).isEqualTo(204);
+        assertThat(names(POLICIES, "id")).isEmpty();
+    }
+
+    @Test
+    void anOwnerFreesThemselvesAlsoOfWhatComesWithAnotherRole() {
+        Caller both = wearing("owner+analyst");
+        acme.caller().put(POLICIES + "/pol_one", json(NOTHING_FOR_OWNERS.replace("owner", "analyst")));
+
+        assertProblem(wearing("admin+analyst").delete(POLICIES + "/pol_one"), 403, "policy_denied");
+        assertThat(both.delete(POLICIES + "/pol_one").statusCode()).isEqualTo(204);
     }
 
     @Test
@@ -247,10 +292,9 @@ class AuthzContractTest {
         assertThat(read.getBoolean("allowed")).isTrue();
         assertThat(read.getString("decided_by")).isEqualTo("role/analyst");
         assertThat(read.getJsonArray("considered").encode())
-                .isEqualTo(
-                        json(
-                                "[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
-                                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'}]"));
+                .isEqualTo(json("[{'rule':'role/analyst','effect':'allows'},{'rule':'policy/pol_eu','effect':'allows'},"
+                        + "{'rule':'policy/pol_eu','effect':'shows_rows'},{'rule':'policy/pol_cut','effect':'hides_columns'},"
+                        + "{'rule':'policy/pol_cut','effect':'denies_measures'}]"));
         assertThat(read.getJsonObject("data").encode())
                 .isEqualTo(json("{'rows':'some','hidden':['city'],'masked':[{'field':'user','with':'hash'}],"
                         + "'denied_measures':['turnover']}"));

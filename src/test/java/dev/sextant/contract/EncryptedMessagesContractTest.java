@@ -77,6 +77,18 @@ class EncryptedMessagesContractTest {
     }
 
     @Test
+    void saysThatAKeyIsMissingWhereNothingCanBeEncrypted() {
+        Customer plain = service.newCustomer();
+        HttpRequest<Buffer> get =
+                plain.caller().request(HttpMethod.GET, "/api/v2/api-keys").putHeader("accept", "application/jose");
+
+        HttpResponse<Buffer> response = plain.caller().send(get, Buffer.buffer());
+
+        assertProblem(response, 406, "not_acceptable");
+        assertThat(response.bodyAsJsonObject().getString("detail")).contains("registered a key", "security-settings");
+    }
+
+    @Test
     void answersForTheTenantAlone() throws Exception {
         HttpResponse<Buffer> response = get(acme, JOSE);
 

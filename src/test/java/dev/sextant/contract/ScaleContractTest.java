@@ -61,6 +61,8 @@ class ScaleContractTest {
         assertThat(operation.getString("kind")).isEqualTo("scale");
         assertThat(operation.getString("finished_at")).isNotNull();
         assertThat(operation.getString("query_id")).isNull();
+        String self = operation.getJsonObject("links").getString("self");
+        assertThat(service.platform().get(self).bodyAsJsonObject()).isEqualTo(operation);
     }
 
     @Test

@@ -32,6 +32,7 @@ class SignedMessagesContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
     private static final String NEW_KEY = "{\"name\": \"signed\", \"scopes\": [\"keys:read\"]}";
+    private static final String COUNT = "{\"dataset\": \"sales\", \"measures\": [{\"agg\": \"count\"}]}";
     private static final Pattern INPUT = Pattern.compile("([a-z0-9]+)=(\\(([^)]*)\\);.*)");
 
     private static Service service;
@@ -192,6 +193,10 @@ class SignedMessagesContractTest {
                     401,
                     "signature_invalid");
         }
+        HttpRequest<Buffer> noTarget = acme.caller().json(HttpMethod.POST, KEYS);
+        SIGNING.over(noTarget, NEW_KEY, now()).without("@target-uri").sign(noTarget);
+        assertThat(send(noTarget, NEW_KEY).bodyAsJsonObject().getString("detail"))
+                .contains("@target-uri (or @authority, @path and, where there is one, @query)");
         HttpRequest<Buffer> noNonce = acme.caller().request(HttpMethod.GET, KEYS);
         assertProblem(send(SIGNING.over(noNonce, "", now()).nonce("").sign(noNonce), ""), 401, "signature_invalid");
         HttpRequest<Buffer> otherAlgorithm = acme.caller().request(HttpMethod.GET, KEYS);
@@ -259,8 +264,66 @@ class SignedMessagesContractTest {
         HttpRequest<Buffer> query =
                 bolt.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("accept", "application/x-ndjson");
 
-        assertProblem(
-                send(query, "{\"dataset\": \"sales\", \"measures\": [{\"agg\": \"count\"}]}"), 406, "not_acceptable");
+        assertProblem(send(query, COUNT), 406, "not_acceptable");
+        assertProblem(bolt.caller().post("/api/v2/audit/export", ""), 406, "not_acceptable"); // answers in no other way
+    }
+
+    @Test
+    void signsTheOtherFormWhereTheCallerTakesOneBesidesAStream() throws Exception {
+        Customer signed = signedSales();
+        HttpRequest<Buffer> query = signed.caller()
+                .json(HttpMethod.POST, Sales.QUERY)
+                .putHeader("accept", "text/csv, application/json;q=0.5")
+                .putHeader("accept-signature", "sig1=(\"@status\")");
+
+        HttpResponse<Buffer> response = send(query, COUNT);
+
+        assertThat(response.getHeader("content-type")).isEqualTo("application/json");
+        assertThat(response.getHeader("signature")).isNotNull();
+    }
+
+    @Test
+    void streamsToThoseWhoSignButDoNotWantItSigned() {
+        Customer signed = signedSales();
+        HttpRequest<Buffer> query =
+                signed.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("accept", "text/csv");
+        SIGNING.over(query, COUNT, now()).sign(query);
+
+        HttpResponse<Buffer> response = send(query, COUNT);
+
+        assertThat(response.bodyAsString()).isEqualTo("count\r\n8\r\n");
+    }
+
+    @Test
+    void aStreamThatIsRefusedLeavesNothingOpen() {
+        Customer signed = signedSales();
+        String limits = "/api/v2/admin/tenants/%s/limits".formatted(signed.tenant());
+        assertThat(signed.caller()
+                        .put(limits, "{\"concurrency\": {\"queries\": 2}}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        for (String type : List.of("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")) {
+            HttpRequest<Buffer> query = signed.caller()
+                    .json(HttpMethod.POST, Sales.QUERY)
+                    .putHeader("accept", type)
+                    .putHeader("accept-signature", "sig1=(\"@status\")");
+            assertProblem(send(query, COUNT), 406, "not_acceptable");
+        }
+
+        assertThat(signed.caller().post(Sales.QUERY, COUNT).statusCode()).isEqualTo(200);
+    }
+
+    private static Customer signedSales() {
+        Customer customer = service.newCustomer();
+        Sales.fill(customer);
+        settle(customer, settings("on_request", "optional", SIGNING));
+        await().until(() -> {
+            HttpRequest<Buffer> get =
+                    customer.caller().request(HttpMethod.GET, KEYS).putHeader("accept-signature", "sig1=(\"@status\")");
+            return send(get, "").getHeader("signature") != null;
+        });
+        return customer;
     }
 
     /** Built again from the answer, as RFC 9421 says, and held against the published key. */

@@ -34,6 +34,7 @@ import dev.sextant.store.PostgresConfig;
 import dev.sextant.store.RedisStore;
 import dev.sextant.telemetry.Telemetry;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,9 @@ final class DemoHouse implements AutoCloseable {
     }
 
     private CachedResult asked(DemoTenant tenant, String query) throws IOException {
-        AskQuery question = new AskQuery(Json.tree(query.getBytes(StandardCharsets.UTF_8)));
+        AskQuery question = new AskQuery(
+                Json.tree(query.getBytes(StandardCharsets.UTF_8)),
+                Promise.<Void>promise().future());
         return bus.askHere(QueryAddresses.ASK, question, origin(tenant)).await().result();
     }
 

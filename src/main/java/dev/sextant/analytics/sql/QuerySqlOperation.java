@@ -25,7 +25,12 @@ record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) impl
         return admission
                 .admit(
                         call.principal().tenant(),
-                        () -> bus.askHere(SqlAddresses.ASK, call.body().as(AskSql.class), call.origin()))
+                        () -> bus.askHere(
+                                SqlAddresses.ASK,
+                                new RunSql(
+                                        call.body().as(AskSql.class),
+                                        call.receiver().hungUp()),
+                                call.origin()))
                 .onSuccess(answer -> {
                     call.usage().cost(answer.table().effort().units());
                     call.usage().dataset(String.join(",", answer.table().datasets()));

@@ -4,7 +4,7 @@ import dev.sextant.bus.Address;
 
 final class SqlAddresses {
 
-    static final Address<AskSql, SqlAnswer> ASK = new Address<>("sql.ask.v1", AskSql.class, SqlAnswer.class);
+    static final Address<RunSql, SqlAnswer> ASK = new Address<>("sql.ask.v1", RunSql.class, SqlAnswer.class);
 
     private SqlAddresses() {}
 }

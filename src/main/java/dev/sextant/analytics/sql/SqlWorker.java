@@ -1,6 +1,8 @@
 package dev.sextant.analytics.sql;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.engine.RunHandle;
+import dev.sextant.kernel.Origin;
 import dev.sextant.query.run.SqlService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -18,10 +20,14 @@ final class SqlWorker extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return bus.answer(
-                SqlAddresses.ASK,
-                (question, origin) -> service.ask(
-                                origin.principal(), question.sql(), question.values(), question.rowsMax())
-                        .map(table -> new SqlAnswer(SqlWriter.write(table), table)));
+        return bus.answer(SqlAddresses.ASK, this::ask);
+    }
+
+    private Future<SqlAnswer> ask(RunSql question, Origin origin) {
+        AskSql asked = question.asked();
+        RunHandle handle = new RunHandle();
+        question.hungUp().onSuccess(_ -> handle.cancel());
+        return service.ask(origin.principal(), asked.sql(), asked.values(), asked.rowsMax(), handle)
+                .map(table -> new SqlAnswer(SqlWriter.write(table), table));
     }
 }

@@ -8,6 +8,9 @@ import dev.sextant.http.Params;
 import dev.sextant.http.Reply;
 import dev.sextant.kernel.Cursor;
 import dev.sextant.kernel.Instants;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.Problem.Violation;
+import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,13 @@ final class ListAuditEventsOperation implements Operation {
     }
 
     private static ListAuditEvents wish(Params params) {
+        Instant from = time(params, "from");
+        Instant to = time(params, "to");
+        if (from != null && to != null && from.isAfter(to)) {
+            String detail = "must not be later than 'to': there is nothing between them";
+            throw new ProblemException(
+                    new Problem.InvalidRequest(List.of(Violation.of("from", "out_of_range", detail)), detail));
+        }
         return new ListAuditEvents(
                 Math.toIntExact(params.number("limit")),
                 params.find("cursor", String.class)
@@ -48,8 +58,8 @@ final class ListAuditEventsOperation implements Operation {
                 text(params, "resource"),
                 text(params, "request_id"),
                 params.find("status", Long.class).orElse(null),
-                time(params, "from"),
-                time(params, "to"));
+                from,
+                to);
     }
 
     private static Long below(String cursor) {

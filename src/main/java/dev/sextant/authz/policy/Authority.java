@@ -67,7 +67,7 @@ public final class Authority {
 
     /** Whether there is a role of that name among those that were asked for. */
     public boolean has(String role) {
-        return rules.roles().stream().anyMatch(known -> ("role/" + role).equals(known.by()));
+        return rules.has(role);
     }
 
     public Rules rules() {

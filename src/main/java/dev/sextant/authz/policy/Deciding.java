@@ -32,7 +32,14 @@ record Deciding(Rules rules, Action action, String resource) {
                 .forEach(rule -> add(all, rule.by(), Effect.SHOWS_ROWS));
         rules.columns().stream()
                 .filter(rule -> Resources.matches(rule.resources(), resource))
-                .forEach(rule -> add(all, rule.by(), Effect.HIDES_COLUMNS));
+                .forEach(rule -> {
+                    if (!rule.hide().isEmpty() || !rule.mask().isEmpty()) {
+                        add(all, rule.by(), Effect.HIDES_COLUMNS);
+                    }
+                    if (!rule.measures().isEmpty()) {
+                        add(all, rule.by(), Effect.DENIES_MEASURES);
+                    }
+                });
         return all;
     }
 

@@ -26,7 +26,8 @@ public record Decision(boolean allowed, @Nullable String decidedBy, List<Conside
         ALLOWS,
         SHOWS_ROWS,
         HIDES_ROWS,
-        HIDES_COLUMNS;
+        HIDES_COLUMNS,
+        DENIES_MEASURES;
 
         /** In lower case. */
         @JsonValue

@@ -75,6 +75,11 @@ public record Rules(List<RoleRules> roles, List<Grant> denied, List<RowRule> wit
                 .toList();
     }
 
+    /** Whether they are of whoever has that role. */
+    public boolean has(String role) {
+        return roles.stream().anyMatch(known -> ("role/" + role).equals(known.by()));
+    }
+
     /** Whether it may be done. Takes well under 50 µs. */
     public boolean allows(Action action, String resource) {
         return denial(action, resource) == null && grants(action, resource);

@@ -10,7 +10,6 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class Reads {
                 asked.handle,
                 queueNanos -> datasource
                         .snapshot(asked.place())
-                        .compose(snapshot -> rows(snapshot, asked, 0, new ArrayList<>())
+                        .compose(snapshot -> rows(snapshot, asked)
                                 .compose(results -> datasource
                                         .confirm()
                                         .map(_ -> new Answer(snapshot.state(), results, queueNanos)))));
@@ -48,18 +47,14 @@ final class Reads {
         }
     }
 
-    private Future<List<List<List<@Nullable Object>>>> rows(
-            Snapshot snapshot, Asked asked, int index, List<List<List<@Nullable Object>>> results) {
-        List<Plan.Statement> statements = asked.plan.statements();
-        if (index == statements.size()) {
-            return Future.succeededFuture(results);
-        }
-        return ask(statements.get(index), snapshot, asked)
-                .compose(answer -> answer.all(new SqlAnswer.Bounds(asked.plan.rowsMax(), config.resultBytesMax())))
-                .compose(rows -> {
-                    results.add(rows);
-                    return rows(snapshot, asked, index + 1, results);
-                });
+    /** Of all statements, which run side by side; fails after the last of them has ended. */
+    private Future<List<List<List<@Nullable Object>>>> rows(Snapshot snapshot, Asked asked) {
+        SqlAnswer.Bounds bounds = new SqlAnswer.Bounds(asked.plan.rowsMax(), config.resultBytesMax());
+        List<Future<List<List<@Nullable Object>>>> results = asked.plan.statements().stream()
+                .map(statement -> ask(statement, snapshot, asked).compose(answer -> answer.all(bounds)))
+                .toList();
+        return Future.join(results)
+                .map(_ -> results.stream().map(Future::result).toList());
     }
 
     private Future<SqlAnswer> ask(Plan.Statement statement, Snapshot snapshot, Asked asked) {

@@ -1,27 +1,57 @@
 package dev.sextant.query.cache;
 
+import dev.sextant.engine.RunHandle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** Work under way, by key: whoever wants the same meanwhile waits for it. Safe for all threads. */
+/**
+ * Work under way, by key: whoever wants the same meanwhile waits for it. When all who wait have gone, it is cancelled, and
+ * whoever comes then begins anew. Safe for all threads.
+ */
 public final class Flights<K, V> {
 
-    private final ConcurrentMap<K, Future<V>> keyToFlight = new ConcurrentHashMap<>();
+    /** Its count is touched only while the map holds its key. */
+    private static final class Flight<V> {
 
-    /** What {@code work} comes to, which runs once however many ask meanwhile. What it throws is its failure. */
-    public Future<V> join(K key, Supplier<Future<V>> work) {
-        Promise<V> mine = Promise.promise();
-        Future<V> theirs = keyToFlight.putIfAbsent(key, mine.future());
-        if (theirs != null) {
-            return theirs;
-        }
-        Future.<Void>succeededFuture().compose(_ -> work.get()).onComplete(landed -> {
-            keyToFlight.remove(key);
-            mine.handle(landed);
+        private final Promise<V> landed = Promise.promise();
+        private final RunHandle handle = new RunHandle();
+        private int waiting;
+    }
+
+    private final ConcurrentMap<K, Flight<V>> keyToFlight = new ConcurrentHashMap<>();
+
+    /**
+     * What {@code work} comes to, which runs once however many ask meanwhile. What it throws is its failure.
+     *
+     * @param gone completes when this caller waits no more; one that never does waits to the end
+     */
+    public Future<V> join(K key, Future<Void> gone, Function<RunHandle, Future<V>> work) {
+        Flight<V> mine = new Flight<>();
+        Flight<V> joined = keyToFlight.compute(key, (_, there) -> {
+            Flight<V> flight = there == null ? mine : there;
+            flight.waiting++;
+            return flight;
         });
-        return mine.future();
+        gone.onSuccess(_ -> leave(key, joined));
+        if (joined == mine) {
+            Future.succeededFuture(mine.handle).compose(work).onComplete(landed -> {
+                keyToFlight.remove(key, mine);
+                mine.landed.handle(landed);
+            });
+        }
+        return joined.landed.future();
+    }
+
+    private void leave(K key, Flight<V> left) {
+        keyToFlight.computeIfPresent(key, (_, there) -> {
+            if (there != left || --left.waiting > 0) {
+                return there;
+            }
+            left.handle.cancel();
+            return null;
+        });
     }
 }

@@ -31,16 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueriesOnTerms {
 
+    /** How the query is asked in the end. */
+    private interface Way {
+
+        Future<Answered> ask(Task task);
+    }
+
     /** A query under way. */
-    private record Task(
-            Origin origin,
-            Dataset dataset,
-            Query query,
-            Terms terms,
-            @Nullable Run alone) {
+    private record Task(Origin origin, Dataset dataset, Query query, Terms terms, Way way) {
 
         Task with(Query other) {
-            return new Task(origin, dataset, other, terms, alone);
+            return new Task(origin, dataset, other, terms, way);
         }
 
         Query sketched() {
@@ -56,20 +57,29 @@ public final class QueriesOnTerms {
         this.runner = runner;
     }
 
-    /** Costs CPU: for worker threads. */
-    public Future<OnTerms> ask(Origin origin, JsonNode body) {
-        return ask(origin, body, Terms.of(body), null);
+    /**
+     * Costs CPU: for worker threads.
+     *
+     * @param hungUp completes when nobody waits any more
+     */
+    public Future<OnTerms> ask(Origin origin, JsonNode body, Future<Void> hungUp) {
+        return ask(
+                origin, body, Terms.of(body), task -> service.ask(task.origin(), task.dataset(), task.query(), hungUp));
     }
 
     /** The same where nobody waits: time does not count, and nothing is put off any further. Costs CPU. */
     Future<OnTerms> askPatiently(Origin origin, JsonNode body, Run run) {
-        return ask(origin, body, Terms.of(body).patient(), run);
+        return ask(
+                origin,
+                body,
+                Terms.of(body).patient(),
+                task -> service.askAlone(task.origin(), task.dataset(), task.query(), run));
     }
 
-    private Future<OnTerms> ask(Origin origin, JsonNode body, Terms terms, @Nullable Run alone) {
+    private Future<OnTerms> ask(Origin origin, JsonNode body, Terms terms, Way way) {
         return service.dataset(origin, body).compose(dataset -> {
             Query query = QueryReader.read(Terms.strippedFrom(body), dataset.name(), dataset.model());
-            return ask(first(new Task(origin, dataset, CanonicalQuery.of(query), terms, alone)));
+            return ask(first(new Task(origin, dataset, CanonicalQuery.of(query), terms, way)));
         });
     }
 
@@ -180,11 +190,7 @@ public final class QueriesOnTerms {
     }
 
     private Future<OnTerms> run(Task task, Prospect prospect) {
-        Run alone = task.alone();
-        Future<Answered> answered = alone == null
-                ? service.ask(task.origin(), task.dataset(), task.query())
-                : service.askAlone(task.origin(), task.dataset(), task.query(), alone);
-        return answered.map(answer -> outcome(Fate.ANSWERED, task, prospect, answer));
+        return task.way().ask(task).map(answer -> outcome(Fate.ANSWERED, task, prospect, answer));
     }
 
     private OnTerms outcome(Fate fate, Task task, Prospect prospect, @Nullable Answered answered) {

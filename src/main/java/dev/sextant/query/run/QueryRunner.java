@@ -89,14 +89,15 @@ public final class QueryRunner {
      * @param key whose version the data may be ahead of
      * @param asked the query before its range was resolved: cursors are for that one
      * @param state of the dataset as it is known
+     * @param handle cancelled when the last of those callers has gone
      */
-    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+    Future<Fresh> run(ResultKey key, Dataset dataset, Query asked, DatasetState state, RunHandle handle) {
         if (choice(dataset, key.query(), state).served() != null) {
-            return whole(key, dataset, asked, state);
+            return whole(key, dataset, asked, state, handle);
         }
-        return splits.run(key, dataset, asked, state)
-                .compose(
-                        fresh -> fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state)));
+        return splits.run(key, dataset, asked, state, handle)
+                .compose(fresh ->
+                        fresh.map(Future::succeededFuture).orElseGet(() -> whole(key, dataset, asked, state, handle)));
     }
 
     /**
@@ -146,8 +147,8 @@ public final class QueryRunner {
         return compiler.cursorAfter(key.tenant(), compiled, page.rows().getLast(), state.dataVersion());
     }
 
-    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known) {
-        return alone(key, dataset, asked, known, new Run(Deadline.in(patience), new RunHandle()));
+    private Future<Fresh> whole(ResultKey key, Dataset dataset, Query asked, DatasetState known, RunHandle handle) {
+        return alone(key, dataset, asked, known, new Run(Deadline.in(patience), handle));
     }
 
     /** Runs a query in one piece, for as long as {@code run} says. */

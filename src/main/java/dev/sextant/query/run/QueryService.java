@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.DatasetState;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Bytes;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Principal;
@@ -30,6 +31,7 @@ import dev.sextant.query.model.QueryReader;
 import dev.sextant.query.model.TimeRange.Between;
 import dev.sextant.query.split.RollUp;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -130,19 +132,21 @@ public final class QueryService {
     /**
      * Reads and answers a query; while the engine is away, with the last answer that there was, where it is still there.
      * Costs CPU: for worker threads.
+     *
+     * @param hungUp completes when nobody waits any more: the engine stops, where nobody else waits for the same
      */
-    public Future<Answered> ask(Origin origin, JsonNode body) {
+    public Future<Answered> ask(Origin origin, JsonNode body, Future<Void> hungUp) {
         return dataset(origin, body)
                 .compose(found -> askOrLast(
-                        origin, found, CanonicalQuery.of(QueryReader.read(body, found.name(), found.model()))));
+                        origin, found, CanonicalQuery.of(QueryReader.read(body, found.name(), found.model())), hungUp));
     }
 
-    private Future<Answered> askOrLast(Origin origin, Dataset dataset, Query asked) {
+    private Future<Answered> askOrLast(Origin origin, Dataset dataset, Query asked, Future<Void> hungUp) {
         Principal principal = origin.principal();
         Query resolved = resolved(principal, asked);
         LastAnswers.Question question = new LastAnswers.Question(
                 principal.tenant(), asked, dataset.version(), dataset.model().fingerprint());
-        return ask(origin, dataset, asked, resolved)
+        return ask(origin, dataset, asked, resolved, hungUp)
                 .onSuccess(_ -> lasts.answered(question, resolved))
                 .recover(failure -> last(question, failure));
     }
@@ -162,14 +166,19 @@ public final class QueryService {
 
     /** Answers a query that was checked against this dataset. Costs CPU: for worker threads. */
     public Future<Answered> ask(Origin origin, Dataset dataset, Query query) {
-        Query asked = CanonicalQuery.of(query);
-        return ask(origin, dataset, asked, resolved(origin.principal(), asked));
+        return ask(origin, dataset, query, Promise.<Void>promise().future());
     }
 
-    private Future<Answered> ask(Origin origin, Dataset dataset, Query asked, Query resolved) {
+    /** The same for a caller who may hang up. */
+    Future<Answered> ask(Origin origin, Dataset dataset, Query query, Future<Void> hungUp) {
+        Query asked = CanonicalQuery.of(query);
+        return ask(origin, dataset, asked, resolved(origin.principal(), asked), hungUp);
+    }
+
+    private Future<Answered> ask(Origin origin, Dataset dataset, Query asked, Query resolved, Future<Void> hungUp) {
         Principal principal = origin.principal();
         return state(origin, dataset)
-                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state))
+                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state, hungUp))
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
@@ -192,22 +201,26 @@ public final class QueryService {
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
-    private Future<Answered> answer(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+    private Future<Answered> answer(
+            ResultKey key, Dataset dataset, Query asked, DatasetState state, Future<Void> hungUp) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> flights.join(key, () -> made(key, dataset, asked, state)));
+                .orElseGet(() -> flights.join(key, hungUp, handle -> made(key, dataset, asked, state, handle)));
     }
 
     private Optional<Answered> found(ResultKey key, DatasetState state) {
         return cache.find(key).map(result -> new Answered(key.query().dataset(), result, CacheStatus.HIT, state));
     }
 
-    private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+    private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, DatasetState state, RunHandle handle) {
         return found(key, state)
                 .or(() -> rolledUp(key, dataset, asked, state))
                 .map(Future::succeededFuture)
                 .orElseGet(() -> shared(
-                        key, dataset, state, () -> made(key, asked, () -> runner.run(key, dataset, asked, state))));
+                        key,
+                        dataset,
+                        state,
+                        () -> made(key, asked, () -> runner.run(key, dataset, asked, state, handle))));
     }
 
     /** From those of all nodes; made where there is none. */

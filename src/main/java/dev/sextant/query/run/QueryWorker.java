@@ -20,8 +20,12 @@ final class QueryWorker extends VerticleBase {
     @Override
     public Future<?> start() {
         return Future.all(
-                bus.answer(QueryAddresses.ASK, (question, origin) -> service.ask(origin, question.body())),
-                bus.answer(QueryAddresses.ASK_ON_TERMS, (question, origin) -> onTerms.ask(origin, question.body())),
+                bus.answer(
+                        QueryAddresses.ASK,
+                        (question, origin) -> service.ask(origin, question.body(), question.hungUp())),
+                bus.answer(
+                        QueryAddresses.ASK_ON_TERMS,
+                        (question, origin) -> onTerms.ask(origin, question.body(), question.hungUp())),
                 bus.answer(
                         QueryAddresses.ASK_PATIENTLY,
                         (question, origin) -> onTerms.askPatiently(origin, question.body(), question.run())));

@@ -5,6 +5,7 @@ import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.budget.Sketches;
@@ -59,7 +60,7 @@ final class SplitRunner {
     }
 
     /** One question, cut up. */
-    private record Cut(ResultKey key, Dataset dataset, Split split, Core core, CompiledQuery whole) {}
+    private record Cut(ResultKey key, Dataset dataset, Split split, Core core, CompiledQuery whole, RunHandle handle) {}
 
     /** What is there of it, by the index of the piece, in the versions of one state; and what it took so far. */
     private record Found(DatasetState state, List<Optional<Piece>> pieces, long rowsRead, long queueNanos) {
@@ -99,8 +100,9 @@ final class SplitRunner {
      * @param key canonical
      * @param asked the query before its range was resolved: cursors are for that one
      * @param state of the dataset as it is known
+     * @param handle stops the engine
      */
-    Future<Optional<Fresh>> run(ResultKey key, Dataset dataset, Query asked, DatasetState state) {
+    Future<Optional<Fresh>> run(ResultKey key, Dataset dataset, Query asked, DatasetState state, RunHandle handle) {
         Optional<Split> split = split(key, dataset);
         if (split.isEmpty()) {
             return none();
@@ -116,7 +118,7 @@ final class SplitRunner {
         }
         CompiledQuery whole =
                 compiler.compile(key.tenant(), asked, (Between) key.query().timeRange(), dataset.model());
-        Cut cut = new Cut(key, dataset, split.get(), core, whole);
+        Cut cut = new Cut(key, dataset, split.get(), core, whole, handle);
         return answer(cut, find(key, cut.split(), state), TRIES_MAX);
     }
 
@@ -174,7 +176,7 @@ final class SplitRunner {
         }
         CacheStatus status = found.isNothing() ? CacheStatus.MISS : CacheStatus.PARTIAL;
         List<Run> runs = Run.of(found.missing());
-        return engine.run(cut.key().tenant(), plan(cut, runs), Deadline.in(config.patience()))
+        return engine.run(cut.key().tenant(), plan(cut, runs), Deadline.in(config.patience()), cut.handle())
                 .compose(answer -> dealt(cut, runs, answer)
                         .map(dealt -> goOn(cut, found.with(dealt, cut, answer), answer, status, triesLeft - 1))
                         .orElseGet(SplitRunner::none));

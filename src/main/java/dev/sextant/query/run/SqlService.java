@@ -7,6 +7,7 @@ import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
+import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
@@ -73,12 +74,13 @@ public final class SqlService {
      *
      * @param parameters the values of its {@code ?} marks
      * @param limit how many rows are wanted at most
+     * @param handle stops it
      */
-    public Future<SqlTable> ask(Principal who, String sql, List<JsonNode> parameters, int limit) {
+    public Future<SqlTable> ask(Principal who, String sql, List<JsonNode> parameters, int limit, RunHandle handle) {
         TenantId tenant = who.tenant();
         return catalog.all(who)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
-                .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience))
+                .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience), handle)
                         .compose(answer ->
                                 state(tenant, compiled, answer).map(state -> table(compiled, answer, state))));
     }

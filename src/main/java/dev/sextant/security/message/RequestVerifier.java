@@ -117,7 +117,9 @@ final class RequestVerifier {
                         && (head.query().isEmpty() || components.contains("\"@query\"")));
         boolean coversContent = content.length == 0 || components.contains("\"content-digest\"");
         if (!components.contains("\"@method\"") || !coversTarget || !coversContent) {
-            throw invalid("A signature must cover @method, @target-uri and, where there is a body, content-digest.");
+            throw invalid(
+                    "A signature must cover @method, @target-uri (or @authority, @path and, where there is one, @query)"
+                            + " and, where there is a body, content-digest.");
         }
         List<String> digest = head.headers().getAll("content-digest");
         if (!digest.isEmpty() && !ContentDigest.holds(digest, content)) {

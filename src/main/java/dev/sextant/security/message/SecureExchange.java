@@ -47,6 +47,11 @@ final class SecureExchange implements Exchange {
     }
 
     @Override
+    public boolean seals() {
+        return tasks.encrypt() || tasks.sign();
+    }
+
+    @Override
     public Future<Opened> open(String type, Buffer body) {
         Future<Void> verified = tasks.verify()
                 ? parts.verifier().verify(tenant, settings, head, body.getBytes())

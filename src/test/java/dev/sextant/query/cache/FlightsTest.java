@@ -2,22 +2,26 @@ package dev.sextant.query.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.engine.RunHandle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class FlightsTest {
 
     private final Flights<String, Integer> flights = new Flights<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final List<RunHandle> handles = new ArrayList<>();
 
     @Test
     void worksOnceForAllWhoAskMeanwhile() {
         Promise<Integer> engine = Promise.promise();
-        Future<Integer> first = flights.join("key", counted(engine.future()));
-        Future<Integer> second = flights.join("key", counted(engine.future()));
+        Future<Integer> first = flights.join("key", stays(), counted(engine.future()));
+        Future<Integer> second = flights.join("key", stays(), counted(engine.future()));
 
         engine.complete(42);
 
@@ -29,30 +33,83 @@ class FlightsTest {
     @Test
     void tellsAFailureToAllWhoWaitAndForgetsIt() {
         Promise<Integer> engine = Promise.promise();
-        Future<Integer> first = flights.join("key", engine::future);
-        Future<Integer> second = flights.join("key", engine::future);
+        Future<Integer> first = flights.join("key", stays(), _ -> engine.future());
+        Future<Integer> second = flights.join("key", stays(), _ -> engine.future());
 
         engine.fail("away");
 
         assertThat(first.failed()).isTrue();
         assertThat(second.failed()).isTrue();
-        assertThat(flights.join("key", counted(Future.succeededFuture(1))).result())
+        assertThat(flights.join("key", stays(), counted(Future.succeededFuture(1)))
+                        .result())
                 .isEqualTo(1);
     }
 
     @Test
     void takesWhatIsThrownForAFailure() {
-        Future<Integer> thrown = flights.join("key", () -> {
+        Future<Integer> thrown = flights.join("key", stays(), _ -> {
             throw new IllegalStateException("no plan");
         });
 
         assertThat(thrown.cause()).hasMessage("no plan");
-        assertThat(flights.join("key", counted(Future.succeededFuture(1))).result())
+        assertThat(flights.join("key", stays(), counted(Future.succeededFuture(1)))
+                        .result())
                 .isEqualTo(1);
     }
 
-    private Supplier<Future<Integer>> counted(Future<Integer> result) {
-        return () -> {
+    @Test
+    void isCancelledWhenTheLastWhoWaitsHasGone() {
+        Promise<Void> oneGoes = Promise.promise();
+        Promise<Void> otherGoes = Promise.promise();
+        flights.join("key", oneGoes.future(), counted(Promise.<Integer>promise().future()));
+        flights.join(
+                "key", otherGoes.future(), counted(Promise.<Integer>promise().future()));
+
+        oneGoes.complete();
+        boolean cancelledWhileOneWaits = handles.getFirst().isCancelled();
+        otherGoes.complete();
+
+        assertThat(cancelledWhileOneWaits).isFalse();
+        assertThat(handles).hasSize(1);
+        assertThat(handles.getFirst().isCancelled()).isTrue();
+    }
+
+    @Test
+    void whoeverComesAfterItWasCancelledBeginsAnew() {
+        Promise<Integer> abandoned = Promise.promise();
+        Promise<Void> goes = Promise.promise();
+        flights.join("key", goes.future(), counted(abandoned.future()));
+        goes.complete();
+        Promise<Integer> engine = Promise.promise();
+
+        Future<Integer> later = flights.join("key", stays(), counted(engine.future()));
+        abandoned.fail("cancelled");
+        Future<Integer> together = flights.join("key", stays(), counted(engine.future()));
+        engine.complete(42);
+
+        assertThat(started).hasValue(2);
+        assertThat(later.result()).isEqualTo(42);
+        assertThat(together.result()).isEqualTo(42);
+        assertThat(handles.getLast().isCancelled()).isFalse();
+    }
+
+    @Test
+    void isNotCancelledByWhoGoesAfterItHasLanded() {
+        Promise<Void> goes = Promise.promise();
+        flights.join("key", goes.future(), counted(Future.succeededFuture(1)));
+
+        goes.complete();
+
+        assertThat(handles.getFirst().isCancelled()).isFalse();
+    }
+
+    private static Future<Void> stays() {
+        return Promise.<Void>promise().future();
+    }
+
+    private Function<RunHandle, Future<Integer>> counted(Future<Integer> result) {
+        return handle -> {
+            handles.add(handle);
             started.incrementAndGet();
             return result;
         };
