@@ -80,6 +80,7 @@ public sealed interface Problem {
         public enum ErrorCode {
             INVALID_CLIENT,
             INVALID_GRANT,
+            INVALID_SCOPE,
             UNAUTHORIZED_CLIENT,
             UNSUPPORTED_GRANT_TYPE,
             UNSUPPORTED_TOKEN_TYPE

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth/token} */
 final class IssueTokenOperation implements Operation {
@@ -65,7 +66,7 @@ final class IssueTokenOperation implements Operation {
         IssueToken question = new IssueToken(
                 client.id(),
                 client.secret(),
-                form.path("scope").textValue(),
+                scope(form),
                 call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin()).map(issued -> {
             call.usage().by(new TenantId(issued.tenant()), client.id());
@@ -83,21 +84,27 @@ final class IssueTokenOperation implements Operation {
                     call.usage().by(new TenantId(signIn.tenant()), signIn.userId());
                     call.usage().resource("oauth/clients/" + signIn.clientId());
                 })
-                .compose(signIn -> bus.askHere(
-                        TokenAddresses.SIGN,
-                        new SignToken(signIn, form.path("scope").textValue()),
-                        call.origin()));
+                .compose(signIn ->
+                        bus.askHere(TokenAddresses.SIGN, new SignToken(signIn, scope(form)), call.origin()));
     }
 
     private Future<GrantedSignIn> redeem(Call call, KnownClient client, JsonNode form) {
         RedeemCode question = new RedeemCode(
-                required(form, "code"), client.id(), required(form, "redirect_uri"), required(form, "code_verifier"));
+                required(form, "code"),
+                client.id(),
+                required(form, "redirect_uri"),
+                required(form, "code_verifier"),
+                scope(form));
         return bus.askHere(GrantAddresses.REDEEM, question, call.origin());
     }
 
     private Future<GrantedSignIn> refresh(Call call, KnownClient client, JsonNode form) {
-        RefreshSignIn question = new RefreshSignIn(required(form, "refresh_token"), client.id());
+        RefreshSignIn question = new RefreshSignIn(required(form, "refresh_token"), client.id(), scope(form));
         return bus.askHere(GrantAddresses.REFRESH, question, call.origin());
+    }
+
+    private static @Nullable String scope(JsonNode form) {
+        return form.path("scope").textValue();
     }
 
     private static String required(JsonNode form, String name) {
