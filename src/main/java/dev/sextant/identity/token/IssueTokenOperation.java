@@ -54,12 +54,25 @@ final class IssueTokenOperation implements Operation {
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
             case "refresh_token" ->
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
-            case "client_credentials" -> ofKey(call, ClientCredentials.of(authorization, form), form);
+            case "client_credentials" -> {
+                AuthenticateClient client = ClientCredentials.ofClient(authorization, form);
+                yield KnownClient.isMeant(client.id())
+                        ? refuse(call, client)
+                        : ofKey(call, ClientCredentials.of(authorization, form), form);
+            }
             default ->
                 ProblemException.failed(new Problem.OauthRefused(
                         Problem.OauthRefused.ErrorCode.UNSUPPORTED_GRANT_TYPE,
                         "grant_type must be client_credentials, authorization_code or refresh_token."));
         };
+    }
+
+    /** OAuth clients act for users only: of themselves they may do nothing. */
+    private Future<IssuedToken> refuse(Call call, AuthenticateClient client) {
+        return bus.askHere(ClientAddresses.AUTHENTICATE, client, call.origin())
+                .compose(_ -> ProblemException.failed(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.UNAUTHORIZED_CLIENT,
+                        "An OAuth client gets tokens by users who sign in; client_credentials is for API keys.")));
     }
 
     private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
@@ -110,7 +123,8 @@ final class IssueTokenOperation implements Operation {
     private static String required(JsonNode form, String name) {
         String text = form.path(name).textValue();
         if (text == null) {
-            throw new ProblemException(new Problem.InvalidRequest(
+            throw new ProblemException(new Problem.OauthRefused(
+                    Problem.OauthRefused.ErrorCode.INVALID_REQUEST,
                     List.of(Violation.at("/" + name, "missing_field", "is required for this grant")),
                     "The form lacks a field that this grant needs: see errors."));
         }

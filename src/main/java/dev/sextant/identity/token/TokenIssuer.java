@@ -33,7 +33,7 @@ final class TokenIssuer {
      * The token of a key.
      *
      * @param scope what was asked for, separated by spaces; null for all that the key has
-     * @throws ProblemException {@code InsufficientScope} where the key has less
+     * @throws ProblemException {@code OauthRefused} where the key has less
      */
     IssuedToken issue(Credential key, String keyPrefix, @Nullable String scope) {
         String granted = granted(key.scopes(), scope);
@@ -95,7 +95,9 @@ final class TokenIssuer {
         SortedSet<String> asked = asked(scope);
         for (String one : asked) {
             if (!allowed.contains(one)) {
-                throw new ProblemException(new Problem.InsufficientScope(one, "The key lacks a scope that is asked for."));
+                throw new ProblemException(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.INVALID_SCOPE,
+                        "The key lacks the scope '%s' that is asked for.".formatted(one)));
             }
         }
         return String.join(" ", asked);
