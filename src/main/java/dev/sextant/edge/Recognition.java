@@ -20,6 +20,9 @@ import java.util.Objects;
 /** Finds out who sends a request for an operation; or refuses, before anything is looked up, who has failed too often. */
 final class Recognition {
 
+    private static final Problem TWO_CREDENTIALS =
+            new Problem.Malformed("Send one Authorization header: of two, others than we may read the other one.");
+
     /** A credential that an operation takes in its body. */
     private static final String UNSEEN = "";
 
@@ -45,6 +48,9 @@ final class Recognition {
     Future<Principal> of(RoutingContext context) {
         HttpServerRequest request = context.request();
         String authorization = Objects.requireNonNullElse(request.getHeader("authorization"), "");
+        if (request.headers().getAll("authorization").size() > 1) {
+            return ProblemException.failed(TWO_CREDENTIALS);
+        }
         ClientAddress client = Arrival.of(context).client();
         if (access == Access.CREDENTIAL || (access == Access.OPTIONAL && !authorization.isEmpty())) {
             return authenticator.authenticate(authorization, client);

@@ -50,6 +50,7 @@ class BadHeadsContractTest {
                 "no request at all      | hello~~                                                                | 400 | malformed",
                 "a header with a space  | GET /health/live HTTP/1.1~Host: a~X y: 1~~                             | 400 | malformed",
                 "a header with U+0000   | GET /health/live HTTP/1.1~Host: a~X: 1^2~~                             | 400 | malformed",
+                "two credentials        | GET /api/v2/datasets HTTP/1.1~Host: a~Authorization: a~Authorization: b~~ | 400 | malformed",
                 "two lengths            | POST /oauth/token HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
                 "a negative length      | POST /oauth/token HTTP/1.1~Host: a~Content-Length: -1~~                | 400 | malformed",
                 "a length that is none  | POST /oauth/token HTTP/1.1~Host: a~Content-Length: ten~~               | 400 | malformed",
