@@ -38,8 +38,8 @@ final class Recognition {
     Recognition(ContractOperation promised, Authenticator authenticator, Bans bans, ClientAddresses addresses) {
         this.access = promised.access();
         this.takesClients = promised.parameters().stream()
-                .anyMatch(parameter -> parameter.in().equals("header")
-                        && parameter.name().equals("authorization"));
+                .anyMatch(parameter ->
+                        parameter.in().equals("header") && parameter.name().equals("authorization"));
         this.authenticator = authenticator;
         this.bans = bans;
         this.addresses = addresses;
@@ -74,7 +74,8 @@ final class Recognition {
         }
         try {
             String idAndSecret = new String(
-                    Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
                     StandardCharsets.ISO_8859_1);
             return "Bearer " + idAndSecret.substring(idAndSecret.indexOf(':') + 1);
         } catch (IllegalArgumentException _) {

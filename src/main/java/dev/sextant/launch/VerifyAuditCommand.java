@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
         name = "verify-audit",
         description = "Check an exported audit log: POST /api/v2/audit/export.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Nothing was changed.", "1:Something was: it is named; or it cannot be said.", "66:The file cannot be read."},
+        exitCodeList = {
+            "0:Nothing was changed.",
+            "1:Something was: it is named; or it cannot be said.",
+            "66:The file cannot be read."
+        },
         mixinStandardHelpOptions = true)
 final class VerifyAuditCommand implements Callable<Integer> {
 

@@ -104,7 +104,8 @@ class AuditKeysIT {
         String export = export();
 
         OfflineCheck.Report report = checked(export, kept);
-        OfflineCheck.Report ofToday = checked(export, acme.caller().get("/.well-known/jwks.json").bodyAsString());
+        OfflineCheck.Report ofToday =
+                checked(export, acme.caller().get("/.well-known/jwks.json").bodyAsString());
         OfflineCheck.Report changed = checked(export.replace("listDatasets", "listdatasets"), kept);
 
         assertThat(report.unknownKeyId()).isEqualTo(newest);

@@ -147,7 +147,8 @@ class TokensContractTest {
         assertThat(other.introspect(token).bodyAsJsonObject()).isEqualTo(new JsonObject().put("active", false));
         assertThat(mine.introspect("nothing").bodyAsJsonObject()).isEqualTo(new JsonObject().put("active", false));
         assertRefused(mine.revoke(token), 400, "unsupported_token_type");
-        assertRefused(new Relying(service, acme.keyId(), key.getString("key"), "").introspect(token), 401, "invalid_client");
+        assertRefused(
+                new Relying(service, acme.keyId(), key.getString("key"), "").introspect(token), 401, "invalid_client");
     }
 
     private static HttpResponse<Buffer> asItself(Relying client) {

@@ -21,8 +21,9 @@ public final class Framing {
                         && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
-    /** True also for none, which others refuse. Source: RFC 9112, section 3.2. */
+    /** True also for none, which others refuse; HTTP/2 names it otherwise. Source: RFC 9112, section 3.2. */
     public static boolean namesOneHost(HttpServerRequest request) {
-        return request.headers().getAll("host").size() <= 1;
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().getAll("host").size() <= 1;
     }
 }

@@ -21,7 +21,8 @@ final class RedirectUri {
     /** Why it may not be used; empty where it may. */
     static Optional<String> refusal(String text) {
         if (!CHARACTERS.matcher(text).matches()) {
-            return Optional.of("must have no characters but those of RFC 3986: write others percent-encoded, or as xn--");
+            return Optional.of(
+                    "must have no characters but those of RFC 3986: write others percent-encoded, or as xn--");
         }
         URI uri = parsed(text);
         if (uri == null || uri.getScheme() == null || uri.isOpaque()) {

@@ -92,13 +92,12 @@ final class GrantsVerticle extends VerticleBase {
         Optional<OpaqueSecret> token = OpaqueSecret.parse(TOKEN_KIND, question.refreshToken());
         return token.isEmpty()
                 ? ProblemException.failed(refused())
-                : db.inTransaction(
-                                token.get().tenant(),
-                                transaction -> refresh(transaction, token.get(), question))
+                : db.inTransaction(token.get().tenant(), transaction -> refresh(transaction, token.get(), question))
                         .map(GrantsVerticle::granted);
     }
 
-    private Future<Optional<GrantedSignIn>> refresh(SqlConnection transaction, OpaqueSecret token, RefreshSignIn question) {
+    private Future<Optional<GrantedSignIn>> refresh(
+            SqlConnection transaction, OpaqueSecret token, RefreshSignIn question) {
         return GrantStore.holdByToken(transaction, token).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
@@ -117,8 +116,7 @@ final class GrantsVerticle extends VerticleBase {
 
     /** Fails, and so undoes the transaction: who asks for too much may ask again for less. */
     private static Future<Void> requireAllowed(StoredSignIn signIn, @Nullable String scope) {
-        boolean isAllowed =
-                scope == null || signIn.scopes().containsAll(List.of(scope.split(" ", -1)));
+        boolean isAllowed = scope == null || signIn.scopes().containsAll(List.of(scope.split(" ", -1)));
         return isAllowed
                 ? Future.succeededFuture()
                 : ProblemException.failed(new Problem.OauthRefused(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope the scopes wanted, separated by spaces; null for all that there are. Too many use nothing up
  */
-public record RefreshSignIn(String refreshToken, String clientId, @Nullable String scope) {
+public record RefreshSignIn(
+        String refreshToken, String clientId, @Nullable String scope) {
 
     @Override
     public String toString() {

@@ -77,10 +77,7 @@ final class IssueTokenOperation implements Operation {
 
     private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
         IssueToken question = new IssueToken(
-                client.id(),
-                client.secret(),
-                scope(form),
-                call.client().text());
+                client.id(), client.secret(), scope(form), call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin()).map(issued -> {
             call.usage().by(new TenantId(issued.tenant()), client.id());
             call.usage().resource("api-keys/" + client.id());
@@ -97,8 +94,7 @@ final class IssueTokenOperation implements Operation {
                     call.usage().by(new TenantId(signIn.tenant()), signIn.userId());
                     call.usage().resource("oauth/clients/" + signIn.clientId());
                 })
-                .compose(signIn ->
-                        bus.askHere(TokenAddresses.SIGN, new SignToken(signIn, scope(form)), call.origin()));
+                .compose(signIn -> bus.askHere(TokenAddresses.SIGN, new SignToken(signIn, scope(form)), call.origin()));
     }
 
     private Future<GrantedSignIn> redeem(Call call, KnownClient client, JsonNode form) {

@@ -100,9 +100,10 @@ public final class Tokens {
      */
     private static boolean isCanonical(String text) {
         try {
-            return Arrays.stream(text.split("\\.", -1)).allMatch(part -> BASE64
-                    .encodeToString(Base64.getUrlDecoder().decode(part))
-                    .equals(part));
+            return Arrays.stream(text.split("\\.", -1))
+                    .allMatch(
+                            part -> BASE64.encodeToString(Base64.getUrlDecoder().decode(part))
+                                    .equals(part));
         } catch (IllegalArgumentException _) {
             return false;
         }
