@@ -12,6 +12,8 @@ record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Ha
     private static final Problem FRAMING = new Problem.Malformed(
             "Say how long the body is in one way: by Content-Length, or by 'Transfer-Encoding: chunked' alone.");
 
+    private static final Problem HOSTS = new Problem.Malformed("Send one Host header.");
+
     @Override
     public void handle(HttpServerRequest request) {
         refuse(request, problem(request.decoderResult().cause()));
@@ -20,6 +22,11 @@ record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Ha
     /** For a request of which two readers may think that it ends at two places. */
     void refuseFraming(HttpServerRequest request) {
         refuse(request, FRAMING);
+    }
+
+    /** For a request that two readers may take to two hosts. */
+    void refuseHosts(HttpServerRequest request) {
+        refuse(request, HOSTS);
     }
 
     private void refuse(HttpServerRequest request, Problem problem) {

@@ -67,6 +67,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, exchange, principal, deadline)
+                        .onSuccess(_ -> entrance.recognition().succeeded(context))
                         .onFailure(failure -> entrance.recognition().failed(context, exchange.principal(), failure)))
                 .onFailure(context::fail);
     }

@@ -13,22 +13,33 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /** Finds out who sends a request for an operation; or refuses, before anything is looked up, who has failed too often. */
 final class Recognition {
 
+    private static final Problem TWO_CREDENTIALS =
+            new Problem.Malformed("Send one Authorization header: of two, others than we may read the other one.");
+
     /** A credential that an operation takes in its body. */
     private static final String UNSEEN = "";
 
+    private static final String BASIC = "Basic ";
+
     private final Access access;
+    private final boolean takesClients;
     private final Authenticator authenticator;
     private final Bans bans;
     private final ClientAddresses addresses;
 
     /** @param authenticator refuses whoever is banned, and counts what it refuses, by itself */
-    Recognition(Access access, Authenticator authenticator, Bans bans, ClientAddresses addresses) {
-        this.access = access;
+    Recognition(ContractOperation promised, Authenticator authenticator, Bans bans, ClientAddresses addresses) {
+        this.access = promised.access();
+        this.takesClients = promised.parameters().stream()
+                .anyMatch(parameter ->
+                        parameter.in().equals("header") && parameter.name().equals("authorization"));
         this.authenticator = authenticator;
         this.bans = bans;
         this.addresses = addresses;
@@ -37,12 +48,39 @@ final class Recognition {
     Future<Principal> of(RoutingContext context) {
         HttpServerRequest request = context.request();
         String authorization = Objects.requireNonNullElse(request.getHeader("authorization"), "");
+        if (request.headers().getAll("authorization").size() > 1) {
+            return ProblemException.failed(TWO_CREDENTIALS);
+        }
         ClientAddress client = Arrival.of(context).client();
         if (access == Access.CREDENTIAL || (access == Access.OPTIONAL && !authorization.isEmpty())) {
             return authenticator.authenticate(authorization, client);
         }
-        Problem refusal = readsOnly(request) ? null : bans.refusal(block(client), authorization);
+        Problem refusal = readsOnly(request) ? null : bans.refusal(block(client), credential(authorization));
         return refusal == null ? Future.succeededFuture(Principal.NOBODY) : ProblemException.failed(refusal);
+    }
+
+    /** To be told of a request that was done: a client that named itself by HTTP Basic did prove itself. */
+    void succeeded(RoutingContext context) {
+        String authorization = context.request().getHeader("authorization");
+        if (takesClients && authorization != null) {
+            bans.worked(block(Arrival.of(context).client()), credential(authorization));
+        }
+    }
+
+    /** A key that a client shows by HTTP Basic is the same credential as where it is shown as it is. */
+    private String credential(String authorization) {
+        if (!takesClients || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return authorization;
+        }
+        try {
+            String idAndSecret = new String(
+                    Base64.getDecoder()
+                            .decode(authorization.substring(BASIC.length()).strip()),
+                    StandardCharsets.ISO_8859_1);
+            return "Bearer " + idAndSecret.substring(idAndSecret.indexOf(':') + 1);
+        } catch (IllegalArgumentException _) {
+            return authorization;
+        }
     }
 
     /** What may be read without a credential is there for all: it gives away nothing, and health is asked for often. */

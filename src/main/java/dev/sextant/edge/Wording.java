@@ -25,7 +25,7 @@ final class Wording {
 
     private static String time(Error error) {
         return String.valueOf(error.getMessage()).contains("date-time")
-                ? "must be an RFC 3339 date-time such as 2026-11-23T15:00:00Z"
+                ? "must be an RFC 3339 date-time such as 2026-11-23T15:00:00Z, in UTC in the years 0001 to 9999"
                 : error.getMessage();
     }
 

@@ -74,15 +74,26 @@ public sealed interface Problem {
     }
 
     /** What the OAuth protocol refuses in its own words. Source: RFC 6749, section 5.2. */
-    record OauthRefused(ErrorCode error, String detail) implements Problem {
+    record OauthRefused(ErrorCode error, List<Violation> errors, String detail) implements Problem {
 
         /** The problem's code, in lower case. */
         public enum ErrorCode {
+            INVALID_REQUEST,
             INVALID_CLIENT,
             INVALID_GRANT,
+            INVALID_SCOPE,
             UNAUTHORIZED_CLIENT,
             UNSUPPORTED_GRANT_TYPE,
             UNSUPPORTED_TOKEN_TYPE
+        }
+
+        public OauthRefused {
+            errors = List.copyOf(errors);
+        }
+
+        /** No field of the form is to blame. */
+        public OauthRefused(ErrorCode error, String detail) {
+            this(error, List.of(), detail);
         }
     }
 

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
         name = "verify-audit",
         description = "Check an exported audit log: POST /api/v2/audit/export.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:Nothing was changed.", "1:Something was: it is named.", "66:The file cannot be read."},
+        exitCodeList = {
+            "0:Nothing was changed.",
+            "1:Something was: it is named; or it cannot be said.",
+            "66:The file cannot be read."
+        },
         mixinStandardHelpOptions = true)
 final class VerifyAuditCommand implements Callable<Integer> {
 
@@ -77,6 +81,9 @@ final class VerifyAuditCommand implements Callable<Integer> {
     }
 
     private String sentence(OfflineCheck.Report report) {
+        if (!report.failures().isEmpty()) {
+            return "The log of %s was changed.".formatted(report.tenantId());
+        }
         return report.isValid()
                 ? "%d records of %s are as they were written; root %s, signed by %s%s"
                         .formatted(
@@ -85,6 +92,8 @@ final class VerifyAuditCommand implements Callable<Integer> {
                                 report.rootHash(),
                                 report.keyId(),
                                 keys == null ? " (a key of the file's own: compare it, or name keys with --keys)" : "")
-                : "The log of %s was changed.".formatted(report.tenantId());
+                : ("Whether the log of %s was changed cannot be said: its head is signed by a key that is not among those given"
+                                + " (%s). Fetch the keys anew, from a server that you trust.")
+                        .formatted(report.tenantId(), report.unknownKeyId());
     }
 }

@@ -92,6 +92,8 @@ class ApiKeysContractTest {
                 "{\"name\": \"a\", \"scopes\": [\"keys:read\", \"keys:read\"]} | /scopes invalid",
                 "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"expires_at\": \"tomorrow\"}             | /expires_at wrong_format",
                 "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"expires_at\": \"2020-01-01T00:00:00Z\"} | /expires_at out_of_range",
+                "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"expires_at\": \"9999-12-31T23:59:59.999-18:00\"} | /expires_at wrong_format",
+                "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"expires_at\": \"0001-01-01T00:00:00+01:00\"} | /expires_at wrong_format",
                 "{\"name\": \"a\", \"scopes\": [\"keys:read\"], \"tenant_id\": \"ten_a\"}                 | /tenant_id unknown_field"
             })
     void refusesWhatIsNoKey(String body, String error) {

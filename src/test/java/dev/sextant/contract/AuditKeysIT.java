@@ -94,6 +94,29 @@ class AuditKeysIT {
         assertThat(checked(export(), null).failures()).isEmpty();
     }
 
+    /** Nothing was changed, and nothing is said to be; but it is not proven either. */
+    @Test
+    void keysThatAreOlderThanTheLastRotationDoNotSayThatALogWasChanged() throws IOException {
+        String kept = acme.caller().get("/.well-known/jwks.json").bodyAsString();
+        rotate(true);
+        AuditContractTest.recordOf(acme, acme.caller().get("/api/v2/datasets"));
+        String newest = keyId(head());
+        String export = export();
+
+        OfflineCheck.Report report = checked(export, kept);
+        OfflineCheck.Report ofToday =
+                checked(export, acme.caller().get("/.well-known/jwks.json").bodyAsString());
+        OfflineCheck.Report changed = checked(export.replace("listDatasets", "listdatasets"), kept);
+
+        assertThat(report.unknownKeyId()).isEqualTo(newest);
+        assertThat(report.keyId()).isEmpty();
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.isValid()).isFalse();
+        assertThat(ofToday.isValid()).isTrue();
+        assertThat(ofToday.keyId()).isEqualTo(newest);
+        assertThat(changed.failures()).isNotEmpty();
+    }
+
     @Test
     void aHeadThatIsYoungerThanTheEndOfItsKeyIsForged() throws IOException {
         String withdrawn = keyId(head());

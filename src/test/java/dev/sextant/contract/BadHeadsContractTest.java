@@ -50,6 +50,12 @@ class BadHeadsContractTest {
                 "no request at all      | hello~~                                                                | 400 | malformed",
                 "a header with a space  | GET /health/live HTTP/1.1~Host: a~X y: 1~~                             | 400 | malformed",
                 "a header with U+0000   | GET /health/live HTTP/1.1~Host: a~X: 1^2~~                             | 400 | malformed",
+                "two hosts              | GET /health/live HTTP/1.1~Host: a~Host: b~~                            | 400 | malformed",
+                "the same host twice    | GET /health/live HTTP/1.1~Host: a~Host: a~~                            | 400 | malformed",
+                "two credentials        | GET /api/v2/datasets HTTP/1.1~Host: a~Authorization: a~Authorization: b~~ | 400 | malformed",
+                "a folded header        | GET /health/live HTTP/1.1~Host: a~X: 1~ 2~Y: 3~~                       | 400 | malformed",
+                "a folded last header   | GET /health/live HTTP/1.1~Host: a~X: 1~\t2~~                           | 400 | malformed",
+                "a folded empty header  | GET /health/live HTTP/1.1~Host: a~X:~ 2~~                              | 400 | malformed",
                 "two lengths            | POST /oauth/token HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
                 "a negative length      | POST /oauth/token HTTP/1.1~Host: a~Content-Length: -1~~                | 400 | malformed",
                 "a length that is none  | POST /oauth/token HTTP/1.1~Host: a~Content-Length: ten~~               | 400 | malformed",
@@ -65,6 +71,30 @@ class BadHeadsContractTest {
             http.send(request.replace("~", "\r\n").replace("^", "\0").replace("`", "\u00ff"));
 
             assertProblem(http.read(), status, code);
+        }
+    }
+
+    /** Wherever the network cuts it. */
+    @Test
+    void refusesAFoldedHeaderThatComesByteByByte() {
+        String head = "GET /health/live HTTP/1.1\r\n" + HOST + "X: 1\r\n 2\r\n\r\n";
+        try (RawHttp http = new RawHttp(port())) {
+            head.chars().forEach(character -> http.send(Character.toString(character)));
+
+            assertProblem(http.read(), 400, "malformed");
+            assertThat(http.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void aLineThatBeginsWithASpaceIsNoFoldInABody() {
+        String body = " \r\n {}";
+        String request = head("POST", Sales.QUERY) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(request);
+            assertProblem(http.read(), 422, "invalid_query");
+
+            assertThat(http.send(LIVE).read().status()).isEqualTo(200);
         }
     }
 

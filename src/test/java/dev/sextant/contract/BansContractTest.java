@@ -8,8 +8,12 @@ import dev.sextant.bus.Bus;
 import dev.sextant.launch.ServerInTests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +63,7 @@ class BansContractTest {
     @Test
     void aKeyThatWorkedFromThereGoesOnWorking() {
         assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
-        String unseen = Service.newKey(acme.caller(), acme.tenant(), java.util.List.of("keys:read"))
+        String unseen = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"))
                 .getString("key");
 
         guessKeys();
@@ -67,6 +71,44 @@ class BansContractTest {
         assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
         assertProblem(service.platform().as(unseen).get(KEYS), 429, "abnormal_usage_detected");
         assertThat(service.anonymous().get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatWorkedFromThereGoesOnGettingTokens() {
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+        JsonObject asked = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        JsonObject unseen = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        assertThat(tokenByBasic(asked).statusCode()).isEqualTo(200);
+
+        guessKeys();
+
+        assertThat(tokenByBasic(new JsonObject().put("id", acme.keyId()).put("key", acme.key()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tokenByBasic(asked).statusCode()).isEqualTo(200);
+        assertProblem(tokenByBasic(unseen), 429, "abnormal_usage_detected");
+    }
+
+    @Test
+    void whatWasShownByBasicIsBelievedOnlyOnceItWorked() {
+        JsonObject guess = new JsonObject().put("id", acme.keyId()).put("key", "ak_live_guess");
+        assertProblem(tokenByBasic(guess), 401, "invalid_client");
+
+        guessKeys(FAILURES_MAX);
+
+        assertProblem(tokenByBasic(guess), 429, "abnormal_usage_detected");
+    }
+
+    private HttpResponse<Buffer> tokenByBasic(JsonObject key) {
+        String idAndKey = key.getString("id") + ":" + key.getString("key");
+        String basic = Base64.getEncoder().encodeToString(idAndKey.getBytes(StandardCharsets.UTF_8));
+        return service.anonymous()
+                .send(
+                        service.anonymous()
+                                .request(HttpMethod.POST, "/oauth/token")
+                                .putHeader("content-type", "application/x-www-form-urlencoded")
+                                .putHeader("authorization", "Basic " + basic),
+                        Buffer.buffer("grant_type=client_credentials"));
     }
 
     @Test
@@ -130,7 +172,11 @@ class BansContractTest {
     }
 
     private void guessKeys() {
-        for (int i = 0; i <= FAILURES_MAX; i++) {
+        guessKeys(FAILURES_MAX + 1);
+    }
+
+    private void guessKeys(int count) {
+        for (int i = 0; i < count; i++) {
             assertProblem(service.platform().as("ak_live_guess" + i).get(KEYS), 401, "unauthenticated");
         }
     }

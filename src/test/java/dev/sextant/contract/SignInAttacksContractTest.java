@@ -61,7 +61,7 @@ class SignInAttacksContractTest {
                                 form -> form.put("code_verifier", "a".repeat(43)),
                                 400,
                                 "invalid_grant"),
-                        new Spoiled("no verifier", form -> form.remove("code_verifier"), 422, "invalid_request"),
+                        new Spoiled("no verifier", form -> form.remove("code_verifier"), 400, "invalid_request"),
                         new Spoiled(
                                 "the challenge for a verifier",
                                 form -> form.put("code_verifier", Relying.CHALLENGE),
@@ -72,7 +72,7 @@ class SignInAttacksContractTest {
                                 form -> form.put("redirect_uri", "https://evil.example.com/"),
                                 400,
                                 "invalid_grant"),
-                        new Spoiled("no redirect URI", form -> form.remove("redirect_uri"), 422, "invalid_request"),
+                        new Spoiled("no redirect URI", form -> form.remove("redirect_uri"), 400, "invalid_request"),
                         new Spoiled(
                                 "another client",
                                 form -> {

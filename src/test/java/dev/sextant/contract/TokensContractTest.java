@@ -79,7 +79,7 @@ class TokensContractTest {
         HttpResponse<Buffer> refused =
                 token(credentials(key.getString("id"), key.getString("key")) + "&scope=keys:read+keys:write");
 
-        assertProblem(refused, 403, "insufficient_scope");
+        assertRefused(refused, 400, "invalid_scope");
     }
 
     @Test
@@ -112,13 +112,52 @@ class TokensContractTest {
     @ParameterizedTest
     @CsvSource({
         "grant_type=password&client_id=a&client_secret=b,                        400, unsupported_grant_type",
-        "client_id=a&client_secret=b,                                            422, invalid_request",
-        "grant_type=client_credentials&client_id=a&client_secret=b&scope=every,  422, invalid_request",
-        "grant_type=client_credentials&grant_type=client_credentials,            400, malformed",
-        "grant_type=client_credentials&client_id=%zz,                            400, malformed"
+        "client_id=a&client_secret=b,                                            400, invalid_request",
+        "grant_type=client_credentials&client_id=a&client_secret=b&scope=every,  400, invalid_scope",
+        "grant_type=client_credentials&grant_type=client_credentials,            400, invalid_request",
+        "grant_type=client_credentials&client_id=%zz,                            400, invalid_request",
+        "grant_type=refresh_token&client_id=a&client_secret=b,                   401, invalid_client"
     })
     void refusesWhatIsNoRequestForAToken(String form, int status, String code) {
-        assertProblem(token(form), status, code);
+        assertRefused(token(form), status, code);
+    }
+
+    @Test
+    void tellsAnOauthClientThatThisGrantIsForKeys() {
+        Relying server = Relying.register(service, acme, "confidential", "datasets:read");
+        Relying app = Relying.register(service, acme, "public", "datasets:read");
+        Relying liar = new Relying(service, server.clientId(), "ocs_wrong", Relying.CALLBACK);
+
+        assertRefused(asItself(server), 400, "unauthorized_client");
+        assertRefused(asItself(app), 400, "unauthorized_client");
+        assertRefused(asItself(liar), 401, "invalid_client");
+    }
+
+    @Test
+    void aKeyLearnsWhatBecomesOfItsOwnTokensAndOfNoOthers() {
+        Relying mine = new Relying(service, acme.keyId(), acme.key(), Relying.CALLBACK);
+        JsonObject key = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        Relying other = new Relying(service, key.getString("id"), key.getString("key"), Relying.CALLBACK);
+        String token = Relying.access(asItself(mine));
+
+        JsonObject known = mine.introspect(token).bodyAsJsonObject();
+
+        assertThat(known.getBoolean("active")).isTrue();
+        assertThat(known.getString("sub")).isEqualTo(acme.keyId());
+        assertThat(other.introspect(token).bodyAsJsonObject()).isEqualTo(new JsonObject().put("active", false));
+        assertThat(mine.introspect("nothing").bodyAsJsonObject()).isEqualTo(new JsonObject().put("active", false));
+        assertRefused(mine.revoke(token), 400, "unsupported_token_type");
+        assertRefused(
+                new Relying(service, acme.keyId(), key.getString("key"), "").introspect(token), 401, "invalid_client");
+    }
+
+    private static HttpResponse<Buffer> asItself(Relying client) {
+        return client.token(client.identified("grant_type", "client_credentials"));
+    }
+
+    private static void assertRefused(HttpResponse<Buffer> refused, int status, String code) {
+        assertProblem(refused, status, code);
+        assertThat(refused.bodyAsJsonObject().getString("error")).isEqualTo(code);
     }
 
     @Test

@@ -24,7 +24,9 @@ public final class OfflineCheck {
     /**
      * What was found.
      *
-     * @param keyId of the key that signed the head; empty where the signature is not right
+     * @param keyId of the key that signed the head; empty where the signature is not right, or the key not to be believed
+     * @param unknownKeyId of the key that signed the head and is not among those to believe: whether anything was changed
+     *     since one of theirs signed cannot be said; empty where there is none
      * @param withdrawnKeys those that signed heads in the file and are not to be trusted any more, by their ids
      * @param failures a sentence each, the first hundred
      */
@@ -33,6 +35,7 @@ public final class OfflineCheck {
             long records,
             String rootHash,
             String keyId,
+            String unknownKeyId,
             List<WithdrawnKey> withdrawnKeys,
             List<String> failures) {
 
@@ -42,7 +45,7 @@ public final class OfflineCheck {
         }
 
         public boolean isValid() {
-            return failures.isEmpty();
+            return failures.isEmpty() && unknownKeyId.isEmpty();
         }
     }
 
@@ -96,7 +99,8 @@ public final class OfflineCheck {
                 log.path("tenant_id").asText(),
                 peaks.size(),
                 peaks.root().hex(),
-                head.map(ReadHead::keyId).orElse(""),
+                heads.unknownKeyId().isEmpty() ? head.map(ReadHead::keyId).orElse("") : "",
+                heads.unknownKeyId(),
                 heads.withdrawnKeys(),
                 failures);
     }

@@ -1,6 +1,7 @@
 package dev.sextant.audit.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.identity.token.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,16 +23,22 @@ final class OfflineHeads {
     private final Map<String, WithdrawnKey> withdrawnKeys = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Optional<ReadHead> last;
+    private final String unknownKeyId;
 
     /** @param trustedKeys a JWK set; null to believe the keys in the file */
     OfflineHeads(JsonNode log, @Nullable String trustedKeys) {
         this.keys = log.path("keys").toString();
         this.trustedKeys = trustedKeys;
-        this.last = read(log.path("signed").asText());
+        String signed = log.path("signed").asText();
+        Optional<ReadHead> believed = read(signed);
+        String keyId = Statements.keyId(signed);
+        boolean isUnknown = believed.isEmpty() && trustedKeys != null && !Statements.hasKey(trustedKeys, keyId);
+        this.unknownKeyId = isUnknown ? keyId : "";
+        this.last = isUnknown ? TreeHeads.read(signed, keys) : believed;
         if (last.isEmpty()) {
             failures.add("The signature of the head is not right.");
         }
-        log.path("earlier_heads").forEach(signed -> takeEarlier(signed.asText()));
+        log.path("earlier_heads").forEach(earlier -> takeEarlier(earlier.asText()));
     }
 
     private void takeEarlier(String signed) {
@@ -60,9 +67,14 @@ final class OfflineHeads {
         }
     }
 
-    /** That of all records; empty where its signature is not right. */
+    /** That of all records, by the keys in the file where the trusted ones are others; empty where its signature is not right. */
     Optional<ReadHead> last() {
         return last;
+    }
+
+    /** Of the key that signed it and is none of the trusted ones; empty where it is one. */
+    String unknownKeyId() {
+        return unknownKeyId;
     }
 
     /** Those of that size. */

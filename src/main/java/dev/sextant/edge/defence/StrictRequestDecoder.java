@@ -1,25 +1,75 @@
 package dev.sextant.edge.defence;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The toolkit's decoder of requests, but for those that have a {@code Content-Length} and a {@code Transfer-Encoding}: it
  * drops the one and follows the other, while a proxy in front may do the opposite, and then see other requests than we do.
  * Here they are invalid. Source: RFC 9112, section 6.3. So is a version that is none of ours, which the toolkit would answer by
- * itself, without a problem.
+ * itself, without a problem; and a header that goes on in the next line, which the toolkit joins and others may cut off (section
+ * 5.2).
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final String NAME = "httpDecoder";
     private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
+    /** What is being decoded: what was read of it is read. */
+    private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+
+    /** Whether a header has been read, and the end of the head has not. */
+    private boolean isAmongHeaders;
+
+    private boolean isFolded;
+
     private StrictRequestDecoder(HttpServerOptions options) {
         super(options);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
+        bytes = buffer;
+        noteFold();
+        try {
+            super.decode(context, buffer, out);
+        } finally {
+            bytes = Unpooled.EMPTY_BUFFER;
+        }
+    }
+
+    /** The line of this header has been read: of what follows, one byte tells whether it goes on. */
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        isAmongHeaders = true;
+        noteFold();
+        return super.splitHeaderName(line, start, length);
+    }
+
+    private void noteFold() {
+        if (isAmongHeaders && bytes.isReadable()) {
+            byte next = bytes.getByte(bytes.readerIndex());
+            isFolded |= next == ' ' || next == '\t';
+        }
+    }
+
+    /** The last that is asked when all headers have been read. */
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+        isAmongHeaders = false;
+        if (isFolded) {
+            throw new IllegalArgumentException("A header goes on in the next line");
+        }
+        return super.isContentAlwaysEmpty(message);
     }
 
     /** Puts it in the place of the other one. Whether it is there now: there is none yet, or never, where it is not. */
@@ -34,6 +84,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     /** @param initialLine method, path and version */
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
+        isAmongHeaders = false;
+        isFolded = false;
         if (!VERSIONS.contains(initialLine[2])) {
             throw new IllegalArgumentException("A request is of another version of HTTP");
         }

@@ -43,7 +43,7 @@ public final class ClientStore {
      */
     Future<CreatedClient> insert(Origin origin, CreateClient wish, @Nullable OpaqueSecret secret, int clientsMax) {
         TenantId tenant = origin.tenant();
-        Tuple values = Tuple.of(Ids.make("ocl"), tenant.value(), wish.name())
+        Tuple values = Tuple.of(Ids.make(KnownClient.ID_KIND), tenant.value(), wish.name())
                 .addArrayOfString(wish.redirectUris().toArray(String[]::new))
                 .addArrayOfString(wish.scopes().toArray(String[]::new))
                 .addValue(secret == null ? null : Buffer.buffer(secret.hash()));

@@ -12,9 +12,16 @@ import java.util.List;
 public record KnownClient(
         String id, String tenant, String name, List<String> redirectUris, List<String> scopes, boolean isPublic) {
 
+    static final String ID_KIND = "ocl";
+
     public KnownClient {
         redirectUris = List.copyOf(redirectUris);
         scopes = List.copyOf(scopes);
+    }
+
+    /** Whether this means to be the id of an OAuth client, be there one or not. */
+    public static boolean isMeant(String id) {
+        return id.startsWith(ID_KIND + "_");
     }
 
     public TenantId tenantId() {

@@ -8,13 +8,13 @@ public final class GrantAddresses {
     public static final Address<BeginSignIn, IssuedCode> BEGIN =
             new Address<>("identity.begin-sign-in.v1", BeginSignIn.class, IssuedCode.class);
 
-    /** Fails with {@code OauthRefused} where it is not good. */
+    /** Fails with {@code OauthRefused} where it is not good, or may do less. */
     public static final Address<RedeemCode, GrantedSignIn> REDEEM =
-            new Address<>("identity.redeem-code.v1", RedeemCode.class, GrantedSignIn.class);
+            new Address<>("identity.redeem-code.v2", RedeemCode.class, GrantedSignIn.class);
 
-    /** Fails with {@code OauthRefused} where it is not good; one that was used ends the sign-in. */
+    /** Fails with {@code OauthRefused} where it is not good, or may do less; one that was used ends the sign-in. */
     public static final Address<RefreshSignIn, GrantedSignIn> REFRESH =
-            new Address<>("identity.refresh-sign-in.v1", RefreshSignIn.class, GrantedSignIn.class);
+            new Address<>("identity.refresh-sign-in.v2", RefreshSignIn.class, GrantedSignIn.class);
 
     public static final Address<FindRefreshToken, FoundRefreshToken> FIND =
             new Address<>("identity.find-refresh-token.v1", FindRefreshToken.class, FoundRefreshToken.class);

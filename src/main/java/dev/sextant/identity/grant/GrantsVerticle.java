@@ -14,7 +14,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Begins, carries on and ends sign-ins; it waits on PostgreSQL only. */
 final class GrantsVerticle extends VerticleBase {
@@ -69,7 +71,8 @@ final class GrantsVerticle extends VerticleBase {
             }
             boolean isGood = fits(found.get(), question) && isFresh(found.get());
             return isGood
-                    ? GrantStore.useCode(transaction, code, clock.instant())
+                    ? requireAllowed(found.get(), question.scope())
+                            .compose(_ -> GrantStore.useCode(transaction, code, clock.instant()))
                             .compose(_ -> carryOn(transaction, code.tenant(), found.get()))
                     : end(transaction, code.tenant(), found.get().id()).map(Optional.empty());
         });
@@ -89,26 +92,36 @@ final class GrantsVerticle extends VerticleBase {
         Optional<OpaqueSecret> token = OpaqueSecret.parse(TOKEN_KIND, question.refreshToken());
         return token.isEmpty()
                 ? ProblemException.failed(refused())
-                : db.inTransaction(
-                                token.get().tenant(),
-                                transaction -> refresh(transaction, token.get(), question.clientId()))
+                : db.inTransaction(token.get().tenant(), transaction -> refresh(transaction, token.get(), question))
                         .map(GrantsVerticle::granted);
     }
 
-    private Future<Optional<GrantedSignIn>> refresh(SqlConnection transaction, OpaqueSecret token, String clientId) {
+    private Future<Optional<GrantedSignIn>> refresh(
+            SqlConnection transaction, OpaqueSecret token, RefreshSignIn question) {
         return GrantStore.holdByToken(transaction, token).compose(found -> {
             if (found.isEmpty()) {
                 return Future.succeededFuture(Optional.empty());
             }
             StoredSignIn signIn = found.get();
-            if (signIn.usedAt() != null || !signIn.clientId().equals(clientId)) {
+            if (signIn.usedAt() != null || !signIn.clientId().equals(question.clientId())) {
                 return end(transaction, token.tenant(), signIn.id()).map(Optional.empty());
             }
             return signIn.stands(clock.instant())
-                    ? GrantStore.useToken(transaction, token, clock.instant())
+                    ? requireAllowed(signIn, question.scope())
+                            .compose(_ -> GrantStore.useToken(transaction, token, clock.instant()))
                             .compose(_ -> carryOn(transaction, token.tenant(), signIn))
                     : Future.succeededFuture(Optional.empty());
         });
+    }
+
+    /** Fails, and so undoes the transaction: who asks for too much may ask again for less. */
+    private static Future<Void> requireAllowed(StoredSignIn signIn, @Nullable String scope) {
+        boolean isAllowed = scope == null || signIn.scopes().containsAll(List.of(scope.split(" ", -1)));
+        return isAllowed
+                ? Future.succeededFuture()
+                : ProblemException.failed(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.INVALID_SCOPE,
+                        "The user did not allow a scope that is asked for; ask for less, or for none by name."));
     }
 
     private Future<Optional<GrantedSignIn>> carryOn(SqlConnection transaction, TenantId tenant, StoredSignIn signIn) {

@@ -1,7 +1,14 @@
 package dev.sextant.identity.grant;
 
-/** Asks for the next refresh token in place of this one. It prints without the token. */
-public record RefreshSignIn(String refreshToken, String clientId) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the next refresh token in place of this one. It prints without the token.
+ *
+ * @param scope the scopes wanted, separated by spaces; null for all that there are. Too many use nothing up
+ */
+public record RefreshSignIn(
+        String refreshToken, String clientId, @Nullable String scope) {
 
     @Override
     public String toString() {

@@ -56,7 +56,7 @@ final class IntrospectTokenOperation implements Operation {
 
     /** Anybody can say that they are a public client: they would learn of tokens that they found. */
     private static Askers.Asker withSecret(Askers.Asker asker) {
-        if (asker.isPublic()) {
+        if (asker.kind() == Askers.Kind.PUBLIC_CLIENT) {
             throw new ProblemException(new Problem.OauthRefused(
                     Problem.OauthRefused.ErrorCode.UNAUTHORIZED_CLIENT,
                     "A client without a secret may not ask about tokens."));
@@ -67,9 +67,12 @@ final class IntrospectTokenOperation implements Operation {
     private Future<Introspection> inspect(String token, Askers.Asker asker, Call call) {
         Optional<AccessToken> access = tokens.read(token);
         if (access.isPresent()) {
-            return access.get().tenant().equals(asker.tenant())
+            return asker.mayKnow(access.get())
                     ? inspect(token, access.get())
                     : Future.succeededFuture(Introspection.INACTIVE);
+        }
+        if (asker.kind() == Askers.Kind.KEY) {
+            return Future.succeededFuture(Introspection.INACTIVE); // Keys get no refresh tokens.
         }
         return bus.askHere(GrantAddresses.FIND, new FindRefreshToken(token), call.origin())
                 .map(found ->

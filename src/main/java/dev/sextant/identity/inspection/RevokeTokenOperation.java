@@ -55,7 +55,7 @@ final class RevokeTokenOperation implements Operation {
 
     /** Of a client that proves nothing, the token proves whose it is. */
     private Future<?> end(SignIn signIn, Askers.Asker asker, Call call) {
-        if (asker.isPublic()) {
+        if (asker.kind() == Askers.Kind.PUBLIC_CLIENT) {
             call.usage().by(asker.tenant(), signIn.userId());
         }
         call.usage().resource("oauth/clients/" + signIn.clientId());

@@ -20,7 +20,8 @@ public record ClientCredentials(String id, String secret) {
     static ClientCredentials of(Optional<String> authorization, JsonNode form) {
         boolean inForm = form.has("client_id") || form.has("client_secret");
         if (inForm && authorization.isPresent()) {
-            throw new ProblemException(new Problem.InvalidRequest(
+            throw new ProblemException(new Problem.OauthRefused(
+                    Problem.OauthRefused.ErrorCode.INVALID_REQUEST,
                     List.of(Violation.of("authorization", "invalid", "must be absent where the form names the client")),
                     "Name the client by HTTP Basic or in the form, not by both."));
         }
@@ -77,6 +78,7 @@ public record ClientCredentials(String id, String secret) {
     private static ProblemException refused() {
         return new ProblemException(new Problem.OauthRefused(
                 Problem.OauthRefused.ErrorCode.INVALID_CLIENT,
-                "Send a key's id as client_id and that key as client_secret, in the form or by HTTP Basic."));
+                "Send a client's id as client_id and its secret as client_secret, or a key's id and that key, in the"
+                        + " form or by HTTP Basic."));
     }
 }

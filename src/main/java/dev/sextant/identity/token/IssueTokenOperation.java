@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth/token} */
 final class IssueTokenOperation implements Operation {
@@ -53,7 +54,12 @@ final class IssueTokenOperation implements Operation {
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> redeem(call, client, form));
             case "refresh_token" ->
                 ofSignIn(call, ClientCredentials.ofClient(authorization, form), client -> refresh(call, client, form));
-            case "client_credentials" -> ofKey(call, ClientCredentials.of(authorization, form), form);
+            case "client_credentials" -> {
+                AuthenticateClient client = ClientCredentials.ofClient(authorization, form);
+                yield KnownClient.isMeant(client.id())
+                        ? refuse(call, client)
+                        : ofKey(call, ClientCredentials.of(authorization, form), form);
+            }
             default ->
                 ProblemException.failed(new Problem.OauthRefused(
                         Problem.OauthRefused.ErrorCode.UNSUPPORTED_GRANT_TYPE,
@@ -61,12 +67,17 @@ final class IssueTokenOperation implements Operation {
         };
     }
 
+    /** OAuth clients act for users only: of themselves they may do nothing. */
+    private Future<IssuedToken> refuse(Call call, AuthenticateClient client) {
+        return bus.askHere(ClientAddresses.AUTHENTICATE, client, call.origin())
+                .compose(_ -> ProblemException.failed(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.UNAUTHORIZED_CLIENT,
+                        "An OAuth client gets tokens by users who sign in; client_credentials is for API keys.")));
+    }
+
     private Future<IssuedToken> ofKey(Call call, ClientCredentials client, JsonNode form) {
         IssueToken question = new IssueToken(
-                client.id(),
-                client.secret(),
-                form.path("scope").textValue(),
-                call.client().text());
+                client.id(), client.secret(), scope(form), call.client().text());
         return bus.askHere(TokenAddresses.ISSUE, question, call.origin()).map(issued -> {
             call.usage().by(new TenantId(issued.tenant()), client.id());
             call.usage().resource("api-keys/" + client.id());
@@ -83,27 +94,33 @@ final class IssueTokenOperation implements Operation {
                     call.usage().by(new TenantId(signIn.tenant()), signIn.userId());
                     call.usage().resource("oauth/clients/" + signIn.clientId());
                 })
-                .compose(signIn -> bus.askHere(
-                        TokenAddresses.SIGN,
-                        new SignToken(signIn, form.path("scope").textValue()),
-                        call.origin()));
+                .compose(signIn -> bus.askHere(TokenAddresses.SIGN, new SignToken(signIn, scope(form)), call.origin()));
     }
 
     private Future<GrantedSignIn> redeem(Call call, KnownClient client, JsonNode form) {
         RedeemCode question = new RedeemCode(
-                required(form, "code"), client.id(), required(form, "redirect_uri"), required(form, "code_verifier"));
+                required(form, "code"),
+                client.id(),
+                required(form, "redirect_uri"),
+                required(form, "code_verifier"),
+                scope(form));
         return bus.askHere(GrantAddresses.REDEEM, question, call.origin());
     }
 
     private Future<GrantedSignIn> refresh(Call call, KnownClient client, JsonNode form) {
-        RefreshSignIn question = new RefreshSignIn(required(form, "refresh_token"), client.id());
+        RefreshSignIn question = new RefreshSignIn(required(form, "refresh_token"), client.id(), scope(form));
         return bus.askHere(GrantAddresses.REFRESH, question, call.origin());
+    }
+
+    private static @Nullable String scope(JsonNode form) {
+        return form.path("scope").textValue();
     }
 
     private static String required(JsonNode form, String name) {
         String text = form.path(name).textValue();
         if (text == null) {
-            throw new ProblemException(new Problem.InvalidRequest(
+            throw new ProblemException(new Problem.OauthRefused(
+                    Problem.OauthRefused.ErrorCode.INVALID_REQUEST,
                     List.of(Violation.at("/" + name, "missing_field", "is required for this grant")),
                     "The form lacks a field that this grant needs: see errors."));
         }

@@ -89,6 +89,15 @@ public final class Statements {
         }
     }
 
+    /** Whether a JWK set has a key of this id; one that does not parse has none. */
+    public static boolean hasKey(String keys, String keyId) {
+        try {
+            return JWKSet.parse(keys).getKeyByKeyId(keyId) != null;
+        } catch (ParseException | RuntimeException _) {
+            return false; // The library raises more than it declares.
+        }
+    }
+
     /**
      * What was stated; empty where it was not signed as a statement of this type, by one of these keys.
      *

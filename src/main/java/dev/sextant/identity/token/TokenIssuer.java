@@ -33,10 +33,10 @@ final class TokenIssuer {
      * The token of a key.
      *
      * @param scope what was asked for, separated by spaces; null for all that the key has
-     * @throws ProblemException {@code InsufficientScope} where the key has less
+     * @throws ProblemException {@code OauthRefused} where the key has less
      */
     IssuedToken issue(Credential key, String keyPrefix, @Nullable String scope) {
-        String granted = granted(key.scopes(), scope, "The key lacks a scope that is asked for.");
+        String granted = granted(key.scopes(), scope);
         long now = clock.instant().getEpochSecond();
         long end = end(key.expiresAt(), now);
         TokenClaims claims = new TokenClaims(
@@ -58,13 +58,15 @@ final class TokenIssuer {
      * The token of a sign-in: for what the user let the client do, and may do at this moment.
      *
      * @param authority of the user's roles
-     * @param scope as for a key
-     * @throws ProblemException {@code InsufficientScope} where the user let the client do less
+     * @param scope as for a key; what the user may not do any more is left out
      */
     IssuedToken issue(GrantedSignIn signIn, Authority authority, @Nullable String scope) {
         Set<String> allowed = new TreeSet<>(signIn.scopes());
         allowed.retainAll(authority.scopes());
-        String granted = granted(allowed, scope, "The user did not allow a scope that is asked for.");
+        if (scope != null) {
+            allowed.retainAll(asked(scope));
+        }
+        String granted = String.join(" ", allowed);
         long now = clock.instant().getEpochSecond();
         long end = end(signIn.expiresAt(), now);
         TokenClaims claims = new TokenClaims(
@@ -82,14 +84,20 @@ final class TokenIssuer {
         return new IssuedToken(tokens.sign(claims), "Bearer", end - now, signIn.refreshToken(), granted);
     }
 
-    private static String granted(Set<String> allowed, @Nullable String scope, String refusal) {
+    private static SortedSet<String> asked(String scope) {
+        return new TreeSet<>(Arrays.asList(scope.split(" ", -1)));
+    }
+
+    private static String granted(Set<String> allowed, @Nullable String scope) {
         if (scope == null) {
             return String.join(" ", new TreeSet<>(allowed));
         }
-        SortedSet<String> asked = new TreeSet<>(Arrays.asList(scope.split(" ", -1)));
+        SortedSet<String> asked = asked(scope);
         for (String one : asked) {
             if (!allowed.contains(one)) {
-                throw new ProblemException(new Problem.InsufficientScope(one, refusal));
+                throw new ProblemException(new Problem.OauthRefused(
+                        Problem.OauthRefused.ErrorCode.INVALID_SCOPE,
+                        "The key lacks the scope '%s' that is asked for.".formatted(one)));
             }
         }
         return String.join(" ", asked);

@@ -56,19 +56,27 @@ final class TokensVerticle extends VerticleBase {
                 .compose(_ -> Future.all(
                         bus.answer(TokenAddresses.ISSUE, this::issue),
                         bus.answer(TokenAddresses.SIGN, this::sign),
+                        bus.answer(TokenAddresses.PROVE_KEY, this::prove),
                         bus.answer(TokenAddresses.ROTATE, this::rotate)));
     }
 
     private Future<TokenOfKey> issue(IssueToken question, Origin origin) {
+        return proven(new ProveKey(question.clientId(), question.clientSecret(), question.client()))
+                .map(key -> new TokenOfKey(
+                        key.tenant().value(),
+                        issuer.issue(key, new KeyText(question.clientSecret()).prefix(), question.scope())));
+    }
+
+    private Future<ProvenKey> prove(ProveKey question, Origin origin) {
+        return proven(question)
+                .map(key -> new ProvenKey(key.keyId(), key.tenant().value()));
+    }
+
+    private Future<Credential> proven(ProveKey question) {
         Optional<KeyText> key = KeyText.parse(question.clientSecret());
         return key.isEmpty()
                 ? ProblemException.failed(refused())
-                : provers.keys()
-                        .prove(key.get(), ANY_EPOCH)
-                        .map(found -> client(found, question))
-                        .map(client -> new TokenOfKey(
-                                client.tenant().value(),
-                                issuer.issue(client, key.get().prefix(), question.scope())));
+                : provers.keys().prove(key.get(), ANY_EPOCH).map(found -> client(found, question));
     }
 
     private Future<IssuedToken> sign(SignToken question, Origin origin) {
@@ -85,7 +93,7 @@ final class TokensVerticle extends VerticleBase {
                         made, keys.schedule().signing(made, keys.clock().instant())));
     }
 
-    private Credential client(Optional<Credential> found, IssueToken question) {
+    private Credential client(Optional<Credential> found, ProveKey question) {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
         provers.keys().standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {

@@ -5,6 +5,7 @@ import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.query.model.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,7 +70,9 @@ final class SqlValues {
                     "A %s is wanted here%s."
                             .formatted(
                                     type.name().toLowerCase(Locale.ROOT),
-                                    type == FieldType.TIMESTAMP ? ", such as 2015-09-12T00:00:00Z" : "")));
+                                    type == FieldType.TIMESTAMP
+                                            ? ", such as 2015-09-12T00:00:00Z, in the years 0001 to 9999"
+                                            : "")));
         }
         return value;
     }
@@ -78,7 +81,8 @@ final class SqlValues {
         try {
             Instant instant = OffsetDateTime.parse(value.isTextual() ? value.textValue() : "")
                     .toInstant();
-            return check(true, instant.truncatedTo(ChronoUnit.MICROS), type, pointer);
+            boolean isInRange = !instant.isBefore(TimeRange.EARLIEST) && !instant.isAfter(TimeRange.LATEST);
+            return check(isInRange, instant.truncatedTo(ChronoUnit.MICROS), type, pointer);
         } catch (DateTimeException _) {
             return check(false, null, type, pointer);
         }

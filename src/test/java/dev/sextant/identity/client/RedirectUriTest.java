@@ -15,6 +15,7 @@ class RedirectUriTest {
                 "http://127.0.0.1:7000/cb",
                 "http://[::1]/cb",
                 "http://localhost/cb",
+                "https://xn--bcher-kva.example.com/cb?q=%C3%BC",
                 "com.example.app:/cb"
             })
     void takesWhatLeadsBackToTheClient(String uri) {
@@ -37,6 +38,11 @@ class RedirectUriTest {
                 "https://u@a.example.com/",
                 "https://*.example.com/",
                 "//a.example.com/",
+                "https://a.example.com/b\u00fccher",
+                "https://b\u00fccher.example.com/",
+                "https://a.example.com/?q=\u4e2d",
+                "com.example.app:/\u00e9",
+                "https://a.example.com/\\",
                 ""
             })
     void refusesWhatMayLeadElsewhere(String uri) {

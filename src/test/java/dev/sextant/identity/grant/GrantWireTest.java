@@ -19,10 +19,10 @@ class GrantWireTest {
                 {"user_id":"usr_1","client_id":"ocl_1","redirect_uri":"https://a","scopes":["a:b"],"code_challenge":"ch"}""");
         WireForms.assertForm(new IssuedCode("oac_a.b"), """
                 {"code":"oac_a.b"}""");
-        WireForms.assertForm(new RedeemCode("oac_a.b", "ocl_1", "https://a", "ve"), """
-                {"code":"oac_a.b","client_id":"ocl_1","redirect_uri":"https://a","code_verifier":"ve"}""");
-        WireForms.assertForm(new RefreshSignIn("ort_a.b", "ocl_1"), """
-                {"refresh_token":"ort_a.b","client_id":"ocl_1"}""");
+        WireForms.assertForm(new RedeemCode("oac_a.b", "ocl_1", "https://a", "ve", null), """
+                {"code":"oac_a.b","client_id":"ocl_1","redirect_uri":"https://a","code_verifier":"ve","scope":null}""");
+        WireForms.assertForm(new RefreshSignIn("ort_a.b", "ocl_1", "a:b"), """
+                {"refresh_token":"ort_a.b","client_id":"ocl_1","scope":"a:b"}""");
         WireForms.assertForm(
                 new GrantedSignIn("sgn_1", "ten_a", "usr_1", "ocl_1", List.of("a:b"), List.of("r"), "ort_a.b", ENDS),
                 """
@@ -38,8 +38,8 @@ class GrantWireTest {
     void nothingSecretIsPrinted() {
         assertThat(Stream.of(
                         new IssuedCode("secret"),
-                        new RedeemCode("secret", "ocl_1", "https://a", "secret"),
-                        new RefreshSignIn("secret", "ocl_1"),
+                        new RedeemCode("secret", "ocl_1", "https://a", "secret", null),
+                        new RefreshSignIn("secret", "ocl_1", null),
                         new FindRefreshToken("secret"),
                         new GrantedSignIn("sgn_1", "ten_a", "usr_1", "ocl_1", List.of(), List.of(), "secret", ENDS)))
                 .noneMatch(message -> message.toString().contains("secret"));

@@ -31,7 +31,7 @@ class ClientCredentialsTest {
 
     @Test
     void refusesBothAtOnce() {
-        assertRefused(Problem.InvalidRequest.class, Optional.of(BASIC), form().put("client_id", "key_1"));
+        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), form().put("client_id", "key_1"));
     }
 
     @Test

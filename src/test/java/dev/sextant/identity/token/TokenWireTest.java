@@ -12,6 +12,8 @@ class TokenWireTest {
     void theQuestionKeepsItsForm() {
         WireForms.assertForm(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"), """
                 {"client_id":"key_1","client_secret":"ak_live_x","scope":null,"client":"192.0.2.1"}""");
+        WireForms.assertForm(new ProveKey("key_1", "ak_live_x", "192.0.2.1"), """
+                {"client_id":"key_1","client_secret":"ak_live_x","client":"192.0.2.1"}""");
     }
 
     @Test
@@ -20,6 +22,8 @@ class TokenWireTest {
                 {"access_token":"ey","token_type":"Bearer","expires_in":900,"scope":"keys:read"}""");
         WireForms.assertForm(new IssuedToken("ey", "Bearer", 900, "ort_a.b", "keys:read"), """
                 {"access_token":"ey","token_type":"Bearer","expires_in":900,"refresh_token":"ort_a.b","scope":"keys:read"}""");
+        WireForms.assertForm(new ProvenKey("key_1", "ten_a"), """
+                {"id":"key_1","tenant":"ten_a"}""");
     }
 
     @Test
@@ -47,6 +51,7 @@ class TokenWireTest {
         assertThat(new IssueToken("key_1", "ak_live_x", null, "192.0.2.1"))
                 .asString()
                 .doesNotContain("ak_live_x");
+        assertThat(new ProveKey("key_1", "ak_live_x", "192.0.2.1")).asString().doesNotContain("ak_live_x");
         assertThat(new IssuedToken("eyJ", "Bearer", 900, "ort_a.b", ""))
                 .asString()
                 .doesNotContain("eyJ", "ort_a");

@@ -193,6 +193,25 @@ class TokensTest {
         assertNotOurs(text);
     }
 
+    /** One token has one text: of a base64url text others stand for the same bytes. */
+    @Test
+    void refusesATokenOfOursInAnotherSpelling() {
+        String token = tokens.sign(good());
+        char last = token.charAt(token.length() - 1);
+        char other = (char) (last + 1); // 64 bytes end in two characters, of which the last has four unused bits
+        String[] parts = token.split("\\.", -1);
+
+        assertThat(tokens.check(token).subject()).isEqualTo("key_1");
+        assertThat(Base64.getUrlDecoder().decode(parts[2].substring(0, 85) + other))
+                .isEqualTo(Base64.getUrlDecoder().decode(parts[2]));
+        assertNotOurs(token.substring(0, token.length() - 1) + other);
+        assertNotOurs(token + "==");
+        assertNotOurs(token + "=");
+        assertNotOurs(token + "\n");
+        assertNotOurs(parts[0] + "=." + parts[1] + "." + parts[2]);
+        assertNotOurs(parts[0] + "." + parts[1].charAt(0) + "\n" + parts[1].substring(1) + "." + parts[2]);
+    }
+
     private void assertNotOurs(String token) {
         assertThatThrownBy(() -> tokens.check(token))
                 .isInstanceOfSatisfying(
