@@ -105,7 +105,7 @@ class DroppedStreamTest {
                     new Reply.Stream(200, headers, new BufferStream(Buffer.buffer("n\r\n1\r\n"))));
         };
         Recognition recognition = new Recognition(
-                promised.access(),
+                promised,
                 new OpenDoor(Origins.principal("acme")),
                 new Bans(BanConfig.DEFAULT, InstantSource.system()),
                 addresses);

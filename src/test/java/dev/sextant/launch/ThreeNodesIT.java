@@ -58,8 +58,9 @@ class ThreeNodesIT {
                 .get("nodes")
                 .forEach(nodes::add);
         return nodes.size() == 3
-                && nodes.stream().allMatch(node -> node.get("status").textValue().equals("up")
-                        && node.at("/reached/bus").asBoolean());
+                && nodes.stream()
+                        .allMatch(node -> node.get("status").textValue().equals("up")
+                                && node.at("/reached/bus").asBoolean());
     }
 
     @Test
@@ -68,12 +69,13 @@ class ThreeNodesIT {
         try (Crowd before = new Crowd(tenant, PER_SECOND)) { // so that all has been asked before it counts
             soon().until(() -> before.outcomes().size() >= 20 * PER_SECOND);
         }
-        try (Follower follower = new Follower(tenant);
-                Crowd crowd = new Crowd(tenant, PER_SECOND)) {
-            long pid = TestProcesses.kill(FOLDER, "node-2");
-            soon().until(() -> TestProcesses.isAnother(FOLDER, "node-2", pid) && cluster.isReady("node-2"));
-            soon().until(ThreeNodesIT::areOneCluster);
-            crowd.close();
+        try (Follower follower = new Follower(tenant)) {
+            Crowd crowd = new Crowd(tenant, PER_SECOND);
+            try (crowd) {
+                long pid = TestProcesses.kill(FOLDER, "node-2");
+                soon().until(() -> TestProcesses.isAnother(FOLDER, "node-2", pid) && cluster.isReady("node-2"));
+                soon().until(ThreeNodesIT::areOneCluster);
+            }
 
             assertThat(crowd.outcomes())
                     .filteredOn(outcome -> outcome.kind() == Kind.DASHBOARD)
