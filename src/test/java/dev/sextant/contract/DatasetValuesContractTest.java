@@ -199,7 +199,7 @@ class DatasetValuesContractTest {
                 "field=city&from=2026-03-01                | from invalid_request",
                 "field=city&to=                            | to invalid_request",
                 "field=city&from=2026-03-01T00:00:00.0000001Z | from invalid_query",
-                "field=city&to=0000-01-01T00:00:00Z        | to invalid_query",
+                "field=city&to=0000-01-01T00:00:00Z        | to invalid_request",
                 "field=city&from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z | to invalid_query",
                 "prefix=B                                  | field invalid_request",
                 "field=                                    | field invalid_request",

@@ -165,11 +165,11 @@ final class WrongAddresses {
 
     private static Stream<Wrong> forms() {
         return Stream.of(
-                form("no UTF-8", "grant_type=%ff", 400, "malformed", Wrong.NOWHERE),
-                form("a bad escape", "grant_type=%g1", 400, "malformed", Wrong.NOWHERE),
-                form("a field twice", "grant_type=a&grant_type=b", 400, "malformed", Wrong.NOWHERE),
-                form("U+0000", "grant_type=client_credentials&client_id=%00", 422, "invalid_request", "/client_id"),
-                form("no grant", "client_id=a", 422, "invalid_request", "/grant_type"),
+                form("no UTF-8", "grant_type=%ff", 400, "invalid_request", Wrong.NOWHERE),
+                form("a bad escape", "grant_type=%g1", 400, "invalid_request", Wrong.NOWHERE),
+                form("a field twice", "grant_type=a&grant_type=b", 400, "invalid_request", Wrong.NOWHERE),
+                form("U+0000", "grant_type=client_credentials&client_id=%00", 400, "invalid_request", "/client_id"),
+                form("no grant", "client_id=a", 400, "invalid_request", "/grant_type"),
                 form("a grant we have not", "grant_type=password", 400, "unsupported_grant_type", Wrong.NOWHERE),
                 form("too much", "grant_type=" + "a".repeat(17_000), 413, "too_large", Wrong.NOWHERE));
     }

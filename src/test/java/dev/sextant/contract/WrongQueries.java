@@ -208,7 +208,7 @@ final class WrongQueries {
                 range(
                         "in the year 0",
                         "{'from':'0000-01-01T00:00:00Z','to':'2026-01-01T00:00:00Z'}",
-                        "invalid_query",
+                        "invalid_request",
                         "/time_range/from"),
                 range(
                         "in nanoseconds",
