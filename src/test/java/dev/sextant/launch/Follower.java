@@ -76,7 +76,7 @@ final class Follower implements AutoCloseable {
         switch (frame.path("op").asText()) {
             case "ready" -> {
                 sent = CompletableFuture.completedFuture(null);
-                send(from, subscription());
+                subscribe(from);
             }
             case "snapshot" -> {
                 epoch = frame.path("epoch").asText();
@@ -92,6 +92,9 @@ final class Follower implements AutoCloseable {
                 value = frame.at("/upsert/0/0").longValue();
                 send(from, "{\"op\":\"ack\",\"id\":\"s1\",\"offset\":%d,\"credits\":1}".formatted(offset));
             }
+            case "error" -> // whoever was to answer may have died: it is asked again
+                CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> subscribe(from));
             default -> {} // what else there is, is followed by one of these, or by the socket's end
         }
     }
@@ -99,6 +102,10 @@ final class Follower implements AutoCloseable {
     /** One after the other: a socket takes no frame while it sends one. */
     private void send(WebSocket to, String frame) {
         sent = sent.thenCompose(_ -> to.sendText(frame, true));
+    }
+
+    private synchronized void subscribe(WebSocket to) {
+        send(to, subscription());
     }
 
     private String subscription() {
