@@ -45,13 +45,11 @@ public final class Flights<K, V> {
         return joined.landed.future();
     }
 
+    /** Cancelled outside of the map: what is cancelled may land at once, and is taken from it then. */
     private void leave(K key, Flight<V> left) {
-        keyToFlight.computeIfPresent(key, (_, there) -> {
-            if (there != left || --left.waiting > 0) {
-                return there;
-            }
+        keyToFlight.computeIfPresent(key, (_, there) -> there == left && --left.waiting == 0 ? null : there);
+        if (left.waiting == 0) { // and stays so: nobody finds it any more
             left.handle.cancel();
-            return null;
-        });
+        }
     }
 }

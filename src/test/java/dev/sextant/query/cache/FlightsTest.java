@@ -114,4 +114,21 @@ class FlightsTest {
             return result;
         };
     }
+
+    @Test
+    void whatEndsInTheMomentThatItIsCancelledMakesRoomForTheNext() {
+        Flights<String, String> flights = new Flights<>();
+        Promise<Void> gone = Promise.promise();
+        Promise<String> engine = Promise.promise();
+        Future<String> left = flights.join("k", gone.future(), handle -> {
+            handle.cancelled().onSuccess(_ -> engine.fail("stopped"));
+            return engine.future();
+        });
+
+        gone.complete();
+
+        assertThat(left.failed()).isTrue();
+        Future<String> next = flights.join("k", Promise.<Void>promise().future(), _ -> Future.succeededFuture("anew"));
+        assertThat(next.result()).isEqualTo("anew");
+    }
 }
