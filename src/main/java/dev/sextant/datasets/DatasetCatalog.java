@@ -151,7 +151,12 @@ public final class DatasetCatalog {
     }
 
     private static Optional<Dataset> named(List<Dataset> datasets, String name) {
-        return datasets.stream().filter(dataset -> dataset.name().equals(name)).findFirst();
+        for (Dataset dataset : datasets) {
+            if (dataset.name().equals(name)) {
+                return Optional.of(dataset);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Dataset requiredDefault(List<Dataset> all, List<Dataset> allowed) {

@@ -35,6 +35,7 @@ final class RequestReader {
     private static final String ANY = "application/json, */*;q=0.1";
 
     private final ContractOperation promised;
+    private final boolean readsOnly;
     private final List<String> produced;
     private final List<String> whole;
     private final List<String> headerNames;
@@ -46,6 +47,7 @@ final class RequestReader {
     RequestReader(ContractOperation promised, CheckedBodies checked, EdgeConfig config) {
         this.promised = promised;
         this.checked = checked;
+        this.readsOnly = promised.readsOnly();
         this.produced = promised.produced();
         this.whole = produced.stream().filter(type -> !STREAMS.contains(type)).toList();
         this.headerNames = promised.parameters().stream()
@@ -88,7 +90,12 @@ final class RequestReader {
     }
 
     private static Optional<String> liked(String accept, List<String> offered) {
-        return accept.equals("*/*") ? offered.stream().findFirst() : MediaTypes.agreed(accept, offered);
+        if (offered.contains(accept)) {
+            return Optional.of(accept);
+        }
+        return accept.equals("*/*") && !offered.isEmpty()
+                ? Optional.of(offered.getFirst())
+                : MediaTypes.agreed(accept, offered);
     }
 
     private static String accept(HttpServerRequest request) {
@@ -179,7 +186,7 @@ final class RequestReader {
 
     /** Questions come again; what is to be stored does not, and may be secret. */
     private Body json(Schema schema, Bytes bytes) {
-        return promised.readsOnly() ? checked.json(schema, bytes) : RequestValidator.json(schema, bytes);
+        return readsOnly ? checked.json(schema, bytes) : RequestValidator.json(schema, bytes);
     }
 
     private static Future<Body> refuseType(List<String> accepted, String header) {

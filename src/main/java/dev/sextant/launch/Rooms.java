@@ -236,7 +236,7 @@ public final class Rooms {
                 new SqlFeature(
                         ground.bus(),
                         admission,
-                        new SqlService(catalog, ground.engine(), config.query()),
+                        new SqlService(catalog, ground.engine(), ground.versions(), config.query()),
                         ground.clock()),
                 new LiveFeature(
                         new LiveFeature.Ground(

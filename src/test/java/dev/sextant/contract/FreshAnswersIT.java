@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,8 @@ class FreshAnswersIT {
                 delete(customer, ledger, random);
             } else if (dice < 40) {
                 service.clock().advance(Duration.ofMinutes(random.nextInt(random.nextInt(8) == 0 ? 2_880 : 90)));
+            } else if (dice < 46) {
+                askInSql(customer, ledger);
             } else {
                 ask(customer, ledger, question(questions, random));
             }
@@ -115,6 +118,20 @@ class FreshAnswersIT {
         HttpResponse<Buffer> receipt = customer.caller().post(Sales.DATASETS + "/sales/delete", body);
         assertThat(receipt.statusCode()).as(receipt.bodyAsString()).isEqualTo(200);
         assertThat(receipt.bodyAsJsonObject().getInteger("deleted")).isEqualTo(ledger.remove(user, from, to));
+    }
+
+    private static void askInSql(Customer customer, Ledger ledger) {
+        String body = "{\"sql\":\"SELECT count(*), count(DISTINCT country) FROM sales\"}";
+        HttpResponse<Buffer> response = customer.caller().post("/api/v2/analytics/sql", body);
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
+        List<Ledger.Sale> sales = ledger.within(null);
+        long countries = sales.stream()
+                .map(Ledger.Sale::country)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        assertThat(response.bodyAsJsonObject().getJsonArray("rows").encode())
+                .isEqualTo("[[%d,%d]]".formatted(sales.size(), countries));
     }
 
     private static void ask(Customer customer, Ledger ledger, Question question) {

@@ -63,6 +63,60 @@ class SqlContractTest {
         assertThat(answer.getBoolean("has_more")).isFalse();
     }
 
+    private static JsonObject meta(Customer customer, String sql, Object... parameters) {
+        HttpResponse<Buffer> response = ask(customer, sql, parameters);
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
+        JsonObject meta = response.bodyAsJsonObject().getJsonObject("meta");
+        assertThat(response.getHeader("cache-status"))
+                .isEqualTo(meta.getString("cache").equals("hit") ? "sextant; hit" : "sextant; fwd=miss");
+        return meta;
+    }
+
+    @Test
+    void whatWasAskedBeforeIsAnsweredFromTheCacheUntilADatasetChanges() {
+        Customer fresh = service.newCustomer();
+        Sales.fill(fresh);
+        Sales.create(fresh, "refunds");
+        String one = "SELECT count(*) FROM sales WHERE country = ?";
+        String both = "SELECT count(*) AS n FROM sales UNION ALL SELECT count(*) FROM refunds ORDER BY n";
+        assertThat(meta(fresh, one, "DE").getString("cache")).isEqualTo("miss");
+        assertThat(meta(fresh, both).getString("cache")).isEqualTo("miss");
+
+        JsonObject hit = meta(fresh, one, "DE");
+        assertThat(hit.getString("cache")).isEqualTo("hit");
+        assertThat(hit.getLong("rows_scanned")).isZero();
+        assertThat(hit.getJsonObject("cost").getLong("charged")).isZero();
+        assertThat(meta(fresh, both).getString("cache")).isEqualTo("hit");
+        assertThat(meta(fresh, one, "FR").getString("cache")).isEqualTo("miss");
+        assertThat(meta(fresh, one.replace("*)", "*) AS orders"), "DE").getString("cache"))
+                .isEqualTo("miss");
+
+        Sales.send(
+                fresh,
+                Sales.DATASETS + "/refunds/events",
+                "[{\"event_id\":\"r1\",\"time\":\"2026-03-28T10:00:00Z\",\"country\":\"DE\"}]");
+
+        assertThat(meta(fresh, one, "DE").getString("cache")).isEqualTo("hit");
+        assertThat(meta(fresh, both).getString("cache")).isEqualTo("miss");
+        assertThat(ask(fresh, both).bodyAsJsonObject().getJsonArray("rows").encode())
+                .isEqualTo("[[1],[8]]");
+    }
+
+    @Test
+    void nobodyIsAnsweredFromWhatAnotherTenantAsked() {
+        String sql = "SELECT count(*) AS mine FROM sales";
+        Customer empty = service.newCustomer();
+        Sales.create(empty, "sales");
+        ask(shop, sql);
+        assertThat(meta(shop, sql).getString("cache")).isEqualTo("hit");
+
+        HttpResponse<Buffer> theirs = ask(empty, sql);
+
+        assertThat(theirs.bodyAsJsonObject().getJsonArray("rows").encode()).isEqualTo("[[0]]");
+        assertThat(theirs.bodyAsJsonObject().getJsonObject("meta").getString("cache"))
+                .isEqualTo("miss");
+    }
+
     @Test
     void saysThatThereIsMore() {
         JsonObject body = new JsonObject()

@@ -21,9 +21,9 @@ final class QuietTenant {
 
     private static final int CONNECTIONS = 16;
     private static final int WARM_UP_PER_SECOND = 150;
-    private static final int WARM_UP_SECONDS = 40;
-    private static final int PROBES = 60;
-    private static final int PROBES_PER_SECOND = 20;
+    private static final int WARM_UP_SECONDS = 90;
+    private static final int PROBES = 500;
+    private static final int PROBES_PER_SECOND = 100;
 
     private final Subject subject;
     private final Customer customer;

@@ -6,6 +6,7 @@ import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.Meta;
+import dev.sextant.query.run.SqlAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -32,11 +33,10 @@ record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) impl
                                         call.receiver().hungUp()),
                                 call.origin()))
                 .onSuccess(answer -> {
-                    call.usage().cost(answer.table().effort().units());
-                    call.usage().dataset(String.join(",", answer.table().datasets()));
+                    call.usage().cost(answer.units());
+                    call.usage().dataset(String.join(",", answer.datasets()));
                 })
-                .map(answer ->
-                        reply(answer, answer.table().meta(Meta.queryId(call.trace()), startedNanos, clock.instant())));
+                .map(answer -> reply(answer, answer.meta(Meta.queryId(call.trace()), startedNanos, clock.instant())));
     }
 
     private static Reply reply(SqlAnswer answer, Meta meta) {
@@ -44,6 +44,15 @@ record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) impl
         Buffer json = Buffer.buffer(answer.json().length() + last.length())
                 .appendBuffer(answer.json())
                 .appendString(last);
-        return new Reply.Encoded(200, Map.of("content-type", "application/json", "server-timing", meta.timing()), json);
+        return new Reply.Encoded(
+                200,
+                Map.of(
+                        "content-type",
+                        "application/json",
+                        "cache-status",
+                        answer.cache().header(),
+                        "server-timing",
+                        meta.timing()),
+                json);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sextant.analytics.sql;
 
 import dev.sextant.bus.Address;
+import dev.sextant.query.run.SqlAnswer;
 
 final class SqlAddresses {
 

@@ -1,8 +1,8 @@
 package dev.sextant.analytics.sql;
 
 import dev.sextant.bus.Bus;
-import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Origin;
+import dev.sextant.query.run.SqlAnswer;
 import dev.sextant.query.run.SqlService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -25,9 +25,6 @@ final class SqlWorker extends VerticleBase {
 
     private Future<SqlAnswer> ask(RunSql question, Origin origin) {
         AskSql asked = question.asked();
-        RunHandle handle = new RunHandle();
-        question.hungUp().onSuccess(_ -> handle.cancel());
-        return service.ask(origin.principal(), asked.sql(), asked.values(), asked.rowsMax(), handle)
-                .map(table -> new SqlAnswer(SqlWriter.write(table), table));
+        return service.ask(origin.principal(), asked.sql(), asked.values(), asked.rowsMax(), question.hungUp());
     }
 }

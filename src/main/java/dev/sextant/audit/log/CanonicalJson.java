@@ -13,10 +13,15 @@ final class CanonicalJson {
 
     CanonicalJson text(String name, String value) {
         name(name).append('"');
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
-            append(value.charAt(i));
+            if (isEscaped(value.charAt(i))) {
+                json.append(value, written, i);
+                escape(value.charAt(i));
+                written = i + 1;
+            }
         }
-        json.append('"');
+        json.append(value, written, value.length()).append('"');
         return this;
     }
 
@@ -36,14 +41,16 @@ final class CanonicalJson {
         return json.append('"').append(name).append("\":");
     }
 
-    private void append(char character) {
+    private static boolean isEscaped(char character) {
+        return character < ' ' || character == '"' || character == '\\';
+    }
+
+    private void escape(char character) {
         int escaped = ESCAPED.indexOf(character);
         if (escaped >= 0) {
             json.append('\\').append(ESCAPES.charAt(escaped));
-        } else if (character < ' ') {
-            json.append("\\u00").append(character < 16 ? "0" : "").append(Integer.toHexString(character));
         } else {
-            json.append(character);
+            json.append("\\u00").append(character < 16 ? "0" : "").append(Integer.toHexString(character));
         }
     }
 }

@@ -9,5 +9,14 @@ public enum CacheStatus {
     /** The engine was asked for all of it. */
     MISS,
     /** The engine is away: it is the last answer that there was. */
-    STALE
+    STALE;
+
+    /** The header {@code Cache-Status}. Source: RFC 9211. */
+    public String header() {
+        return switch (this) {
+            case HIT -> "sextant; hit";
+            case PARTIAL, MISS -> "sextant; fwd=miss";
+            case STALE -> "sextant; hit; detail=stale";
+        };
+    }
 }

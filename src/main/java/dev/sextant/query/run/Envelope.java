@@ -29,18 +29,9 @@ public record Envelope(
                 "etag",
                 answered.result().etag(),
                 "cache-status",
-                cacheStatus(),
+                answered.cache().header(),
                 "server-timing",
                 meta().timing());
-    }
-
-    /** Source: RFC 9211. */
-    private String cacheStatus() {
-        return switch (answered.cache()) {
-            case HIT -> "sextant; hit";
-            case PARTIAL, MISS -> "sextant; fwd=miss";
-            case STALE -> "sextant; hit; detail=stale";
-        };
     }
 
     public Buffer json() {

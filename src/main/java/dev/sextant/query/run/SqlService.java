@@ -5,7 +5,6 @@ import dev.sextant.datasets.Dataset;
 import dev.sextant.datasets.DatasetCatalog;
 import dev.sextant.engine.Answer;
 import dev.sextant.engine.DatasetState;
-import dev.sextant.engine.FieldType;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
@@ -13,7 +12,12 @@ import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.cache.CacheStatus;
+import dev.sextant.query.cache.DataVersions;
 import dev.sextant.query.cache.Effort;
+import dev.sextant.query.cache.Flights;
+import dev.sextant.query.cache.SqlCache;
+import dev.sextant.query.cache.SqlTable;
+import dev.sextant.query.cache.SqlWriter;
 import dev.sextant.query.compile.CompiledSql;
 import dev.sextant.query.compile.SqlCompiler;
 import dev.sextant.query.model.DatasetModel;
@@ -24,6 +28,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,100 +37,133 @@ import org.jspecify.annotations.Nullable;
 /** Answers SQL over all datasets that the caller may read. Safe for all threads; costs CPU: for worker threads. */
 public final class SqlService {
 
-    /**
-     * What a statement yielded.
-     *
-     * @param dataVersion of the one dataset that was read; null where there are several
-     * @param rows values in the order of {@code columns}, in the form that {@link FieldType} says
-     * @param hasMore whether there are more rows than were wanted
-     * @param state of the datasets together: the earliest of their watermarks and commits
-     */
-    public record SqlTable(
-            List<String> datasets,
-            @Nullable Long dataVersion,
-            List<Column> columns,
-            List<List<@Nullable Object>> rows,
-            boolean hasMore,
-            boolean exact,
-            DatasetState state,
-            Effort effort) {
-
-        /** The envelope of a statement that was run just now. */
-        public Meta meta(String queryId, long startedNanos, Instant now) {
-            return new Meta(queryId, startedNanos, now, CacheStatus.MISS, effort, state, false);
-        }
-    }
-
-    public record Column(String name, FieldType type) {}
+    /** As a part of what other answers may take in memory. */
+    private static final int CACHE_PART = 4;
 
     private final DatasetCatalog catalog;
     private final OlapEngine engine;
     private final SqlCompiler compiler;
+    private final DataVersions versions;
+    private final SqlCache cache;
+    private final Flights<SqlCache.Key, SqlAnswer> flights = new Flights<>();
     private final Duration patience;
 
-    public SqlService(DatasetCatalog catalog, OlapEngine engine, QueryConfig config) {
+    public SqlService(DatasetCatalog catalog, OlapEngine engine, DataVersions versions, QueryConfig config) {
         this.catalog = catalog;
         this.engine = engine;
+        this.versions = versions;
+        this.cache = new SqlCache(config.cacheBytesMax() / CACHE_PART);
         this.compiler = new SqlCompiler(config.preparedBytesMax(), engine.dialect());
         this.patience = config.patience();
     }
 
     /**
-     * Runs one statement.
+     * Answers one statement: from the cache, or by the engine, once for all who ask the same meanwhile.
      *
      * @param parameters the values of its {@code ?} marks
      * @param limit how many rows are wanted at most
-     * @param handle stops it
+     * @param hungUp completes when nobody waits any more: the engine stops, where nobody else waits for the same
      */
-    public Future<SqlTable> ask(Principal who, String sql, List<JsonNode> parameters, int limit, RunHandle handle) {
+    public Future<SqlAnswer> ask(Principal who, String sql, List<JsonNode> parameters, int limit, Future<Void> hungUp) {
         TenantId tenant = who.tenant();
         return catalog.all(who)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
-                .compose(compiled -> engine.run(tenant, compiled.plan(), Deadline.in(patience), handle)
-                        .compose(answer ->
-                                state(tenant, compiled, answer).map(state -> table(compiled, answer, state))));
+                .compose(compiled -> states(tenant, compiled.datasets(), this::known)
+                        .compose(states -> answer(tenant, compiled, states, hungUp)));
+    }
+
+    private Future<SqlAnswer> answer(
+            TenantId tenant, CompiledSql compiled, Map<String, DatasetState> states, Future<Void> hungUp) {
+        SqlCache.Key key = new SqlCache.Key(tenant, columns(compiled), compiled.plan(), versions(states));
+        return cache.find(key)
+                .map(kept -> Future.succeededFuture(new SqlAnswer(
+                        compiled.datasets(), kept.json(), CacheStatus.HIT, together(states), kept.effort())))
+                .orElseGet(() -> flights.join(key, hungUp, handle -> run(key, compiled, handle)));
+    }
+
+    private Future<SqlAnswer> run(SqlCache.Key key, CompiledSql compiled, RunHandle handle) {
+        return engine.run(key.tenant(), compiled.plan(), Deadline.in(patience), handle)
+                .compose(found -> states(
+                                key.tenant(),
+                                compiled.datasets(),
+                                (tenant, dataset) -> state(found, compiled, tenant, dataset))
+                        .map(states -> made(key, compiled, found, states)));
+    }
+
+    /** Of one dataset it is known what was read; of one among several, how far it is afterwards. */
+    private Future<DatasetState> state(Answer found, CompiledSql compiled, TenantId tenant, String dataset) {
+        return compiled.datasets().size() == 1 ? Future.succeededFuture(found.state()) : engine.state(tenant, dataset);
+    }
+
+    /** An answer of several datasets is kept where none of them changed meanwhile. */
+    private SqlAnswer made(SqlCache.Key key, CompiledSql compiled, Answer found, Map<String, DatasetState> states) {
+        SqlTable table = table(compiled, found);
+        DatasetState together = together(states);
+        long units = CostRule.units(together.rows());
+        Effort effort = new Effort(together.rows(), units, units, found.queueNanos());
+        SqlCache.Kept made = new SqlCache.Kept(SqlWriter.write(table), effort);
+        if (states.size() == 1 || versions(states).equals(key.datasetToVersion())) {
+            cache.put(key.at(versions(states)), made);
+        }
+        return new SqlAnswer(compiled.datasets(), made.json(), CacheStatus.MISS, together, effort);
     }
 
     private static Map<String, DatasetModel> models(List<Dataset> datasets) {
         return datasets.stream().collect(Collectors.toMap(Dataset::name, Dataset::model));
     }
 
-    private Future<DatasetState> state(TenantId tenant, CompiledSql compiled, Answer answer) {
-        if (compiled.datasets().size() == 1) {
-            return Future.succeededFuture(answer.state());
-        }
-        return Future.all(compiled.datasets().stream()
-                        .map(dataset -> engine.state(tenant, dataset))
-                        .toList())
-                .map(all -> together(all.list()));
+    private Future<Map<String, DatasetState>> states(
+            TenantId tenant, List<String> datasets, BiFunction<TenantId, String, Future<DatasetState>> one) {
+        Map<String, Future<DatasetState>> asked = new TreeMap<>();
+        datasets.forEach(dataset -> asked.put(dataset, one.apply(tenant, dataset)));
+        return Future.all(List.copyOf(asked.values()))
+                .map(_ -> asked.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, state -> state.getValue().result())));
     }
 
-    private static DatasetState together(List<DatasetState> states) {
-        return new DatasetState(
-                0,
-                states.stream().mapToLong(DatasetState::rows).sum(),
-                earliest(states.stream().map(DatasetState::watermark)),
-                earliest(states.stream().map(DatasetState::committedAt)));
+    private Future<DatasetState> known(TenantId tenant, String dataset) {
+        return versions.known(tenant, dataset)
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                        engine.state(tenant, dataset).onSuccess(state -> versions.committed(tenant, dataset, state)));
+    }
+
+    private static Map<String, Long> versions(Map<String, DatasetState> states) {
+        return states.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().dataVersion()));
+    }
+
+    private static DatasetState together(Map<String, DatasetState> states) {
+        return states.size() == 1
+                ? states.values().iterator().next()
+                : new DatasetState(
+                        0,
+                        states.values().stream().mapToLong(DatasetState::rows).sum(),
+                        earliest(states.values().stream().map(DatasetState::watermark)),
+                        earliest(states.values().stream().map(DatasetState::committedAt)));
     }
 
     private static @Nullable Instant earliest(Stream<@Nullable Instant> instants) {
         return instants.filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
     }
 
-    private static SqlTable table(CompiledSql compiled, Answer answer, DatasetState state) {
-        List<List<@Nullable Object>> all = answer.results().getFirst();
+    private static List<SqlTable.Column> columns(CompiledSql compiled) {
+        return compiled.columns().stream()
+                .map(column -> new SqlTable.Column(column.name(), column.type()))
+                .toList();
+    }
+
+    private static SqlTable table(CompiledSql compiled, Answer found) {
+        List<List<@Nullable Object>> all = found.results().getFirst();
         boolean hasMore = all.size() > compiled.limit();
         return new SqlTable(
                 compiled.datasets(),
-                compiled.datasets().size() == 1 ? answer.state().dataVersion() : null,
-                compiled.columns().stream()
-                        .map(column -> new Column(column.name(), column.type()))
-                        .toList(),
+                compiled.datasets().size() == 1 ? found.state().dataVersion() : null,
+                columns(compiled),
                 hasMore ? List.copyOf(all.subList(0, compiled.limit())) : all,
                 hasMore,
-                compiled.exact(),
-                state,
-                new Effort(
-                        state.rows(), CostRule.units(state.rows()), CostRule.units(state.rows()), answer.queueNanos()));
+                compiled.exact());
     }
 }

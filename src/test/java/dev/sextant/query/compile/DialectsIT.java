@@ -35,12 +35,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same queries over the same events in DuckDB and in a real Druid: what is exact is equal, all else is refused. */
 @Tag("soak-cluster")
+@Execution(ExecutionMode.CONCURRENT) // one question at a time leaves Druid idle half of the time
 class DialectsIT {
 
     private static final DatasetModel MODEL = OddEvents.MODEL;

@@ -84,7 +84,7 @@ final class DuckDbTables implements Tables {
     }
 
     @Override
-    public List<List<@Nullable Object>> run(Plan.Statement statement) {
+    public synchronized List<List<@Nullable Object>> run(Plan.Statement statement) {
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             for (int i = 0; i < statement.parameters().size(); i++) {
                 prepared.setObject(i + 1, bound(statement.parameters().get(i)));

@@ -1,10 +1,8 @@
-package dev.sextant.analytics.sql;
+package dev.sextant.query.cache;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Json;
-import dev.sextant.query.cache.JsonValues;
-import dev.sextant.query.run.SqlService.SqlTable;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,11 +13,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a statement yielded as JSON, all but its last brace. Pure. */
-final class SqlWriter {
+public final class SqlWriter {
 
     private SqlWriter() {}
 
-    static Buffer write(SqlTable table) {
+    public static Buffer write(SqlTable table) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = Json.generator(bytes)) {
             List<FieldType> types = shown(table);
