@@ -159,7 +159,7 @@ final class BackupVerticle extends VerticleBase {
         } catch (IOException | RuntimeException e) {
             String incident = UUID.randomUUID().toString();
             LOG.error("Backup {} was not made, incident[{}]", report.name(), incident, e);
-            fail(id, new Problem.Fault(incident, "The backup failed; the log tells more under the incident id."));
+            fail(id, Problem.Fault.of(incident, "The backup failed"));
         } finally {
             isBusy.set(false);
         }

@@ -174,6 +174,6 @@ final class ProblemRenderer {
     private static Problem fault(Throwable failure) {
         String incident = UUID.randomUUID().toString();
         LOG.error("Request failed at the edge, incident[{}]", incident, failure);
-        return new Problem.Fault(incident, "The request failed; quote incident " + incident + ".");
+        return Problem.Fault.of(incident, "The request failed");
     }
 }

@@ -194,7 +194,13 @@ public sealed interface Problem {
     record Cancelled(String detail) implements Problem {}
 
     /** A fault of ours. The cause goes to the log under {@code incident}; the caller gets the id. */
-    record Fault(String incident, String detail) implements Problem {}
+    record Fault(String incident, String detail) implements Problem {
+
+        /** @param what such as {@code The request failed} */
+        public static Fault of(String incident, String what) {
+            return new Fault(incident, "%s; quote incident %s.".formatted(what, incident));
+        }
+    }
 
     /**
      * One thing that is wrong with a request.

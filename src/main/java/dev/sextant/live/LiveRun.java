@@ -48,7 +48,7 @@ record LiveRun(DatasetCatalog catalog, QueryService service, InstantSource clock
         }
         String incident = UUID.randomUUID().toString();
         LOG.error("Live query failed, incident[{}]", incident, failure);
-        return new Problem.Fault(incident, "The live query failed; quote the incident id to support.");
+        return Problem.Fault.of(incident, "The live query failed");
     }
 
     /** In the name of all who look. */

@@ -124,7 +124,7 @@ final class OperationRunner {
         }
         String incident = UUID.randomUUID().toString();
         LOG.error("An operation failed, incident[{}]", incident, failure);
-        return new Problem.Fault(incident, "The query failed; quote incident " + incident + ".");
+        return Problem.Fault.of(incident, "The query failed");
     }
 
     private Future<Boolean> finish(Work work, Ending ending) {

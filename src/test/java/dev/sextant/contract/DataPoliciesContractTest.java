@@ -232,6 +232,24 @@ class DataPoliciesContractTest {
 
     /** Of Germany and Spain, without gifts: e2, e5 and e7. */
     @Test
+    void aCursorIsForThoseWhoSeeTheSame() {
+        String query = "{'dimensions':['user'],'measures':[{'agg':'count'}],'limit':1,'cursor':%s}";
+        String first = query.formatted("null");
+        String cursorOfAll = shop.caller()
+                .post(Sales.QUERY, json(first))
+                .bodyAsJsonObject()
+                .getString("next_cursor");
+        String cursorOfSome =
+                narrow.post(Sales.QUERY, json(first)).bodyAsJsonObject().getString("next_cursor");
+
+        assertProblem(
+                narrow.post(Sales.QUERY, json(query.formatted("'" + cursorOfAll + "'"))), 422, "invalid_cursor");
+        assertThat(narrow.post(Sales.QUERY, json(query.formatted("'" + cursorOfSome + "'")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void countsWhatIsSeen() {
         assertThat(rows("{" + RANGE
                         + ",'measures':[{'agg':'count'},{'agg':'sum','field':'amount'}],'dimensions':['country']}"))

@@ -63,6 +63,17 @@ class SqlContractTest {
         assertThat(answer.getBoolean("has_more")).isFalse();
     }
 
+    @Test
+    void percentilesAreDoublesWhateverTheyAreOf() {
+        JsonObject answer = ask(
+                        shop,
+                        "SELECT PERCENTILE_CONT(0.005) WITHIN GROUP (ORDER BY amount) AS p FROM sales WHERE amount IN (400, 700)")
+                .bodyAsJsonObject();
+
+        assertThat(answer.getJsonArray("columns").encode()).isEqualTo("[{\"name\":\"p\",\"type\":\"double\"}]");
+        assertThat(answer.getJsonArray("rows").encode()).isEqualTo("[[401.5]]");
+    }
+
     private static JsonObject meta(Customer customer, String sql, Object... parameters) {
         HttpResponse<Buffer> response = ask(customer, sql, parameters);
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);

@@ -107,7 +107,7 @@ final class DruidFailure {
                 text(error, "category"),
                 text(error, "errorCode"));
         LOG.debug("Druid's own words for incident[{}]: {}", incident, error);
-        return new Problem.Fault(incident, "The request failed; quote the incident id to support.");
+        return Problem.Fault.of(incident, "The request failed");
     }
 
     /** A fault of ours that Druid knows nothing of. */
@@ -118,7 +118,7 @@ final class DruidFailure {
         String incident = UUID.randomUUID().toString();
         LOG.error("Engine[druid] failed, incident[{}]", incident, failure);
         return new ProblemException(
-                new Problem.Fault(incident, "The request failed; quote the incident id to support."));
+                Problem.Fault.of(incident, "The request failed"));
     }
 
     private static String text(@Nullable JsonNode node, String field) {

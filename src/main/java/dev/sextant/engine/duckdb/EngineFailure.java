@@ -61,7 +61,7 @@ final class EngineFailure {
     }
 
     private static Problem fault(TenantId tenant, Throwable failure) {
-        return new Problem.Fault(log(tenant, failure), "The request failed; quote the incident id to support.");
+        return Problem.Fault.of(log(tenant, failure), "The request failed");
     }
 
     private static String log(TenantId tenant, Throwable failure) {

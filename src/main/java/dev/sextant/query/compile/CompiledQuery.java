@@ -2,6 +2,7 @@ package dev.sextant.query.compile;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.Plan;
+import dev.sextant.kernel.Principal.PolicyFingerprint;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
@@ -17,6 +18,7 @@ public final class CompiledQuery {
     private final Query query;
     private final TimeRange.@Nullable Between range;
     private final @Nullable Long version;
+    private final PolicyFingerprint sight;
     private final List<ColumnInfo> columns;
     private final Plan plan;
     private final Shape shape;
@@ -25,6 +27,7 @@ public final class CompiledQuery {
         this.query = question.query();
         this.range = question.range();
         this.version = question.version();
+        this.sight = question.sight();
         this.columns = List.copyOf(columns);
         this.plan = plan;
         this.shape = shape;
@@ -34,11 +37,13 @@ public final class CompiledQuery {
      * What is asked.
      *
      * @param version of the data that it looks at; null for the latest there is when it runs
+     * @param sight what the caller may see
      */
     record Question(
             Query query,
             TimeRange.@Nullable Between range,
-            @Nullable Long version) {}
+            @Nullable Long version,
+            PolicyFingerprint sight) {}
 
     /** As it was asked. */
     public Query query() {
@@ -53,6 +58,11 @@ public final class CompiledQuery {
     /** The version of the data that it looks at; null for the latest there is when it runs. */
     public @Nullable Long version() {
         return version;
+    }
+
+    /** What the caller may see. */
+    PolicyFingerprint sight() {
+        return sight;
     }
 
     /** The period that is compared with; null where there is none. */

@@ -39,6 +39,7 @@ public final class Cursors {
      * @param query the fingerprint of the query
      * @param from and {@code to}: the range, as RFC 3339; null for all time
      * @param version of the data that the first page looked at; all others do, too
+     * @param sight what the caller might see, as a fingerprint; null in cursors of before
      * @param keys the sort keys of the last row, as text
      */
     record Content(
@@ -46,6 +47,7 @@ public final class Cursors {
             @Nullable String from,
             @Nullable String to,
             @Nullable Long version,
+            @Nullable String sight,
             List<@Nullable String> keys) {
 
         TimeRange.@Nullable Between range() {
@@ -76,6 +78,7 @@ public final class Cursors {
                 range == null ? null : range.from().toString(),
                 range == null ? null : range.to().toString(),
                 version,
+                compiled.sight().value(),
                 keys));
         byte[] signed = Arrays.copyOf(content, content.length + SIGNATURE_BYTES);
         System.arraycopy(signature(content), 0, signed, content.length, SIGNATURE_BYTES);

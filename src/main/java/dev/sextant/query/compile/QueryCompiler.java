@@ -90,12 +90,12 @@ public final class QueryCompiler {
         DeniedMeasures.refuse(query.measures(), model);
         List<ColumnInfo> shown = Columns.of(query, model);
         List<ColumnInfo> columns = withTies(query, shown);
-        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range, model);
         Stripped stripped = stripped(query, model, range, earlier, columns);
         Source source = new Source(tenant, events(query.dataset(), model), model);
         Plan plan = new Plan(
                 query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
-        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier));
+        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier), model.fingerprint());
         return new CompiledQuery(question, shown, plan, stripped.shape());
     }
 
@@ -112,7 +112,8 @@ public final class QueryCompiler {
         Stripped stripped = stripped(served.query(), served.model(), range, null, columns);
         Source source = new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
         Plan plan = new Plan(query.dataset(), statements(stripped, source, columns), Bounds.rows(query, true) + 1);
-        return new CompiledQuery(new CompiledQuery.Question(query, range, null), columns, plan, stripped.shape());
+        CompiledQuery.Question question = new CompiledQuery.Question(query, range, null, model.fingerprint());
+        return new CompiledQuery(question, columns, plan, stripped.shape());
     }
 
     /** All columns that the rows have. */
@@ -213,7 +214,7 @@ public final class QueryCompiler {
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, RollupChoice choice) {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
         Served served = model.sight() == null ? choice.served() : null;
-        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range);
+        Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range, model);
         Source source = served == null
                 ? alone(tenant, query, model)
                 : new Source(tenant, Scanned.rollup(query.dataset(), served), served.model());
@@ -274,9 +275,12 @@ public final class QueryCompiler {
         return cursors.write(tenant, compiled, row, version);
     }
 
-    private Cursors.Content earlier(TenantId tenant, Query query, TimeRange.@Nullable Between range) {
+    /** What the pages before sorted by and left out was of what their caller might see. */
+    private Cursors.Content earlier(
+            TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model) {
         Cursors.Content content = cursors.read(tenant, query, Objects.requireNonNull(query.cursor()));
-        if (!Objects.equals(range, content.range())) {
+        if (!Objects.equals(range, content.range())
+                || !model.fingerprint().value().equals(content.sight())) {
             throw Cursors.refused();
         }
         return content;

@@ -48,7 +48,7 @@ final class SqlFunctions {
             function("ENDS_WITH", nullable(SqlTypeName.BOOLEAN), OperandTypes.STRING_STRING);
     private static final SqlFunction REPLACE =
             function("REPLACE", nullable(SqlTypeName.VARCHAR), OperandTypes.STRING_STRING_STRING);
-    private static final SqlAggFunction PERCENTILE_CONT = SqlBasicAggFunction.create(
+    static final SqlAggFunction PERCENTILE_CONT = SqlBasicAggFunction.create(
                     "PERCENTILE_CONT",
                     SqlKind.PERCENTILE_CONT,
                     nullable(SqlTypeName.DOUBLE),

@@ -161,7 +161,16 @@ final class SqlGuard extends SqlShuttle {
         if (call instanceof SqlSelect select && select.getGroup() != null) {
             groupings(select.getGroup());
         }
-        return super.visit(call);
+        return call.getKind() == SqlKind.PERCENTILE_CONT ? percentile(call) : super.visit(call);
+    }
+
+    /** The parser puts in the library's own, which is of the type that it is ordered by; ours is a double. */
+    private SqlNode percentile(SqlCall call) {
+        SqlNode fraction = call.operandCount() == 1 ? call.operand(0).accept(this) : null;
+        if (fraction == null) {
+            throw SqlProblems.notSupported(call, text, "PERCENTILE_CONT without WITHIN GROUP (ORDER BY …)");
+        }
+        return SqlFunctions.PERCENTILE_CONT.createCall(call.getParserPosition(), fraction);
     }
 
     private static long groupings(SqlNode node) {

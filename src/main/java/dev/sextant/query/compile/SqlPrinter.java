@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Aggregate;
@@ -367,6 +369,11 @@ final class SqlPrinter {
         var by = call.getCollation().getFieldCollations();
         if (value == null || by.size() != 1) {
             throw SqlProblems.notSupported("PERCENTILE_CONT with other than a number and one order");
+        }
+        RelDataType ordered =
+                input.getRowType().getFieldList().get(by.getFirst().getFieldIndex()).getType();
+        if (!SqlTypeUtil.isNumeric(ordered)) {
+            throw SqlProblems.notSupported("PERCENTILE_CONT of what is no number");
         }
         java.math.BigDecimal rising =
                 by.getFirst().getDirection().isDescending() ? java.math.BigDecimal.ONE.subtract(value) : value;

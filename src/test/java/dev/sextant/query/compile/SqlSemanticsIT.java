@@ -245,6 +245,7 @@ class SqlSemanticsIT {
                 "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY amount) | 2.0",
                 "PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY amount) | -2.5",
                 "PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY amount DESC) | 4.5",
+                "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY amount) FILTER (WHERE amount > 0) | 4.5",
                 "SUM(DISTINCT amount * amount)  | 53",
                 "MIN(time), MAX(due)            | 2015-09-12T00:47:11Z,2016-01-31T00:00:00Z"
             })
