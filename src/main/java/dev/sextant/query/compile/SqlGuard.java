@@ -166,11 +166,19 @@ final class SqlGuard extends SqlShuttle {
 
     /** The parser puts in the library's own, which is of the type that it is ordered by; ours is a double. */
     private SqlNode percentile(SqlCall call) {
-        SqlNode fraction = call.operandCount() == 1 ? call.operand(0).accept(this) : null;
-        if (fraction == null) {
+        if (call.operandCount() != 1) {
             throw SqlProblems.notSupported(call, text, "PERCENTILE_CONT without WITHIN GROUP (ORDER BY …)");
         }
-        return SqlFunctions.PERCENTILE_CONT.createCall(call.getParserPosition(), fraction);
+        boolean isFraction = call.operand(0) instanceof SqlNumericLiteral number
+                && number.bigDecimalValue() instanceof BigDecimal value
+                && value.signum() >= 0
+                && value.compareTo(BigDecimal.ONE) <= 0;
+        if (!isFraction) {
+            throw SqlProblems.notSupported(
+                    call, text, "PERCENTILE_CONT of what is not written as a number from 0 to 1");
+        }
+        return SqlFunctions.PERCENTILE_CONT.createCall(
+                call.getParserPosition(), call.operand(0).accept(this));
     }
 
     private static long groupings(SqlNode node) {
