@@ -235,15 +235,12 @@ class DataPoliciesContractTest {
     void aCursorIsForThoseWhoSeeTheSame() {
         String query = "{'dimensions':['user'],'measures':[{'agg':'count'}],'limit':1,'cursor':%s}";
         String first = query.formatted("null");
-        String cursorOfAll = shop.caller()
-                .post(Sales.QUERY, json(first))
-                .bodyAsJsonObject()
-                .getString("next_cursor");
+        String cursorOfAll =
+                shop.caller().post(Sales.QUERY, json(first)).bodyAsJsonObject().getString("next_cursor");
         String cursorOfSome =
                 narrow.post(Sales.QUERY, json(first)).bodyAsJsonObject().getString("next_cursor");
 
-        assertProblem(
-                narrow.post(Sales.QUERY, json(query.formatted("'" + cursorOfAll + "'"))), 422, "invalid_cursor");
+        assertProblem(narrow.post(Sales.QUERY, json(query.formatted("'" + cursorOfAll + "'"))), 422, "invalid_cursor");
         assertThat(narrow.post(Sales.QUERY, json(query.formatted("'" + cursorOfSome + "'")))
                         .statusCode())
                 .isEqualTo(200);

@@ -117,8 +117,7 @@ final class DruidFailure {
         }
         String incident = UUID.randomUUID().toString();
         LOG.error("Engine[druid] failed, incident[{}]", incident, failure);
-        return new ProblemException(
-                Problem.Fault.of(incident, "The request failed"));
+        return new ProblemException(Problem.Fault.of(incident, "The request failed"));
     }
 
     private static String text(@Nullable JsonNode node, String field) {

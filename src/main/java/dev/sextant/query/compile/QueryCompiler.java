@@ -95,7 +95,8 @@ public final class QueryCompiler {
         Source source = new Source(tenant, events(query.dataset(), model), model);
         Plan plan = new Plan(
                 query.dataset(), statements(stripped, source, columns), Bounds.rows(query, earlier == null) + 1);
-        CompiledQuery.Question question = new CompiledQuery.Question(query, range, version(query, earlier), model.fingerprint());
+        CompiledQuery.Question question =
+                new CompiledQuery.Question(query, range, version(query, earlier), model.fingerprint());
         return new CompiledQuery(question, shown, plan, stripped.shape());
     }
 

@@ -10,8 +10,6 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.calcite.sql.type.SqlTypeUtil;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Aggregate;
@@ -24,10 +22,12 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -370,8 +370,10 @@ final class SqlPrinter {
         if (value == null || by.size() != 1) {
             throw SqlProblems.notSupported("PERCENTILE_CONT with other than a number and one order");
         }
-        RelDataType ordered =
-                input.getRowType().getFieldList().get(by.getFirst().getFieldIndex()).getType();
+        RelDataType ordered = input.getRowType()
+                .getFieldList()
+                .get(by.getFirst().getFieldIndex())
+                .getType();
         if (!SqlTypeUtil.isNumeric(ordered)) {
             throw SqlProblems.notSupported("PERCENTILE_CONT of what is no number");
         }
