@@ -196,7 +196,11 @@ public sealed interface Problem {
     /** A fault of ours. The cause goes to the log under {@code incident}; the caller gets the id. */
     record Fault(String incident, String detail) implements Problem {
 
-        /** @param what such as {@code The request failed} */
+        /**
+         * Tells the caller the id.
+         *
+         * @param what such as {@code The request failed}
+         */
         public static Fault of(String incident, String what) {
             return new Fault(incident, "%s; quote incident %s.".formatted(what, incident));
         }

@@ -169,10 +169,8 @@ final class SqlGuard extends SqlShuttle {
         if (call.operandCount() != 1) {
             throw SqlProblems.notSupported(call, text, "PERCENTILE_CONT without WITHIN GROUP (ORDER BY …)");
         }
-        boolean isFraction = call.operand(0) instanceof SqlNumericLiteral number
-                && number.bigDecimalValue() instanceof BigDecimal value
-                && value.signum() >= 0
-                && value.compareTo(BigDecimal.ONE) <= 0;
+        BigDecimal fraction = call.operand(0) instanceof SqlNumericLiteral number ? number.bigDecimalValue() : null;
+        boolean isFraction = fraction != null && fraction.signum() >= 0 && fraction.compareTo(BigDecimal.ONE) <= 0;
         if (!isFraction) {
             throw SqlProblems.notSupported(
                     call, text, "PERCENTILE_CONT of what is not written as a number from 0 to 1");
