@@ -78,10 +78,10 @@ final class FakeNode implements AutoCloseable {
                     return;
                 }
                 skipRest(lines);
-                connection.getOutputStream().write(ANSWER);
                 if (!isHealth) {
                     answers.incrementAndGet();
                 }
+                connection.getOutputStream().write(ANSWER);
             }
         } catch (IOException _) {
             // the balancer is done with it
