@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What became of the events of a request; the accepted ones are on disk.
  *
  * @param dataVersion of the dataset, after the last commit; null where nothing was committed
+ * @param durability {@code node} where some of them are on the disk of one node alone, as yet; else null
  * @param dedupeWindow for how long a second event of the same id is known as a duplicate, in ISO 8601
  * @param errors of the rejected ones, in their order; where there are more than the limit, {@code errorsOmitted} says
  *     how many are not described
@@ -20,6 +21,7 @@ public record IngestReceipt(
         long duplicates,
         long rejected,
         @Nullable String dataVersion,
+        @Nullable String durability,
         String dedupeWindow,
         List<EventError> errors,
         long errorsOmitted) {
@@ -51,6 +53,7 @@ public record IngestReceipt(
                 duplicates + later.duplicates,
                 rejected + later.rejected,
                 later.dataVersion == null ? dataVersion : later.dataVersion,
+                later.durability == null ? durability : later.durability,
                 later.dedupeWindow,
                 all.subList(0, described),
                 errorsOmitted + later.errorsOmitted + all.size() - described);

@@ -20,6 +20,8 @@ import java.util.List;
 /** Reads events, has the engine append them, and announces that they are there. */
 final class IngestWorker extends VerticleBase {
 
+    private static final String ON_ONE_NODE = "node";
+
     private final Bus bus;
     private final DatasetCatalog catalog;
     private final OlapEngine engine;
@@ -69,7 +71,7 @@ final class IngestWorker extends VerticleBase {
     }
 
     private void announce(Dataset dataset, Appended appended, Origin origin) {
-        if (appended.accepted() > 0) {
+        if (appended.accepted() > 0 && !appended.isOnOneNode()) {
             bus.publish(IngestAddresses.ACCEPTED, new EventsAccepted(dataset.name(), appended.dataVersion()), origin);
         }
     }
@@ -92,6 +94,7 @@ final class IngestWorker extends VerticleBase {
                 appended.duplicates(),
                 rejected,
                 appended.dataVersion() == 0 ? null : "dv_" + appended.dataVersion(),
+                appended.isOnOneNode() ? ON_ONE_NODE : null,
                 dedupeWindow.toString(),
                 errors.subList(0, described),
                 errors.size() - described);

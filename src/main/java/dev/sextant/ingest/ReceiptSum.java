@@ -10,7 +10,7 @@ final class ReceiptSum {
 
     ReceiptSum(String batchId, int errorsMax) {
         this.errorsMax = errorsMax;
-        this.sum = new IngestReceipt(batchId, 0, 0, 0, null, "PT0S", List.of(), 0);
+        this.sum = new IngestReceipt(batchId, 0, 0, 0, null, null, "PT0S", List.of(), 0);
     }
 
     void add(IngestReceipt receipt) {

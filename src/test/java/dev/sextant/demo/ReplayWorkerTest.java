@@ -103,6 +103,6 @@ class ReplayWorkerTest {
     }
 
     private static IngestReceipt receipt() {
-        return new IngestReceipt("btc_1", 1, 0, 0, "dv_1", "P7D", List.of(), 0);
+        return new IngestReceipt("btc_1", 1, 0, 0, "dv_1", null, "P7D", List.of(), 0);
     }
 }

@@ -42,7 +42,7 @@ final class Datasource implements Tasks.Followed {
             SqlClient sql,
             Brokers brokers,
             Overlord overlord,
-            Intake intake,
+            SpoolingIntake intake,
             ExecutorService aside,
             InstantSource clock) {}
 
@@ -226,9 +226,17 @@ final class Datasource implements Tasks.Followed {
         return schema;
     }
 
-    /** Writes to the intake topic; the version of what is written. */
-    Future<Long> write(Entry entry) {
-        Future<Long> written = means.intake().write(Topics.of(name).intake(), entry);
+    /** Writes an order to the intake topic; the version of what is written. */
+    Future<Long> write(Entry order) {
+        return acknowledged(means.intake().write(Letter.of(Topics.of(name).intake(), order)));
+    }
+
+    /** The same for a batch; 0 where it is kept on this node, and has its version later. */
+    Future<Long> append(Entry batch) {
+        return acknowledged(means.intake().append(Letter.of(Topics.of(name).intake(), batch)));
+    }
+
+    private Future<Long> acknowledged(Future<Long> written) {
         return onLoop(() -> written.onSuccess(version -> acknowledged = Math.max(acknowledged, version)));
     }
 
@@ -244,9 +252,9 @@ final class Datasource implements Tasks.Followed {
         });
     }
 
-    /** Completes when all is visible that this node has written. */
+    /** Completes when all is visible that this node has taken. */
     Future<Void> settled(Deadline deadline) {
-        return onLoop(() -> visible(acknowledged, deadline));
+        return means.intake().isSpooling() ? Intake.away().mapEmpty() : onLoop(() -> visible(acknowledged, deadline));
     }
 
     /** Begins to follow a dataset, where that can be done. */

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * {@code engine.druid:} in the configuration file.
  *
- * @param folder where this node keeps which ids it has seen; what is lost there is read again from Kafka
+ * @param folder where this node keeps which ids it has seen (what is lost there is read again from Kafka), and its spool
  */
 public record DruidConfig(
         Path folder,
@@ -30,6 +30,7 @@ public record DruidConfig(
      * @param inFlightBytesMax batches that are being sent, in all
      * @param batchBytesMax the largest batch, as it is written; Kafka itself takes 100 MiB at most by default
      * @param retention for how long what was read is kept; Druid may be away for less than this
+     * @param spoolBytesMax batches that wait on the disk of this node while Kafka is away, in all; 0: they are refused
      */
     public record Kafka(
             String bootstrap,
@@ -38,7 +39,8 @@ public record DruidConfig(
             Duration stall,
             long inFlightBytesMax,
             int batchBytesMax,
-            Duration retention) {
+            Duration retention,
+            long spoolBytesMax) {
         public Kafka {
             check(!addresses(bootstrap).isEmpty(), "kafka.bootstrap must name a broker, as host:port");
             check(replication >= 1 && replication <= 9, "kafka.replication must be 1 to 9");
@@ -49,6 +51,7 @@ public record DruidConfig(
             check(batchBytesMax >= MEBIBYTE, "kafka.batch_bytes_max must be 1 MiB or more");
             check(inFlightBytesMax >= batchBytesMax, "kafka.in_flight_bytes_max must be kafka.batch_bytes_max or more");
             check(retention.toHours() >= 1, "kafka.retention must be 1h or more");
+            check(spoolBytesMax >= 0, "kafka.spool_bytes_max must be 0 or more");
         }
     }
 
@@ -184,7 +187,8 @@ public record DruidConfig(
                     Duration.ofSeconds(2),
                     128L * MEBIBYTE,
                     64 * MEBIBYTE,
-                    Duration.ofDays(7)),
+                    Duration.ofDays(7),
+                    0),
             new Servers(
                     "http://localhost:8082",
                     "http://localhost:8081",

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 
 /**
  * The engine that stores in Druid, which reads from Kafka. An append is done when Kafka has it on disk; it is visible a
- * little later, and its version says when: as soon as the dataset's data version is that or more.
+ * little later, and its version says when: as soon as the dataset's data version is that or more. Where this node has a spool, it
+ * keeps batches itself while Kafka is away.
  *
  * <p>It has event loops of its own. While Kafka or Druid are away, what needs them fails with {@code Unavailable} at once.
  */
@@ -52,7 +53,7 @@ public final class DruidEngine implements OlapEngine {
     private final Brokers brokers;
     private final Overlord overlord;
     private final SqlClient sql;
-    private final Intake intake;
+    private final SpoolingIntake intake;
     private final Turns turns;
     private final Reads reads;
     private final Writes writes;
@@ -75,7 +76,7 @@ public final class DruidEngine implements OlapEngine {
         this.brokers = new Brokers(vertx, config.servers());
         this.overlord = new Overlord(vertx, config);
         this.sql = new SqlClient(vertx, config, brokers);
-        this.intake = new Intake(config.kafka());
+        this.intake = SpoolingIntake.open(config);
         this.turns = new Turns(vertx, config.queries());
         this.reads = new Reads(config.queries(), sql, turns);
         this.writes = new Writes(config, sql, clock);
@@ -207,7 +208,11 @@ public final class DruidEngine implements OlapEngine {
                 new Gauge(
                         "sextant.engine.intake.bytes",
                         "What this node is handing to Kafka, in bytes",
-                        intake::bytesInFlight));
+                        intake::bytesInFlight),
+                new Gauge(
+                        "sextant.engine.spool.bytes",
+                        "Batches that wait on the disk of this node for Kafka, in bytes",
+                        intake::spooledBytes));
     }
 
     private long sum(ToLongFunction<Datasource> part) {

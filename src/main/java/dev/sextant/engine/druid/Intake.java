@@ -4,7 +4,6 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,22 +67,23 @@ final class Intake implements AutoCloseable {
     }
 
     /** The version of what the entry says: its place in the topic, from 1 on. */
-    Future<Long> write(String topic, Entry entry) {
+    Future<Long> write(Letter letter) {
         if (closed) {
             return ProblemException.failed(new Problem.Unavailable("engine", "The server is stopping."));
         }
-        if (isAway()) {
-            return away();
+        if (isTooLarge(letter)) {
+            return tooLarge();
         }
-        byte[] key = entry.head().place().key().getBytes(StandardCharsets.UTF_8);
-        return send(new ProducerRecord<>(topic, 0, key, entry.write()));
+        return isAway() ? away() : send(new ProducerRecord<>(letter.topic(), 0, letter.key(), letter.entry()));
+    }
+
+    /** Whether it would be refused in any case. */
+    boolean isTooLarge(Letter letter) {
+        return letter.entry().length > config.batchBytesMax();
     }
 
     private Future<Long> send(ProducerRecord<byte[], byte[]> record) {
         int bytes = record.value().length;
-        if (bytes > config.batchBytesMax()) {
-            return tooLarge();
-        }
         if (bytesInFlight.addAndGet(bytes) > config.inFlightBytesMax()) {
             bytesInFlight.addAndGet(-bytes);
             return ProblemException.failed(
@@ -126,7 +126,7 @@ final class Intake implements AutoCloseable {
         return away();
     }
 
-    private static Future<Long> away() {
+    static Future<Long> away() {
         return ProblemException.failed(new Problem.Unavailable(
                 "kafka", "Events cannot be stored now: the log that takes them does not answer. Send them again."));
     }

@@ -75,14 +75,14 @@ final class Writes {
                 .onSuccess(_ -> datasource.follow(place));
     }
 
-    /** Done when Kafka has it. Which of the events are duplicates is found out later, but for those of this very batch. */
+    /** Done when Kafka has it, or this node's spool. Which of the events are duplicates is found out later, but for those of this very batch. */
     Future<Appended> append(Datasource datasource, TenantId tenant, EventBatch batch, Deadline deadline) {
         if (deadline.remaining().isZero()) {
             return ProblemException.failed(DruidFailure.late());
         }
         Place place = new Place(tenant, batch.table().dataset());
         Future<Appended> appended = table(datasource, tenant, batch.table(), place)
-                .compose(table -> datasource.write(entry(place, batch, new EventRow(tenant, batch, table))))
+                .compose(table -> datasource.append(entry(place, batch, new EventRow(tenant, batch, table))))
                 .map(version -> appended(batch, version));
         datasource.follow(place);
         return within(deadline, appended);

@@ -14,9 +14,11 @@ import dev.sextant.kernel.TenantId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs against a Druid and a Kafka that are there. Its tests share a datasource, and begin by dropping their tenants. */
+@Tag("druid")
 class DruidEngineIT extends OlapEngineContract {
 
     private static final String DATASOURCE = Stack.datasource("contract");

@@ -18,20 +18,21 @@ class IntakeTest {
 
     /** Nobody listens there. */
     private static final Kafka AWAY = new Kafka(
-            "localhost:1", 1, Duration.ofSeconds(2), Duration.ofMillis(100), MEBIBYTE, MEBIBYTE, Duration.ofDays(1));
+            "localhost:1", 1, Duration.ofSeconds(2), Duration.ofMillis(100), MEBIBYTE, MEBIBYTE, Duration.ofDays(1), 0);
 
-    private static Entry entry(int bytes) {
+    private static Letter letter(int bytes) {
         Entry.Head head = new Entry.Head(Entry.Kind.BATCH, "ten_acme", "clicks", 0);
-        return new Entry(head, null, List.of(new Entry.Row("a", true, 0, "{\"a\":\"" + "x".repeat(bytes) + "\"}")));
+        Entry.Row row = new Entry.Row("a", true, 0, "{\"a\":\"" + "x".repeat(bytes) + "\"}");
+        return Letter.of("topic", new Entry(head, null, List.of(row)));
     }
 
     @Test
     void refusesFurtherBatchesWhileTheOldestWaits() {
         try (Intake intake = new Intake(AWAY)) {
-            Future<Long> first = intake.write("topic", entry(10));
+            Future<Long> first = intake.write(letter(10));
             await().atMost(Duration.ofSeconds(2)).until(intake::isAway);
 
-            Future<Long> second = intake.write("topic", entry(10));
+            Future<Long> second = intake.write(letter(10));
 
             assertThat(second.isComplete()).isTrue();
             assertThat(problem(second)).isInstanceOf(Problem.Unavailable.class);
@@ -44,9 +45,9 @@ class IntakeTest {
     @Test
     void takesNoMoreAtOnceThanItMay() {
         try (Intake intake = new Intake(AWAY)) {
-            Future<Long> first = intake.write("topic", entry(MEBIBYTE - 1000));
+            Future<Long> first = intake.write(letter(MEBIBYTE - 1000));
 
-            assertThat(problem(intake.write("topic", entry(1000)))).isInstanceOf(Problem.Overloaded.class);
+            assertThat(problem(intake.write(letter(1000)))).isInstanceOf(Problem.Overloaded.class);
             assertThat(problem(first)).isInstanceOf(Problem.Unavailable.class);
         }
     }
@@ -54,7 +55,7 @@ class IntakeTest {
     @Test
     void refusesABatchThatIsTooLarge() {
         try (Intake intake = new Intake(AWAY)) {
-            assertThat(problem(intake.write("topic", entry(MEBIBYTE))))
+            assertThat(problem(intake.write(letter(MEBIBYTE))))
                     .isInstanceOfSatisfying(
                             Problem.LimitExceeded.class,
                             problem -> assertThat(problem.limit()).isEqualTo("engine.druid.kafka.batch_bytes_max"));
@@ -66,6 +67,6 @@ class IntakeTest {
         Intake intake = new Intake(AWAY);
         intake.close();
 
-        assertThat(problem(intake.write("topic", entry(10)))).isInstanceOf(Problem.Unavailable.class);
+        assertThat(problem(intake.write(letter(10)))).isInstanceOf(Problem.Unavailable.class);
     }
 }

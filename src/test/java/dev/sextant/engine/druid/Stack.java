@@ -83,7 +83,8 @@ final class Stack {
                         kafka.stall(),
                         kafka.inFlightBytesMax(),
                         kafka.batchBytesMax(),
-                        kafka.retention()),
+                        kafka.retention(),
+                        kafka.spoolBytesMax()),
                 new Servers(
                         broker,
                         TestStack.coordinator(),

@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code cluster/local}: Kafka and Druid from their Maven artifacts. */
+@Tag("druid")
 class LocalStackIT {
 
     private final HttpClient client = HttpClient.newHttpClient();

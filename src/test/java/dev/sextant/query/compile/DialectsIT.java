@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same queries over the same events in DuckDB and in a real Druid: what is exact is equal, all else is refused. */
+@Tag("druid")
 @Tag("soak-cluster")
 @Execution(ExecutionMode.CONCURRENT) // one question at a time leaves Druid idle half of the time
 class DialectsIT {
