@@ -51,6 +51,11 @@ final class Crowd implements AutoCloseable {
             return status / 100 == 2;
         }
 
+        /** Whether a node that is there answered, be it that it has no time now. */
+        boolean isAnswered() {
+            return isGood() || status == 503 || status == 504;
+        }
+
         /** Whether the answer is what it was before the engine went away, and says so. */
         boolean isStale() {
             return isGood() && json().at("/meta/stale").asBoolean();
