@@ -196,7 +196,7 @@ public final class QueryService {
                                     key,
                                     dataset,
                                     state,
-                                    () -> made(key, asked, () -> runner.alone(key, dataset, asked, state, run))));
+                                    () -> made(key, dataset, asked, () -> runner.alone(key, dataset, asked, state, run))));
                 })
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
@@ -220,7 +220,7 @@ public final class QueryService {
                         key,
                         dataset,
                         state,
-                        () -> made(key, asked, () -> runner.run(key, dataset, asked, state, handle))));
+                        () -> made(key, dataset, asked, () -> runner.run(key, dataset, asked, state, handle))));
     }
 
     /** From those of all nodes; made where there is none. */
@@ -246,12 +246,13 @@ public final class QueryService {
         }
     }
 
-    private Future<Answered> made(ResultKey key, Query asked, Supplier<Future<Fresh>> run) {
+    private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, Supplier<Future<Fresh>> run) {
         long startedNanos = System.nanoTime();
         return run.get().map(fresh -> {
             log(LogLine.of(key.tenant(), asked, TimeRanges.step(asked)), fresh, System.nanoTime() - startedNanos);
             ResultKey made = madeOf(key, fresh);
-            CachedResult result = kept(made, result(made, fresh));
+            Fresh told = dataset.model().isVeiled() ? fresh.veiled(key.query()) : fresh;
+            CachedResult result = kept(made, result(made, told));
             shared.offer(made, result);
             return new Answered(key.query().dataset(), result, fresh.cache(), fresh.state());
         });
