@@ -30,7 +30,10 @@ record GetDatasetValuesOperation(Bus bus) implements Operation {
                 Math.toIntExact(call.rowsMax().bound(params, LIMIT_BY_DEFAULT)),
                 params.find("from", String.class).orElse(null),
                 params.find("to", String.class).orElse(null));
-        return bus.askHere(OlapAddresses.VALUES, question, call.origin())
+        return bus.askHere(
+                        OlapAddresses.VALUES,
+                        new RunValues(question, call.receiver().hungUp()),
+                        call.origin())
                 .map(values -> new Reply.Value(200, Map.of(), values));
     }
 }

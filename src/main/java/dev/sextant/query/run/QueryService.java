@@ -169,8 +169,8 @@ public final class QueryService {
         return ask(origin, dataset, query, Promise.<Void>promise().future());
     }
 
-    /** The same for a caller who may hang up. */
-    Future<Answered> ask(Origin origin, Dataset dataset, Query query, Future<Void> hungUp) {
+    /** The same for a caller who may hang up: the engine stops then, where nobody else waits for the same. */
+    public Future<Answered> ask(Origin origin, Dataset dataset, Query query, Future<Void> hungUp) {
         Query asked = CanonicalQuery.of(query);
         return ask(origin, dataset, asked, resolved(origin.principal(), asked), hungUp);
     }
