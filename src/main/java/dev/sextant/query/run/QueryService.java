@@ -329,10 +329,7 @@ public final class QueryService {
     }
 
     private Future<DatasetState> state(Origin origin, Dataset dataset) {
-        return versions.known(origin.tenant(), dataset.name())
-                .map(Future::succeededFuture)
-                .orElseGet(() -> runner.state(origin.tenant(), dataset.name())
-                        .onSuccess(state -> versions.committed(origin.tenant(), dataset.name(), state)));
+        return versions.knownOr(origin.tenant(), dataset.name(), runner::state);
     }
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {

@@ -68,7 +68,8 @@ public final class SqlService {
         TenantId tenant = who.tenant();
         return catalog.all(who)
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
-                .compose(compiled -> states(tenant, compiled.datasets(), this::known)
+                .compose(compiled -> states(
+                                tenant, compiled.datasets(), (owner, dataset) -> versions.knownOr(owner, dataset, engine::state))
                         .compose(states -> answer(tenant, compiled, states, hungUp)));
     }
 
@@ -120,13 +121,6 @@ public final class SqlService {
                 .map(_ -> asked.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, state -> state.getValue().result())));
-    }
-
-    private Future<DatasetState> known(TenantId tenant, String dataset) {
-        return versions.known(tenant, dataset)
-                .map(Future::succeededFuture)
-                .orElseGet(() ->
-                        engine.state(tenant, dataset).onSuccess(state -> versions.committed(tenant, dataset, state)));
     }
 
     private static Map<String, Long> versions(Map<String, DatasetState> states) {
