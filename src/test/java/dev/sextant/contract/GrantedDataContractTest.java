@@ -139,7 +139,9 @@ class GrantedDataContractTest {
         Customer customer = service.newCustomer();
         Sales.fill(customer);
         customer.caller()
-                .post(Sales.DATASETS + "/sales/rollups", json("{'name':'daily','grain':'1d','dimensions':['country']}"));
+                .post(
+                        Sales.DATASETS + "/sales/rollups",
+                        json("{'name':'daily','grain':'1d','dimensions':['country']}"));
         customer.caller().put("/api/v2/admin/policies/pol_de", json(rowsOf("viewer", "country")));
         Caller viewer = service.platform().as(customer.key() + "+viewer");
         String count = "{'measures':[{'agg':'count'}],%s'explain':true}";

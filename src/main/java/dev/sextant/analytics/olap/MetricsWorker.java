@@ -69,8 +69,7 @@ final class MetricsWorker extends VerticleBase {
                                 + units(series.result())));
     }
 
-    private static Future<Optional<Answered>> askIfThere(
-            Optional<Query> query, Function<Query, Future<Answered>> ask) {
+    private static Future<Optional<Answered>> askIfThere(Optional<Query> query, Function<Query, Future<Answered>> ask) {
         return query.map(wanted -> ask.apply(wanted).map(Optional::of))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }

@@ -208,8 +208,7 @@ public final class QueriesOnTerms {
     private static Quote quote(Task task, Prospect prospect) {
         Quote quote = prospect.quote();
         return task.dataset().model().isVeiled()
-                ? new Quote(
-                        Quotes.rows(prospect.resolved(), prospect.state(), null), quote.units(), quote.millis())
+                ? new Quote(Quotes.rows(prospect.resolved(), prospect.state(), null), quote.units(), quote.millis())
                 : quote;
     }
 

@@ -177,8 +177,9 @@ public final class QueryService {
 
     private Future<Answered> ask(Origin origin, Dataset dataset, Query asked, Query resolved, Future<Void> hungUp) {
         Principal principal = origin.principal();
+        Flights.Waiter waiter = new Flights.Waiter(origin.deadline(), hungUp);
         return state(origin, dataset)
-                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state, hungUp))
+                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state, waiter))
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
@@ -196,16 +197,17 @@ public final class QueryService {
                                     key,
                                     dataset,
                                     state,
-                                    () -> made(key, dataset, asked, () -> runner.alone(key, dataset, asked, state, run))));
+                                    () -> made(
+                                            key, dataset, asked, () -> runner.alone(key, dataset, asked, state, run))));
                 })
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
     private Future<Answered> answer(
-            ResultKey key, Dataset dataset, Query asked, DatasetState state, Future<Void> hungUp) {
+            ResultKey key, Dataset dataset, Query asked, DatasetState state, Flights.Waiter waiter) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> flights.join(key, hungUp, handle -> made(key, dataset, asked, state, handle)));
+                .orElseGet(() -> flights.join(key, waiter, handle -> made(key, dataset, asked, state, handle)));
     }
 
     private Optional<Answered> found(ResultKey key, DatasetState state) {
