@@ -41,15 +41,14 @@ public record RowsMax(long rows) {
     /** The same of a body as it came. */
     public Body.Json bound(Body.Json body, long otherwise) {
         JsonNode bound = bound(body.tree(), otherwise);
-        return bound == body.tree()
+        return isWithin(body.tree(), otherwise)
                 ? body
                 : new Body.Json(bound, Bytes.of(bound.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** As {@link #bound}, where the body is not the caller's to change: a larger limit of its own is brought down. */
     public JsonNode cut(JsonNode body, long otherwise) {
-        JsonNode own = body.path(LIMIT);
-        if ((own.canConvertToLong() ? own.longValue() : otherwise) <= rows) {
+        if (isWithin(body, otherwise)) {
             return body;
         }
         ObjectNode cut = JsonNodeFactory.instance.objectNode();
@@ -64,6 +63,11 @@ public record RowsMax(long rows) {
             throw refused(Violation.of(LIMIT, CODE, detail()));
         }
         return Math.min(rows, own.orElse(otherwise));
+    }
+
+    private boolean isWithin(JsonNode body, long otherwise) {
+        JsonNode own = body.path(LIMIT);
+        return (own.canConvertToLong() ? own.longValue() : otherwise) <= rows;
     }
 
     private ProblemException refused(Violation error) {
