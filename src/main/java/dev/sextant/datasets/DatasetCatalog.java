@@ -73,7 +73,7 @@ public final class DatasetCatalog {
     /** As {@link #find}, for what tells of all events: {@code PolicyDenied} where any of them, or of their fields, is kept back. */
     public Future<Dataset> findUnveiled(Principal who, String name) {
         return find(who, name).map(found -> {
-            if (found.model().sight() != null) {
+            if (found.model().isVeiled()) {
                 throw new ProblemException(new Problem.PolicyDenied(
                         "This tells of all events and fields of the dataset, and your roles see a part of them only."));
             }

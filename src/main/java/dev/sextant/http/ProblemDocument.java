@@ -74,6 +74,7 @@ public record ProblemDocument(
         return switch (problem) {
             case Problem.InvalidRequest invalid -> invalid.errors();
             case Problem.Unprocessable refused -> refused.errors();
+            case Problem.LimitExceeded exceeded -> exceeded.errors();
             case OauthRefused refused -> refused.errors();
             default -> List.of();
         };

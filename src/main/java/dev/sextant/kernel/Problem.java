@@ -158,7 +158,22 @@ public sealed interface Problem {
     /** The address speaks WebSocket only. */
     record UpgradeRequired(String detail) implements Problem {}
 
-    record LimitExceeded(String limit, long allowed, String detail) implements Problem {}
+    /**
+     * More is wanted than there may be.
+     *
+     * @param limit its name in the configuration, or among the tenant's limits
+     * @param errors where that is wanted; none where no place of the request says so
+     */
+    record LimitExceeded(String limit, long allowed, List<Violation> errors, String detail) implements Problem {
+        public LimitExceeded {
+            errors = errors == null ? List.of() : List.copyOf(errors); // null in those that were kept before
+        }
+
+        /** No place of the request says so. */
+        public LimitExceeded(String limit, long allowed, String detail) {
+            this(limit, allowed, List.of(), detail);
+        }
+    }
 
     /**
      * The caller has used up what it may use, or has as much under way as it may.

@@ -1,10 +1,9 @@
 package dev.sextant.limits;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Guard;
 import dev.sextant.http.Reply;
+import dev.sextant.http.RowsMax;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -30,7 +29,6 @@ final class LimitsGuard implements Guard {
     private static final int ASKS_MAX = 8;
     private static final String QUERY_SCOPE = "analytics:read";
     private static final String SOCKET = "streamRealtime";
-    private static final long ROWS_BY_DEFAULT = 1_000;
 
     private final Accounts accounts;
     private final Leases leases;
@@ -169,23 +167,10 @@ final class LimitsGuard implements Guard {
 
     /** A query within what one query may take. */
     private static Call bounded(Call call, Limits limits) {
-        if (limits.maxRows() != null && call.body() instanceof Body.Json json) {
-            requireRows(json.tree(), limits.maxRows());
-        }
+        Call bounded = limits.maxRows() == null ? call : call.upTo(new RowsMax(limits.maxRows()));
         return limits.maxQueryMs() == null
-                ? call
-                : call.within(Deadline.in(shorter(
+                ? bounded
+                : bounded.within(Deadline.in(shorter(
                         call.deadline().remaining(), Duration.ofMillis(Objects.requireNonNull(limits.maxQueryMs())))));
-    }
-
-    private static void requireRows(JsonNode query, long rowsMax) {
-        JsonNode limit = query.path("limit");
-        long wanted = limit.canConvertToLong() ? limit.longValue() : ROWS_BY_DEFAULT;
-        if (wanted > rowsMax) {
-            throw new ProblemException(new Problem.LimitExceeded(
-                    "max_rows",
-                    rowsMax,
-                    "An answer may have %d rows here: set 'limit' to that or less.".formatted(rowsMax)));
-        }
     }
 }

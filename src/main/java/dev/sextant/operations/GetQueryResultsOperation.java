@@ -7,6 +7,7 @@ import dev.sextant.http.Call;
 import dev.sextant.http.EntityTag;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
+import dev.sextant.query.model.Query;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,12 +40,13 @@ final class GetQueryResultsOperation implements Operation {
         String known = call.params().find("If-None-Match", String.class).orElse("");
         return bus.askHere(
                         OperationAddresses.FETCH, new FetchResult(call.params().text("id")), call.origin())
-                .compose(outcome -> cursor.map(text -> replies.atOnce(call, page(outcome.question(), text)))
+                .compose(outcome -> cursor.map(text -> replies.atOnce(call, page(call, outcome.question(), text)))
                         .orElseGet(() -> Future.succeededFuture(reply(outcome, known))));
     }
 
-    private static JsonNode page(JsonNode question, String cursor) {
-        return ((ObjectNode) question.deepCopy()).put("cursor", cursor);
+    private static JsonNode page(Call call, JsonNode question, String cursor) {
+        ObjectNode page = ((ObjectNode) question.deepCopy()).put("cursor", cursor);
+        return call.rowsMax().cut(page, Query.LIMIT_BY_DEFAULT);
     }
 
     private static Reply reply(Outcome outcome, String known) {

@@ -124,13 +124,45 @@ class GrantedDataContractTest {
         JsonObject few = byCity.post(Sales.QUERY, json(query)).bodyAsJsonObject();
 
         assertThat(all.getString("plan")).isEqualTo("rollup:daily");
-        assertThat(some.getString("plan")).isEqualTo("rollup:daily");
+        assertThat(some.getString("plan")).isEqualTo("rollup");
         assertThat(Sales.rows(some)).containsExactly("[\"app\",1]", "[\"web\",3]");
         assertThat(few.getString("plan")).isEqualTo("scan");
         assertThat(Sales.rows(few)).isEmpty();
         assertThat(byCity.post(Sales.QUERY, json(query.replace("}]", "}],'explain':true")))
                         .bodyAsString())
                 .doesNotContain("city");
+    }
+
+    /** The rollup has six rows of the eight events. */
+    @Test
+    void whoeverIsToldOfNoRollupsIsToldOfNoneByEstimatesAndAnswers() {
+        Customer customer = service.newCustomer();
+        Sales.fill(customer);
+        customer.caller()
+                .post(
+                        Sales.DATASETS + "/sales/rollups",
+                        json("{'name':'daily','grain':'1d','dimensions':['country']}"));
+        customer.caller().put("/api/v2/admin/policies/pol_de", json(rowsOf("viewer", "country")));
+        Caller viewer = service.platform().as(customer.key() + "+viewer");
+        String count = "{'measures':[{'agg':'count'}],%s'explain':true}";
+
+        assertProblem(viewer.get(Sales.DATASETS + "/sales/rollups"), 403, "policy_denied");
+        JsonObject whole = Sales.ask(customer, count.formatted("'dry_run':true,"));
+        HttpResponse<Buffer> priced = viewer.post(Sales.QUERY, json(count.formatted("'dry_run':true,")));
+        HttpResponse<Buffer> answered = viewer.post(Sales.QUERY, json(count.formatted("")));
+
+        assertThat(whole.getInteger("est_rows")).isEqualTo(6);
+        assertThat(whole.getJsonObject("explain").getJsonArray("rollups")).hasSize(1);
+        for (HttpResponse<Buffer> told : List.of(priced, answered)) {
+            assertThat(told.bodyAsString()).doesNotContain("daily");
+            assertThat(told.bodyAsJsonObject().getString("plan")).isEqualTo("rollup");
+            assertThat(told.bodyAsJsonObject().getJsonObject("explain").getJsonArray("rollups"))
+                    .isEmpty();
+        }
+        assertThat(priced.bodyAsJsonObject().getInteger("est_rows")).isEqualTo(8);
+        assertThat(answered.bodyAsJsonObject().getJsonObject("meta").getInteger("rows_scanned"))
+                .isEqualTo(8);
+        assertThat(Sales.rows(answered.bodyAsJsonObject())).containsExactly("[4]");
     }
 
     @Test

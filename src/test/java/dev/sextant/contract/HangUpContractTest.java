@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries whose callers go before they are answered. */
@@ -51,6 +52,46 @@ class HangUpContractTest {
     @Test
     void theEngineStopsAndThePlaceIsFreeWhenTheCallerOfAStatementHangsUp() {
         assertStops(SQL, "{\"sql\": \"select count(*) from sales\"}");
+    }
+
+    /** Metrics need a query for each part of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v2/datasets/sales/values?field=country, 1",
+        "/api/v2/analytics/realtime/metrics?dataset=sales&timeframe=1h, 1",
+        "/api/v2/analytics/realtime/metrics?dataset=sales&timeframe=1h&compare=1d&group_by=country&step=5m, 4"
+    })
+    void theEngineStopsWhenTheCallerOfMetricsOrValuesHangsUp(String path, int queries) {
+        Customer shop = newShop();
+        service.engine().hold();
+        RawHttp caller = reads(shop, path);
+        await().until(() -> service.engine().open(shop.tenant()) == queries);
+
+        caller.close();
+
+        await().until(() -> service.engine().open(shop.tenant()) == 0);
+        service.engine().release();
+        assertThat(shop.caller().get(path).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v2/datasets/sales/values?field=country",
+                "/api/v2/analytics/realtime/metrics?dataset=sales&timeframe=24h"
+            })
+    void metricsAndValuesGoOnAsLongAsSomebodyElseWaitsForThem(String path) {
+        Customer shop = newShop();
+        service.engine().hold();
+        RawHttp stays = reads(shop, path);
+        await().until(() -> service.engine().open(shop.tenant()) == 1);
+        RawHttp goes = reads(shop, path);
+
+        goes.close();
+        service.engine().release();
+
+        assertThat(stays.read().status()).isEqualTo(200);
+        stays.close();
     }
 
     @Test
@@ -94,6 +135,11 @@ class HangUpContractTest {
         Customer shop = service.newCustomer();
         Sales.fill(shop);
         return shop;
+    }
+
+    private static RawHttp reads(Customer shop, String path) {
+        return new RawHttp(shop.caller().port())
+                .send("GET %s HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, shop.key()));
     }
 
     private static RawHttp asks(Customer shop, String path, String body) {

@@ -202,24 +202,6 @@ class LimitsContractTest {
     }
 
     @Test
-    void anAnswerHasNoMoreRowsThanItMay() {
-        Customer customer = service.newCustomer();
-        Sales.fill(customer);
-        put(customer, "{\"max_rows\": 2}");
-        untilPolicy(customer, "\"req\"");
-
-        String query = "{\"measures\": [{\"agg\": \"count\"}], \"dimensions\": [\"country\"]%s}";
-
-        await().atMost(Duration.ofSeconds(1))
-                .untilAsserted(() ->
-                        assertProblem(customer.caller().post(Sales.QUERY, query.formatted("")), 422, "limit_exceeded"));
-        assertThat(customer.caller()
-                        .post(Sales.QUERY, query.formatted(", \"limit\": 2"))
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
     void afterTheirEndThePlansAreBack() {
         Customer customer = service.newCustomer();
         String end = service.clock().instant().plusSeconds(600).toString();

@@ -8,7 +8,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +75,21 @@ class RollupsContractTest {
         assertThat(Sales.rows(after))
                 .containsExactly("[\"DE\",2001,0.4]", "[\"ES\",9000,1.0]", "[\"FR\",1100,0.5]", "[null,100,0.0]");
         assertThat(after.getJsonObject("totals").getLong("turnover")).isEqualTo(12_201);
+    }
+
+    @Test
+    void isMadeAsTheDocumentSays() throws IOException {
+        Matcher request = Pattern.compile("(?s)curl \\$URL([^ ]*/rollups) [^\n]*-d '\n(.*?)'\n```")
+                .matcher(Files.readString(Path.of("docs/queries.md")));
+        assertThat(request.find()).isTrue();
+
+        HttpResponse<Buffer> made = shop.caller().post(request.group(1), request.group(2));
+
+        assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
+        assertThat(made.bodyAsJsonObject().getLong("rows")).isEqualTo(8);
+        assertThat(Sales.ask(shop, "{'dimensions':['country'],'measures':[{'agg':'max','field':'amount'}]}")
+                        .getString("plan"))
+                .isEqualTo("rollup:hourly");
     }
 
     @Test

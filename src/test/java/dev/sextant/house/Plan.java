@@ -235,6 +235,7 @@ final class Plan {
                     "operations",
                     "query.run",
                     "query.budget",
+                    "query.model",
                     "query.compile",
                     "query.cache",
                     "engine",

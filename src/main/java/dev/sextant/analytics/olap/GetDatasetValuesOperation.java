@@ -11,6 +11,8 @@ import java.util.Map;
 /** {@code GET /api/v2/datasets/{name}/values} */
 record GetDatasetValuesOperation(Bus bus) implements Operation {
 
+    private static final long LIMIT_BY_DEFAULT = 100;
+
     @Override
     public String operationId() {
         return "getDatasetValues";
@@ -25,10 +27,13 @@ record GetDatasetValuesOperation(Bus bus) implements Operation {
                 params.text("field"),
                 params.find("prefix", String.class).orElse(null),
                 params.flag("ignore_case"),
-                Math.toIntExact(params.number("limit")),
+                Math.toIntExact(call.rowsMax().bound(params, LIMIT_BY_DEFAULT)),
                 params.find("from", String.class).orElse(null),
                 params.find("to", String.class).orElse(null));
-        return bus.askHere(OlapAddresses.VALUES, question, call.origin())
+        return bus.askHere(
+                        OlapAddresses.VALUES,
+                        new RunValues(question, call.receiver().hungUp()),
+                        call.origin())
                 .map(values -> new Reply.Value(200, Map.of(), values));
     }
 }

@@ -30,7 +30,10 @@ record GetRealtimeMetricsOperation(Bus bus) implements Operation {
                 params.find("step", String.class).orElse(null),
                 params.find("compare", String.class).orElse(null));
         String known = params.find("If-None-Match", String.class).orElse("");
-        return bus.askHere(OlapAddresses.METRICS, question, call.origin())
+        return bus.askHere(
+                        OlapAddresses.METRICS,
+                        new RunMetrics(question, call.receiver().hungUp()),
+                        call.origin())
                 .onSuccess(answer -> {
                     call.usage().cost(answer.units());
                     call.usage().dataset(answer.report().dataset());

@@ -13,6 +13,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Plans the queries behind metrics, asks them all at once, and shapes the answers. */
 final class MetricsWorker extends VerticleBase {
@@ -34,22 +35,24 @@ final class MetricsWorker extends VerticleBase {
         return bus.answer(OlapAddresses.METRICS, this::answer);
     }
 
-    private Future<TaggedReport> answer(AskMetrics question, Origin origin) {
-        Future<Dataset> dataset = question.dataset() == null
-                ? catalog.findDefault(origin.principal())
-                : catalog.find(origin.principal(), question.dataset());
+    private Future<TaggedReport> answer(RunMetrics question, Origin origin) {
+        String name = question.asked().dataset();
+        Future<Dataset> dataset =
+                name == null ? catalog.findDefault(origin.principal()) : catalog.find(origin.principal(), name);
         return dataset.compose(found -> answer(question, found, origin));
     }
 
-    private Future<TaggedReport> answer(AskMetrics question, Dataset dataset, Origin origin) {
+    private Future<TaggedReport> answer(RunMetrics question, Dataset dataset, Origin origin) {
+        AskMetrics asked = question.asked();
         Instant now = clock.instant();
-        MetricsPlan plan = MetricsPlan.of(question, dataset, now);
-        Future<Answered> totals = service.ask(origin, dataset, plan.totals());
-        Future<Optional<Answered>> previous = askIfThere(plan.previous(), dataset, origin);
-        Future<Optional<Answered>> groups = askIfThere(plan.groups(), dataset, origin);
-        Future<Optional<Answered>> series = askIfThere(plan.series(), dataset, origin);
+        MetricsPlan plan = MetricsPlan.of(asked, dataset, now);
+        Function<Query, Future<Answered>> ask = query -> service.ask(origin, dataset, query, question.hungUp());
+        Future<Answered> totals = ask.apply(plan.totals());
+        Future<Optional<Answered>> previous = askIfThere(plan.previous(), ask);
+        Future<Optional<Answered>> groups = askIfThere(plan.groups(), ask);
+        Future<Optional<Answered>> series = askIfThere(plan.series(), ask);
         return Future.all(totals, previous, groups, series)
-                .map(_ -> new MetricsShape(question, plan, totals.result().state(), now)
+                .map(_ -> new MetricsShape(asked, plan, totals.result().state(), now)
                         .report(
                                 origin.tenant(),
                                 totals.result().result().table(),
@@ -57,7 +60,7 @@ final class MetricsWorker extends VerticleBase {
                                 table(groups.result()),
                                 table(series.result())))
                 .map(report -> TaggedReport.of(
-                        question,
+                        asked,
                         dataset,
                         report,
                         totals.result().units()
@@ -66,8 +69,8 @@ final class MetricsWorker extends VerticleBase {
                                 + units(series.result())));
     }
 
-    private Future<Optional<Answered>> askIfThere(Optional<Query> query, Dataset dataset, Origin origin) {
-        return query.map(wanted -> service.ask(origin, dataset, wanted).map(Optional::of))
+    private static Future<Optional<Answered>> askIfThere(Optional<Query> query, Function<Query, Future<Answered>> ask) {
+        return query.map(wanted -> ask.apply(wanted).map(Optional::of))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 

@@ -1,15 +1,18 @@
 package dev.sextant.analytics.olap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Body;
 import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.operations.QueryReplies;
+import dev.sextant.query.model.Query;
 import dev.sextant.query.run.Admission;
 import dev.sextant.query.run.Answered;
 import dev.sextant.query.run.QueryService;
 import dev.sextant.query.stream.AskStream;
+import dev.sextant.query.stream.QueryStreams;
 import dev.sextant.query.stream.StreamAddresses;
 import dev.sextant.query.stream.StreamFormat;
 import io.vertx.core.Future;
@@ -47,8 +50,8 @@ final class QueryRealtimeOperation implements Operation {
     }
 
     private Future<Reply> stream(Call call, StreamFormat format) {
-        AskStream question =
-                new AskStream(call.body().json().tree(), format, call.receiver().hungUp());
+        JsonNode body = call.rowsMax().whole(call.body().json().tree(), QueryStreams.ROWS_MAX);
+        AskStream question = new AskStream(body, format, call.receiver().hungUp());
         return bus.askHere(StreamAddresses.OPEN, question, call.origin())
                 .onSuccess(stream -> {
                     call.usage().cost(stream.units());
@@ -59,7 +62,7 @@ final class QueryRealtimeOperation implements Operation {
 
     private Future<Reply> table(Call call) {
         long startedNanos = System.nanoTime();
-        Body.Json body = call.body().json();
+        Body.Json body = call.rowsMax().bound(call.body().json(), Query.LIMIT_BY_DEFAULT);
         if (QueryReplies.hasTerms(call, body.tree())) {
             return admitted(call, body);
         }

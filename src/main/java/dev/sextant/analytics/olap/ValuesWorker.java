@@ -26,13 +26,14 @@ final class ValuesWorker extends VerticleBase {
         return bus.answer(OlapAddresses.VALUES, this::answer);
     }
 
-    private Future<FieldValues> answer(AskValues question, Origin origin) {
-        return catalog.find(origin.principal(), question.dataset())
-                .compose(dataset -> answer(ValuesPlan.of(question, dataset), dataset, origin));
+    private Future<FieldValues> answer(RunValues question, Origin origin) {
+        return catalog.find(origin.principal(), question.asked().dataset())
+                .compose(dataset ->
+                        answer(ValuesPlan.of(question.asked(), dataset), dataset, origin, question.hungUp()));
     }
 
-    private Future<FieldValues> answer(ValuesPlan plan, Dataset dataset, Origin origin) {
-        return service.ask(origin, dataset, plan.query())
+    private Future<FieldValues> answer(ValuesPlan plan, Dataset dataset, Origin origin, Future<Void> hungUp) {
+        return service.ask(origin, dataset, plan.query(), hungUp)
                 .map(answered -> plan.values(answered.result().table()));
     }
 }

@@ -8,6 +8,7 @@ import dev.sextant.http.Call;
 import dev.sextant.http.Operation;
 import dev.sextant.http.Reply;
 import dev.sextant.operations.QueryReplies;
+import dev.sextant.query.model.Query;
 import io.vertx.core.Future;
 
 /** {@code POST /api/v2/saved-queries/{id}/run} */
@@ -30,7 +31,8 @@ record RunSavedQueryOperation(Bus bus, QueryReplies replies) implements Operatio
         JsonNode values = changes.remove("parameters");
         JsonNode query = new Parameters(saved.parameters())
                 .bound(saved.query(), values == null ? MissingNode.getInstance() : values);
-        Future<Reply> reply = replies.reply(call, Overrides.put(changes, query));
+        JsonNode run = call.rowsMax().bound(Overrides.put(changes, query), Query.LIMIT_BY_DEFAULT);
+        Future<Reply> reply = replies.reply(call, run);
         return Overrides.joinsFilters(changes, query)
                 ? reply.recover(failure -> Future.failedFuture(Overrides.told(failure)))
                 : reply;

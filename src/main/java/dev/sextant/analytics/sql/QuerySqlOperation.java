@@ -23,14 +23,15 @@ record QuerySqlOperation(Bus bus, Admission admission, InstantSource clock) impl
     @Override
     public Future<Reply> handle(Call call) {
         long startedNanos = System.nanoTime();
+        AskSql asked = call.rowsMax()
+                .bound(call.body().json(), AskSql.LIMIT_BY_DEFAULT)
+                .as(AskSql.class);
         return admission
                 .admit(
                         call.principal().tenant(),
                         () -> bus.askHere(
                                 SqlAddresses.ASK,
-                                new RunSql(
-                                        call.body().as(AskSql.class),
-                                        call.receiver().hungUp()),
+                                new RunSql(asked, call.receiver().hungUp()),
                                 call.origin()))
                 .onSuccess(answer -> {
                     call.usage().cost(answer.units());

@@ -25,6 +25,6 @@ final class SqlWorker extends VerticleBase {
 
     private Future<SqlAnswer> ask(RunSql question, Origin origin) {
         AskSql asked = question.asked();
-        return service.ask(origin.principal(), asked.sql(), asked.values(), asked.rowsMax(), question.hungUp());
+        return service.ask(origin, asked.sql(), asked.values(), asked.rowsMax(), question.hungUp());
     }
 }

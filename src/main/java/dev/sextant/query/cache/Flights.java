@@ -1,6 +1,9 @@
 package dev.sextant.query.cache;
 
 import dev.sextant.engine.RunHandle;
+import dev.sextant.kernel.Deadline;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +16,23 @@ import java.util.function.Function;
  */
 public final class Flights<K, V> {
 
+    /**
+     * Somebody who waits.
+     *
+     * @param deadline until when
+     * @param gone completes when they wait no more; one that never does waits to the end
+     */
+    public record Waiter(Deadline deadline, Future<Void> gone) {
+
+        /** Whether work that took too long for whoever began it may still be done for this one. */
+        private boolean outlasts(Throwable failure) {
+            return failure instanceof ProblemException known
+                    && known.problem() instanceof Problem.DeadlineExceeded
+                    && !deadline.remaining().isZero()
+                    && !gone.isComplete();
+        }
+    }
+
     /** Its count is touched only while the map holds its key. */
     private static final class Flight<V> {
 
@@ -24,25 +44,38 @@ public final class Flights<K, V> {
     private final ConcurrentMap<K, Flight<V>> keyToFlight = new ConcurrentHashMap<>();
 
     /**
-     * What {@code work} comes to, which runs once however many ask meanwhile. What it throws is its failure.
-     *
-     * @param gone completes when this caller waits no more; one that never does waits to the end
+     * What {@code work} comes to, which runs once however many ask meanwhile. What it throws is its failure. Whoever came
+     * later than the one who began it, and has time left when it is given up at its deadline, waits for another one: once.
      */
-    public Future<V> join(K key, Future<Void> gone, Function<RunHandle, Future<V>> work) {
+    public Future<V> join(K key, Waiter waiter, Function<RunHandle, Future<V>> work) {
         Flight<V> mine = new Flight<>();
+        Flight<V> joined = board(key, waiter, mine, work);
+        return joined == mine
+                ? mine.landed.future()
+                : joined.landed.future().recover(failure -> again(failure, key, waiter, work));
+    }
+
+    private Future<V> again(Throwable failure, K key, Waiter waiter, Function<RunHandle, Future<V>> work) {
+        return waiter.outlasts(failure)
+                ? board(key, waiter, new Flight<>(), work).landed.future()
+                : Future.failedFuture(failure);
+    }
+
+    /** The one that is under way, or else {@code mine}, which begins. */
+    private Flight<V> board(K key, Waiter waiter, Flight<V> mine, Function<RunHandle, Future<V>> work) {
         Flight<V> joined = keyToFlight.compute(key, (_, there) -> {
             Flight<V> flight = there == null ? mine : there;
             flight.waiting++;
             return flight;
         });
-        gone.onSuccess(_ -> leave(key, joined));
+        waiter.gone().onSuccess(_ -> leave(key, joined));
         if (joined == mine) {
             Future.succeededFuture(mine.handle).compose(work).onComplete(landed -> {
                 keyToFlight.remove(key, mine);
                 mine.landed.handle(landed);
             });
         }
-        return joined.landed.future();
+        return joined;
     }
 
     /** Cancelled outside of the map: what is cancelled may land at once, and is taken from it then. */

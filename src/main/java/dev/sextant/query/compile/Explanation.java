@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tree the relational tree of each statement
  * @param sql the statements; a {@code ?} stands for each value, which are not told
- * @param rollups those of the dataset, and what became of each
+ * @param rollups those of the dataset, and what became of each; none where they are not told of
  */
 public record Explanation(String tree, String sql, List<Candidate> rollups) {
 

@@ -214,7 +214,7 @@ public final class QueryCompiler {
     public Explanation explain(
             TenantId tenant, Query query, TimeRange.@Nullable Between range, DatasetModel model, RollupChoice choice) {
         List<ColumnInfo> columns = withTies(query, Columns.of(query, model));
-        Served served = model.sight() == null ? choice.served() : null;
+        Served served = model.isVeiled() ? null : choice.served();
         Cursors.Content earlier = query.cursor() == null ? null : earlier(tenant, query, range, model);
         Source source = served == null
                 ? alone(tenant, query, model)
@@ -225,7 +225,7 @@ public final class QueryCompiler {
         return new Explanation(
                 made.stream().map(one -> RelOptUtil.toString(one.tree())).collect(Collectors.joining("\n")),
                 made.stream().map(one -> one.template().sql()).collect(Collectors.joining(";\n")),
-                candidates(choice));
+                model.isVeiled() ? List.of() : candidates(choice));
     }
 
     /** What is kept back is not explained: neither which events, nor by which fields. */

@@ -66,6 +66,14 @@ public record DatasetModel(
         this(roles, dimensions, hierarchies, measures, segments, null);
     }
 
+    /**
+     * Whether any of the events, or of their fields, is kept back: then nothing is told that is of all of them, such as
+     * which rollups there are and how large they are.
+     */
+    public boolean isVeiled() {
+        return sight != null;
+    }
+
     /** Stands for what is kept back: answers made by models of one dataset may be shared where this is equal. */
     public PolicyFingerprint fingerprint() {
         return sight == null ? PolicyFingerprint.SEES_ALL : sight.fingerprint();

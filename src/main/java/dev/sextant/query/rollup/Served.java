@@ -16,6 +16,9 @@ public record Served(Rollup rollup, Query query, DatasetModel model, List<String
     /** What the plans of those begin with that read a rollup. */
     public static final String PLAN = "rollup:";
 
+    /** What the plan is called to those who are not told which rollups there are. */
+    public static final String UNNAMED = "rollup";
+
     public Served {
         keys = List.copyOf(keys);
     }

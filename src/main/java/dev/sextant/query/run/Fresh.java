@@ -5,6 +5,7 @@ import dev.sextant.query.cache.CacheStatus;
 import dev.sextant.query.cache.Effort;
 import dev.sextant.query.cache.ResultTable;
 import dev.sextant.query.model.ErrorBound;
+import dev.sextant.query.model.Query;
 import dev.sextant.query.rollup.Served;
 import java.util.List;
 
@@ -21,6 +22,23 @@ record Fresh(
     /** Whether it was made of a rollup, and not of the events. */
     boolean readsRollup() {
         return plan.startsWith(Served.PLAN);
+    }
+
+    /** The same for those who are not told which rollups there are: neither its name, nor its size. */
+    Fresh veiled(Query resolved) {
+        return readsRollup()
+                ? new Fresh(
+                        table,
+                        state,
+                        cache,
+                        new Effort(
+                                Quotes.rows(resolved, state, null),
+                                effort.units(),
+                                effort.unitsQuoted(),
+                                effort.queuedNanos()),
+                        errors,
+                        Served.UNNAMED)
+                : this;
     }
 
     /** The same, as the answer of another plan. */

@@ -198,16 +198,27 @@ public final class QueriesOnTerms {
         return new OnTerms(
                 fate,
                 task.dataset().name(),
-                prospect.quote(),
+                quote(task, prospect),
                 plan(task, prospect),
                 explains ? explanation(task, prospect) : null,
                 answered);
     }
 
+    /** Whoever is not told how large rollups are is told how many events would be read else. */
+    private static Quote quote(Task task, Prospect prospect) {
+        Quote quote = prospect.quote();
+        return task.dataset().model().isVeiled()
+                ? new Quote(Quotes.rows(prospect.resolved(), prospect.state(), null), quote.units(), quote.millis())
+                : quote;
+    }
+
     private String plan(Task task, Prospect prospect) {
         Served served = runner.choice(task.dataset(), prospect.resolved(), prospect.state())
                 .served();
-        return served == null ? Quotes.plan(task.query(), task.dataset().model()) : served.plan();
+        if (served == null) {
+            return Quotes.plan(task.query(), task.dataset().model());
+        }
+        return task.dataset().model().isVeiled() ? Served.UNNAMED : served.plan();
     }
 
     private Explanation explanation(Task task, Prospect prospect) {

@@ -169,16 +169,17 @@ public final class QueryService {
         return ask(origin, dataset, query, Promise.<Void>promise().future());
     }
 
-    /** The same for a caller who may hang up. */
-    Future<Answered> ask(Origin origin, Dataset dataset, Query query, Future<Void> hungUp) {
+    /** The same for a caller who may hang up: the engine stops then, where nobody else waits for the same. */
+    public Future<Answered> ask(Origin origin, Dataset dataset, Query query, Future<Void> hungUp) {
         Query asked = CanonicalQuery.of(query);
         return ask(origin, dataset, asked, resolved(origin.principal(), asked), hungUp);
     }
 
     private Future<Answered> ask(Origin origin, Dataset dataset, Query asked, Query resolved, Future<Void> hungUp) {
         Principal principal = origin.principal();
+        Flights.Waiter waiter = new Flights.Waiter(origin.deadline(), hungUp);
         return state(origin, dataset)
-                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state, hungUp))
+                .compose(state -> answer(key(principal, dataset, resolved, state), dataset, asked, state, waiter))
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
@@ -196,16 +197,17 @@ public final class QueryService {
                                     key,
                                     dataset,
                                     state,
-                                    () -> made(key, asked, () -> runner.alone(key, dataset, asked, state, run))));
+                                    () -> made(
+                                            key, dataset, asked, () -> runner.alone(key, dataset, asked, state, run))));
                 })
                 .onSuccess(_ -> log.asked(line(principal, asked)));
     }
 
     private Future<Answered> answer(
-            ResultKey key, Dataset dataset, Query asked, DatasetState state, Future<Void> hungUp) {
+            ResultKey key, Dataset dataset, Query asked, DatasetState state, Flights.Waiter waiter) {
         return found(key, state)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> flights.join(key, hungUp, handle -> made(key, dataset, asked, state, handle)));
+                .orElseGet(() -> flights.join(key, waiter, handle -> made(key, dataset, asked, state, handle)));
     }
 
     private Optional<Answered> found(ResultKey key, DatasetState state) {
@@ -220,7 +222,7 @@ public final class QueryService {
                         key,
                         dataset,
                         state,
-                        () -> made(key, asked, () -> runner.run(key, dataset, asked, state, handle))));
+                        () -> made(key, dataset, asked, () -> runner.run(key, dataset, asked, state, handle))));
     }
 
     /** From those of all nodes; made where there is none. */
@@ -246,12 +248,13 @@ public final class QueryService {
         }
     }
 
-    private Future<Answered> made(ResultKey key, Query asked, Supplier<Future<Fresh>> run) {
+    private Future<Answered> made(ResultKey key, Dataset dataset, Query asked, Supplier<Future<Fresh>> run) {
         long startedNanos = System.nanoTime();
         return run.get().map(fresh -> {
             log(LogLine.of(key.tenant(), asked, TimeRanges.step(asked)), fresh, System.nanoTime() - startedNanos);
             ResultKey made = madeOf(key, fresh);
-            CachedResult result = kept(made, result(made, fresh));
+            Fresh told = dataset.model().isVeiled() ? fresh.veiled(key.query()) : fresh;
+            CachedResult result = kept(made, result(made, told));
             shared.offer(made, result);
             return new Answered(key.query().dataset(), result, fresh.cache(), fresh.state());
         });
@@ -328,10 +331,7 @@ public final class QueryService {
     }
 
     private Future<DatasetState> state(Origin origin, Dataset dataset) {
-        return versions.known(origin.tenant(), dataset.name())
-                .map(Future::succeededFuture)
-                .orElseGet(() -> runner.state(origin.tenant(), dataset.name())
-                        .onSuccess(state -> versions.committed(origin.tenant(), dataset.name(), state)));
+        return versions.knownOr(origin.tenant(), dataset.name(), runner::state);
     }
 
     private static ResultKey key(Principal principal, Dataset dataset, Query resolved, DatasetState state) {

@@ -8,7 +8,7 @@ import dev.sextant.engine.DatasetState;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.RunHandle;
 import dev.sextant.kernel.Deadline;
-import dev.sextant.kernel.Principal;
+import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.query.budget.CostRule;
 import dev.sextant.query.cache.CacheStatus;
@@ -64,21 +64,25 @@ public final class SqlService {
      * @param limit how many rows are wanted at most
      * @param hungUp completes when nobody waits any more: the engine stops, where nobody else waits for the same
      */
-    public Future<SqlAnswer> ask(Principal who, String sql, List<JsonNode> parameters, int limit, Future<Void> hungUp) {
-        TenantId tenant = who.tenant();
-        return catalog.all(who)
+    public Future<SqlAnswer> ask(Origin origin, String sql, List<JsonNode> parameters, int limit, Future<Void> hungUp) {
+        TenantId tenant = origin.tenant();
+        Flights.Waiter waiter = new Flights.Waiter(origin.deadline(), hungUp);
+        return catalog.all(origin.principal())
                 .map(datasets -> compiler.compile(tenant, models(datasets), sql, parameters, limit))
-                .compose(compiled -> states(tenant, compiled.datasets(), this::known)
-                        .compose(states -> answer(tenant, compiled, states, hungUp)));
+                .compose(compiled -> states(
+                                tenant,
+                                compiled.datasets(),
+                                (owner, dataset) -> versions.knownOr(owner, dataset, engine::state))
+                        .compose(states -> answer(tenant, compiled, states, waiter)));
     }
 
     private Future<SqlAnswer> answer(
-            TenantId tenant, CompiledSql compiled, Map<String, DatasetState> states, Future<Void> hungUp) {
+            TenantId tenant, CompiledSql compiled, Map<String, DatasetState> states, Flights.Waiter waiter) {
         SqlCache.Key key = new SqlCache.Key(tenant, columns(compiled), compiled.plan(), versions(states));
         return cache.find(key)
                 .map(kept -> Future.succeededFuture(new SqlAnswer(
                         compiled.datasets(), kept.json(), CacheStatus.HIT, together(states), kept.effort())))
-                .orElseGet(() -> flights.join(key, hungUp, handle -> run(key, compiled, handle)));
+                .orElseGet(() -> flights.join(key, waiter, handle -> run(key, compiled, handle)));
     }
 
     private Future<SqlAnswer> run(SqlCache.Key key, CompiledSql compiled, RunHandle handle) {
@@ -120,13 +124,6 @@ public final class SqlService {
                 .map(_ -> asked.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, state -> state.getValue().result())));
-    }
-
-    private Future<DatasetState> known(TenantId tenant, String dataset) {
-        return versions.known(tenant, dataset)
-                .map(Future::succeededFuture)
-                .orElseGet(() ->
-                        engine.state(tenant, dataset).onSuccess(state -> versions.committed(tenant, dataset, state)));
     }
 
     private static Map<String, Long> versions(Map<String, DatasetState> states) {

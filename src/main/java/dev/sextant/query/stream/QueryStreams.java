@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers queries with all of their rows, as a stream of bytes. Safe for all threads. */
 public final class QueryStreams {
 
-    private static final int ROWS_MAX = Integer.MAX_VALUE - 1;
+    /** What a stream has without a {@code limit}. */
+    public static final int ROWS_MAX = Integer.MAX_VALUE - 1;
 
     private final DatasetCatalog catalog;
     private final QueryCompiler compiler;

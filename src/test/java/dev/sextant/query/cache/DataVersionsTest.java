@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class DataVersionsTest {
@@ -27,6 +30,19 @@ class DataVersionsTest {
         versions.committed(ACME, "sales", state(5));
 
         assertThat(versions.known(ACME, "sales")).contains(state(7));
+    }
+
+    @Test
+    void asksTheEngineOnceForWhatItHasNotHeard() {
+        AtomicInteger asked = new AtomicInteger();
+        BiFunction<TenantId, String, Future<DatasetState>> engine =
+                (_, _) -> Future.succeededFuture(state(asked.incrementAndGet()));
+
+        Future<DatasetState> first = versions.knownOr(ACME, "sales", engine);
+        Future<DatasetState> second = versions.knownOr(ACME, "sales", engine);
+
+        assertThat(first.result()).isEqualTo(state(1));
+        assertThat(second.result()).isEqualTo(state(1));
     }
 
     @Test
