@@ -1,5 +1,6 @@
 package dev.sextant.edge;
 
+import dev.sextant.http.FaultLog;
 import dev.sextant.http.ProblemDocument;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
@@ -92,6 +93,7 @@ final class ProblemRenderer {
     }
 
     static void write(Problem problem, HttpServerRequest request, Arrival arrival) {
+        FaultLog.told(problem, arrival.trace());
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
             response.reset();

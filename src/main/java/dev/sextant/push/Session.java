@@ -1,6 +1,7 @@
 package dev.sextant.push;
 
 import dev.sextant.http.Call;
+import dev.sextant.http.FaultLog;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -181,6 +182,7 @@ final class Session {
     }
 
     private void tell(@Nullable String subscription, Problem problem) {
+        FaultLog.told(problem, trace);
         outlet.send(ServerFrames.error(subscription, problem, trace));
     }
 
