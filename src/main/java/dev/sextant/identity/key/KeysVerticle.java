@@ -87,6 +87,7 @@ final class KeysVerticle extends VerticleBase {
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
         return giver(origin)
                 .compose(giver -> {
+                    Grant.requireUnbound(giver);
                     Grant.checkWhole(giver, checked);
                     return requireKnown(origin, checked.roles());
                 })
@@ -142,12 +143,20 @@ final class KeysVerticle extends VerticleBase {
         if (question.changes().has("expires_at")) {
             requireFuture(wish.expiresAt());
         }
+        requireOwnOrUnbound(present, giver);
         Grant.checkWhole(giver, unchanged(present));
         Grant.checkWhole(giver, wish);
         if (question.changes().has("address_ranges") && isOwn(present, giver)) {
             requireWithin(question.address(), wish.addressRanges());
         }
         return wish;
+    }
+
+    /** A key that is bound to a certificate stays so, whatever becomes of it. */
+    private static void requireOwnOrUnbound(ApiKey present, Grant.Giver giver) {
+        if (!isOwn(present, giver)) {
+            Grant.requireUnbound(giver);
+        }
     }
 
     private static boolean isOwn(ApiKey present, Grant.Giver giver) {
@@ -185,6 +194,7 @@ final class KeysVerticle extends VerticleBase {
 
     private static CreateKey rotatable(ApiKey present, Grant.Giver giver) {
         refuseRevoked(present);
+        requireOwnOrUnbound(present, giver);
         Grant.checkWhole(giver, unchanged(present));
         return unchanged(present);
     }
@@ -200,6 +210,7 @@ final class KeysVerticle extends VerticleBase {
     /** A key may end itself, and whatever may do no more; when that ends by itself is no matter. */
     private static void requireEndable(ApiKey present, Grant.Giver giver) {
         if (!isOwn(present, giver)) {
+            Grant.requireUnbound(giver);
             Grant.check(giver, unchanged(present));
         }
     }
