@@ -83,7 +83,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
                 .onSuccess(exchange::made)
-                .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get()))
+                .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get(), reader.answersWhole()))
                 .compose(reply -> Untaken.watch(
                         ReplyWriter.write(reply, context, exchange, authenticatedNanos),
                         reply,

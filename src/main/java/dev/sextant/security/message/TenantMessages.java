@@ -64,7 +64,7 @@ final class TenantMessages implements MessageSecurity {
                 mustBeSigned || (isSigned && !settings.signatures().keys().isEmpty()),
                 mustBeEncrypted || isEncrypted,
                 settings.encryption().key() != null && accepts(headers.getAll("accept")),
-                settings.signatures().responses() == Answers.ALWAYS || headers.contains("accept-signature"));
+                settings.signatures().responses() == Answers.ALWAYS || SecureExchange.isSignatureAsked(headers));
     }
 
     private static boolean accepts(Iterable<String> accept) {
