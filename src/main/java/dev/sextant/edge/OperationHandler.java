@@ -96,7 +96,10 @@ final class OperationHandler implements Handler<RoutingContext> {
             Call call, RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured) {
         exchange.by(call.principal());
         requireRecord(exchange, context.request());
-        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(call::with);
+        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(body -> {
+            entrance.recognition().named(context, body);
+            return call.with(body);
+        });
     }
 
     /** What nobody can put on record does not happen; health is told all the same. Whoever sends a body may be somebody. */
