@@ -59,7 +59,8 @@ class BadHeadsContractTest {
                 "two lengths            | POST /oauth/token HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
                 "a negative length      | POST /oauth/token HTTP/1.1~Host: a~Content-Length: -1~~                | 400 | malformed",
                 "a length that is none  | POST /oauth/token HTTP/1.1~Host: a~Content-Length: ten~~               | 400 | malformed",
-                "a version to come      | GET /health/live HTTP/9.9~Host: a~~                                    | 400 | malformed",
+                "a version to come      | GET /health/live HTTP/9.9~Host: a~~                                    | 505 | version_not_supported",
+                "a version that is none | GET /health/live HTTP/one~Host: a~~                                    | 400 | malformed",
                 "a path of a star       | OPTIONS * HTTP/1.1~Host: a~~                                           | 404 | not_found",
                 "a way out              | GET /../../etc/passwd HTTP/1.1~Host: a~~                               | 404 | not_found",
                 "a way out of the docs  | GET /docs/../../openapi.yml HTTP/1.1~Host: a~~                         | 404 | not_found",
@@ -193,6 +194,7 @@ class BadHeadsContractTest {
 
     private static void assertProblem(RawHttp.Response response, int status, String code) {
         assertThat(response.status()).as(response.body()).isEqualTo(status);
+        assertThat(response.version()).isEqualTo("HTTP/1.1");
         assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
         new ResponseValidator().checkProblem(response.body());
         assertThat(new JsonObject(response.body()).getString("code")).isEqualTo(code);
