@@ -40,6 +40,7 @@ final class Session {
     private final Outlet outlet;
     private final Standing standing;
     private final FrameReader reader;
+    private final LookedAt lookedAt;
     private final Map<String, Subscription> idToSubscription = new HashMap<>();
     private final Promise<Void> closed = Promise.promise();
     private @Nullable TenantId countedTenant;
@@ -53,6 +54,7 @@ final class Session {
         this.outlet = new Outlet(socket);
         this.standing = new Standing(hub, call, this);
         this.reader = new FrameReader(hub.config().flow().hzMax());
+        this.lookedAt = new LookedAt(call.usage());
     }
 
     /** Takes the socket over. */
@@ -163,12 +165,16 @@ final class Session {
 
     /** Takes a seat, or takes it again where deltas got lost. */
     void join(Subscription subscription, @Nullable Resume resume) {
-        hub.join(subscription, standing.principal(), resume).onFailure(failure -> {
-            Problem problem = failure instanceof ProblemException known
-                    ? ServerFrames.inFrame(known.problem())
-                    : new Problem.Unavailable("live", "The live query could not be asked; try again shortly.");
-            failed(subscription, new News.Failed(problem, true));
-        });
+        hub.join(subscription, standing.principal(), resume)
+                .onSuccess(subscribed -> lookedAt.add(subscribed.dataset()))
+                .onFailure(failure -> refuse(subscription, failure));
+    }
+
+    private void refuse(Subscription subscription, Throwable failure) {
+        Problem problem = failure instanceof ProblemException known
+                ? ServerFrames.inFrame(known.problem())
+                : new Problem.Unavailable("live", "The live query could not be asked; try again shortly.");
+        failed(subscription, new News.Failed(problem, true));
     }
 
     /** Its live query cannot be answered. */
