@@ -134,10 +134,36 @@ class BadHeadsContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Sales.QUERY, Sales.EVENTS_PATH})
-    void endsTheConnectionWhereChunksAreNone(String path) {
-        try (RawHttp http = new RawHttp(port())) {
-            http.send(head("POST", path) + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\nno size\r\n");
+    void refusesChunksThatAreNone(String path) {
+        for (String chunks :
+                new String[] {"no size\r\n", "1\r\n{\r\nZZ\r\n", "1\r\n{no end of it\r\n", "-1\r\n{\r\n"}) {
+            try (RawHttp http = new RawHttp(port())) {
+                http.send(head("POST", path) + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
 
+                assertProblem(http.read(), 400, "malformed");
+                assertThat(http.isEnded()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void refusesAChunkThatIsNoneHoweverLateItComes() {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(head("POST", Sales.QUERY) + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+            http.send("Z").send("Z\r\n");
+
+            assertProblem(http.read(), 400, "malformed");
+            assertThat(http.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsRefusedAnywayIsAnsweredBeforeTheConnectionEnds() {
+        String head = "POST " + Sales.QUERY + " HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(head + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n");
+
+            assertProblem(http.read(), 401, "unauthenticated");
             assertThat(http.isEnded()).isTrue();
         }
     }

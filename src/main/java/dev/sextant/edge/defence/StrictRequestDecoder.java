@@ -6,10 +6,12 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -39,6 +41,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private boolean isFolded;
 
+    private long heads;
+
     private StrictRequestDecoder(HttpServerOptions options) {
         super(options);
     }
@@ -51,6 +55,19 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             super.decode(context, buffer, out);
         } finally {
             bytes = Unpooled.EMPTY_BUFFER;
+        }
+        keepBack(context, out);
+    }
+
+    /** The toolkit closes the connection at a body that does not parse: whoever reads it is told instead, and can answer. */
+    private void keepBack(ChannelHandlerContext context, List<Object> out) {
+        boolean isBroken = !out.isEmpty()
+                && out.getLast() instanceof HttpContent content
+                && !(content instanceof HttpMessage)
+                && content.decoderResult().isFailure();
+        Door door = isBroken ? Door.of(context.channel()) : null;
+        if (door != null && door.bodyBroke(heads)) {
+            ReferenceCountUtil.release(out.removeLast());
         }
     }
 
@@ -91,6 +108,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     /** @param initialLine method, path and version */
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
+        heads++;
         isAmongHeaders = false;
         isFolded = false;
         if (!VERSIONS.contains(initialLine[2])) {
