@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -100,6 +101,21 @@ public record SelfSigned(Path folder, Path certificate, Path key) {
     private static String pem(String kind, byte[] bytes) {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
                 .formatted(kind, Base64.getMimeEncoder().encodeToString(bytes), kind);
+    }
+
+    /** Its SHA-256, as {@code x5t#S256} of RFC 7515. */
+    public String thumbprint() {
+        try {
+            byte[] encoded =
+                    Base64.getMimeDecoder().decode(Files.readString(certificate).replaceAll("-----[^-]+-----", ""));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void delete() {

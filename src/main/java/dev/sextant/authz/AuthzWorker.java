@@ -199,10 +199,10 @@ final class AuthzWorker extends VerticleBase {
 
     private Future<Void> require(Principal who, boolean isWhole) {
         return bounds.of(who).map(found -> {
-            if (!isWhole || who.reach().isLimited() || found.addressRanges() != null) {
+            if (!isWhole || who.reach().isLimited() || found.bindsPlaceOrHolder()) {
                 throw new ProblemException(
                         new Problem.PolicyDenied(
-                                "Something is kept back from you: only those who may do and see all, from anywhere, change roles and policies."));
+                                "Something is kept back from you: only those who may do and see all, from anywhere and without a certificate, change roles and policies."));
             }
             return null;
         });

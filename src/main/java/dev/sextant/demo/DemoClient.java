@@ -71,7 +71,8 @@ record DemoClient(Bus bus) {
     Future<IngestReceipt> append(Target target, Buffer lines) {
         AppendEvents question = new AppendEvents(target.dataset(), Ids.make("btc"), true, lines, 0, true);
         return bus.askHere(IngestAddresses.APPEND, question, origin(target.tenant()))
-                .map(receipt -> {
+                .map(appended -> {
+                    IngestReceipt receipt = appended.receipt();
                     if (receipt.rejected() > 0) {
                         throw new IllegalStateException("The demo's events do not fit its model: " + receipt.errors());
                     }

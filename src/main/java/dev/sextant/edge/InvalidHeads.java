@@ -1,5 +1,6 @@
 package dev.sextant.edge;
 
+import dev.sextant.edge.defence.UnknownVersionException;
 import dev.sextant.kernel.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -42,6 +43,8 @@ record InvalidHeads(int headerBytesMax, ClientAddresses addresses) implements Ha
             case TooLongHttpHeaderException _ ->
                 new Problem.HeadersTooLarge(
                         headerBytesMax, "All headers together may have %d bytes.".formatted(headerBytesMax));
+            case UnknownVersionException _ ->
+                new Problem.VersionNotSupported("Here HTTP/1.1, HTTP/1.0 and HTTP/2 are spoken: use one of these.");
             default -> new Problem.Malformed("The request line or a header is not valid HTTP/1.1.");
         };
     }

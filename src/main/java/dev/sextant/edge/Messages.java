@@ -68,14 +68,18 @@ final class Messages {
         }
     }
 
-    /** What there is no body of, and sockets, stay as they are. */
-    static Reply close(Reply reply, Exchange exchange) {
+    /**
+     * What there is no body of, and sockets, stay as they are.
+     *
+     * @param canBeWhole whether the operation has an answer that is no stream
+     */
+    static Reply close(Reply reply, Exchange exchange, boolean canBeWhole) {
         return switch (reply) {
             case Reply.Encoded encoded -> exchange.close(encoded);
             case Reply.Value value -> exchange.close(encoded(value));
             case Reply.NotModified _, Reply.NoContent _, Reply.Socket _ -> reply;
             case Reply.Stream _ -> {
-                if (exchange.seals()) {
+                if (exchange.seals(canBeWhole)) {
                     throw new ProblemException(unsealed(List.of(JSON)));
                 }
                 yield reply;
@@ -88,7 +92,7 @@ final class Messages {
         return new Problem.NotAcceptable(
                 others,
                 others.isEmpty()
-                        ? "Streams are neither signed nor encrypted, and this answers in no other way."
+                        ? "Streams are neither signed nor encrypted, and this answers in no other way: ask for it without."
                         : "Streams are neither signed nor encrypted; ask for %s.".formatted(String.join(", ", others)));
     }
 

@@ -83,7 +83,7 @@ final class OperationHandler implements Handler<RoutingContext> {
                 .compose(call -> body(call, context, exchange, secured))
                 .compose(operation::handle)
                 .onSuccess(exchange::made)
-                .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get()))
+                .map(reply -> secured.isEmpty() ? reply : Messages.close(reply, secured.get(), reader.answersWhole()))
                 .compose(reply -> Untaken.watch(
                         ReplyWriter.write(reply, context, exchange, authenticatedNanos),
                         reply,
@@ -96,7 +96,10 @@ final class OperationHandler implements Handler<RoutingContext> {
             Call call, RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured) {
         exchange.by(call.principal());
         requireRecord(exchange, context.request());
-        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(call::with);
+        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(body -> {
+            entrance.recognition().named(context, body);
+            return call.with(body);
+        });
     }
 
     /** What nobody can put on record does not happen; health is told all the same. Whoever sends a body may be somebody. */

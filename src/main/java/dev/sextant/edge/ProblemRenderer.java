@@ -1,5 +1,7 @@
 package dev.sextant.edge;
 
+import dev.sextant.edge.defence.Doors;
+import dev.sextant.http.FaultLog;
 import dev.sextant.http.ProblemDocument;
 import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Problem;
@@ -92,6 +94,7 @@ final class ProblemRenderer {
     }
 
     static void write(Problem problem, HttpServerRequest request, Arrival arrival) {
+        FaultLog.told(problem, arrival.trace());
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
             response.reset();
@@ -150,7 +153,7 @@ final class ProblemRenderer {
         if (problem instanceof Problem.UpgradeRequired) {
             request.response().putHeader("connection", "upgrade");
         }
-        if (problem instanceof Problem.RequestTimeout) {
+        if (problem instanceof Problem.RequestTimeout || Doors.isBodyBroken(request)) {
             request.response().putHeader("connection", "close");
             request.response().bodyEndHandler(_ -> request.connection().close());
         }

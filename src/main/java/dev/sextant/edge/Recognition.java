@@ -4,6 +4,7 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.edge.defence.AddressBlock;
 import dev.sextant.edge.defence.Bans;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.Body;
 import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -27,6 +28,9 @@ final class Recognition {
     private static final String UNSEEN = "";
 
     private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
+
+    private static final String SHOWN_IN_FORM = Recognition.class.getName();
 
     private final Access access;
     private final boolean takesClients;
@@ -55,19 +59,48 @@ final class Recognition {
         if (access == Access.CREDENTIAL || (access == Access.OPTIONAL && !authorization.isEmpty())) {
             return authenticator.authenticate(authorization, client);
         }
-        Problem refusal = readsOnly(request) ? null : bans.refusal(block(client), credential(authorization));
+        boolean isOpen = readsOnly(request) || isNamedByForm(authorization);
+        Problem refusal = isOpen ? null : bans.refusal(block(client), credential(authorization));
         return refusal == null ? Future.succeededFuture(Principal.NOBODY) : ProblemException.failed(refusal);
     }
 
-    /** To be told of a request that was done: a client that named itself by HTTP Basic did prove itself. */
+    /** A client that does not name itself by the header may do so by the form: it is heard until that is read. */
+    private boolean isNamedByForm(String authorization) {
+        return takesClients && authorization.isEmpty();
+    }
+
+    /**
+     * To be told of the body before anything is done with it.
+     *
+     * @throws ProblemException where the address is banned, and what the form shows has not worked from there
+     */
+    void named(RoutingContext context, Body body) {
+        if (!isNamedByForm(Objects.requireNonNullElse(context.request().getHeader("authorization"), ""))) {
+            return;
+        }
+        String secret = body instanceof Body.Json form
+                ? form.tree().path("client_secret").asText("")
+                : "";
+        String credential = secret.isEmpty() ? UNSEEN : BEARER + secret;
+        Problem refusal = bans.refusal(block(Arrival.of(context).client()), credential);
+        if (refusal != null) {
+            throw new ProblemException(refusal);
+        }
+        context.put(SHOWN_IN_FORM, credential);
+    }
+
+    /** To be told of a request that was done: a client that named itself, by HTTP Basic or in the form, did prove itself. */
     void succeeded(RoutingContext context) {
         String authorization = context.request().getHeader("authorization");
-        if (takesClients && authorization != null) {
-            bans.worked(block(Arrival.of(context).client()), credential(authorization));
+        String credential = authorization == null
+                ? Objects.requireNonNullElse(context.<String>get(SHOWN_IN_FORM), UNSEEN)
+                : credential(authorization);
+        if (takesClients && !credential.isEmpty()) {
+            bans.worked(block(Arrival.of(context).client()), credential);
         }
     }
 
-    /** A key that a client shows by HTTP Basic is the same credential as where it is shown as it is. */
+    /** A key that a client shows by HTTP Basic, or in a form, is the same credential as where it is shown as it is. */
     private String credential(String authorization) {
         if (!takesClients || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return authorization;
@@ -77,7 +110,7 @@ final class Recognition {
                     Base64.getDecoder()
                             .decode(authorization.substring(BASIC.length()).strip()),
                     StandardCharsets.ISO_8859_1);
-            return "Bearer " + idAndSecret.substring(idAndSecret.indexOf(':') + 1);
+            return BEARER + idAndSecret.substring(idAndSecret.indexOf(':') + 1);
         } catch (IllegalArgumentException _) {
             return authorization;
         }

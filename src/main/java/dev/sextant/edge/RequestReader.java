@@ -74,7 +74,7 @@ final class RequestReader {
         if (produced.isEmpty()) {
             return "";
         }
-        boolean isSealed = exchange.isPresent() && exchange.get().seals();
+        boolean isSealed = exchange.isPresent() && exchange.get().seals(answersWhole());
         boolean isEncrypted = exchange.isPresent() && exchange.get().encrypts();
         String accept = isEncrypted ? ANY : accept(request);
         String agreed = isSealed
@@ -87,6 +87,11 @@ final class RequestReader {
                             .formatted(agreed)));
         }
         return agreed;
+    }
+
+    /** Whether the operation has an answer that is no stream. */
+    boolean answersWhole() {
+        return !whole.isEmpty();
     }
 
     private static Optional<String> liked(String accept, List<String> offered) {

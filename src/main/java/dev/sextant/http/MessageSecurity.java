@@ -49,8 +49,13 @@ public interface MessageSecurity {
         /** Whether the answer is to be encrypted, whatever its type. */
         boolean encrypts();
 
-        /** Whether the answer is to be signed or encrypted: for that it must be whole, so that nothing can be streamed. */
-        boolean seals();
+        /**
+         * Whether the answer is to be signed or encrypted: for that it must be whole, so that nothing can be streamed.
+         *
+         * @param canBeWhole whether there is such an answer; where there is none, only what the request itself asks for counts,
+         *     and not what its tenant always wants
+         */
+        boolean seals(boolean canBeWhole);
 
         /**
          * Checks the request's signature, and decrypts its body.

@@ -51,7 +51,11 @@ public record ProblemDocument(
                 trace.traceId(),
                 errors(problem),
                 problem instanceof Problem.QuotaExceeded quota ? quota.violatedPolicies() : List.of(),
-                look.status() == 429 || look.status() >= 503 || passes(problem));
+                passes(look.status()) || passes(problem));
+    }
+
+    private static boolean passes(int status) {
+        return status == 429 || status == 503 || status == 504;
     }
 
     /** Whether it is over by itself soon, so that the same request may be answered otherwise then. */
@@ -109,6 +113,7 @@ public record ProblemDocument(
             case Problem.PreconditionFailed _ -> new Look(412, "precondition_failed", "Changed meanwhile");
             case Problem.TooLarge _ -> new Look(413, "too_large", "Body too large");
             case Problem.UriTooLong _ -> new Look(414, "uri_too_long", "Request line too long");
+            case Problem.VersionNotSupported _ -> new Look(505, "version_not_supported", "HTTP version not supported");
             case Problem.HeadersTooLarge _ -> new Look(431, "headers_too_large", "Headers too large");
             case Problem.UnsupportedMediaType _ -> new Look(415, "unsupported_media_type", "Unsupported media type");
             case Problem.InvalidRequest _ -> new Look(422, "invalid_request", "Request is not valid");

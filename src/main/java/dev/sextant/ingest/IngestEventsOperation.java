@@ -97,7 +97,10 @@ final class IngestEventsOperation implements Operation {
         AppendEvents question = new AppendEvents(
                 about.dataset(), about.batchId(), about.lines(), bytes, firstIndex, about.allOrNothing());
         Origin origin = call.origin().within(Deadline.in(config.patience()));
-        return bus.askHere(IngestAddresses.APPEND, question, origin);
+        return bus.askHere(IngestAddresses.APPEND, question, origin).map(appended -> {
+            call.usage().resource("datasets/%s/events".formatted(appended.dataset()));
+            return appended.receipt();
+        });
     }
 
     private Future<Buffer> collect(ReadStream<Buffer> bytes) {

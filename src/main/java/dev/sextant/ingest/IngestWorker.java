@@ -43,11 +43,12 @@ final class IngestWorker extends VerticleBase {
         return bus.answer(IngestAddresses.APPEND, this::append);
     }
 
-    private Future<IngestReceipt> append(AppendEvents question, Origin origin) {
+    private Future<DatasetReceipt> append(AppendEvents question, Origin origin) {
         Future<Dataset> dataset = question.dataset() == null
                 ? catalog.wholeDefault(origin.principal(), Action.WRITE)
                 : catalog.whole(origin.principal(), Action.WRITE, question.dataset());
-        return dataset.compose(found -> append(question, found, origin));
+        return dataset.compose(
+                found -> append(question, found, origin).map(receipt -> new DatasetReceipt(found.name(), receipt)));
     }
 
     private Future<IngestReceipt> append(AppendEvents question, Dataset dataset, Origin origin) {

@@ -150,6 +150,9 @@ public sealed interface Problem {
     /** The request line is too long. */
     record UriTooLong(long bytesMax, String detail) implements Problem {}
 
+    /** The request is of a version of HTTP that we do not speak. */
+    record VersionNotSupported(String detail) implements Problem {}
+
     /** The headers are too large, one of them or all together. */
     record HeadersTooLarge(long bytesMax, String detail) implements Problem {}
 

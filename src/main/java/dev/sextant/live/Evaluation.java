@@ -131,7 +131,7 @@ final class Evaluation implements Watched {
     private Subscribed seated(Seat seat, double hz, @Nullable Resume resume) {
         audience.take(seat, hz);
         pace.set(audience.fastestHz(hz), System.nanoTime());
-        return new Subscribed(id, state.start(resume));
+        return new Subscribed(id, key.query().dataset(), state.start(resume));
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.sextant.bus.Topic;
 public final class LiveAddresses {
 
     public static final Address<Subscribe, Subscribed> SUBSCRIBE =
-            new Address<>("live.subscribe.v1", Subscribe.class, Subscribed.class);
+            new Address<>("live.subscribe.v2", Subscribe.class, Subscribed.class);
 
     public static final Address<Unsubscribe, Unsubscribed> UNSUBSCRIBE =
             new Address<>("live.unsubscribe.v1", Unsubscribe.class, Unsubscribed.class);

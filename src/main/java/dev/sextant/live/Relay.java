@@ -82,7 +82,7 @@ final class Relay implements Watched {
                     if (told == null) {
                         told = new Resume(page.epoch(), page.offset());
                     }
-                    return new Subscribed(id, page.start());
+                    return new Subscribed(id, key.query().dataset(), page.start());
                 })
                 .onFailure(_ -> unsubscribe(seat));
     }

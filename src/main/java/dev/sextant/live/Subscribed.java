@@ -1,4 +1,8 @@
 package dev.sextant.live;
 
-/** The seat is taken: after {@code start}, every delta is delivered to its place. */
-public record Subscribed(LiveId id, Start start) {}
+/**
+ * The seat is taken: after {@code start}, every delta is delivered to its place.
+ *
+ * @param dataset that the query is about, also where it named none
+ */
+public record Subscribed(LiveId id, String dataset, Start start) {}

@@ -1,6 +1,7 @@
 package dev.sextant.push;
 
 import dev.sextant.http.Call;
+import dev.sextant.http.FaultLog;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
@@ -39,6 +40,7 @@ final class Session {
     private final Outlet outlet;
     private final Standing standing;
     private final FrameReader reader;
+    private final LookedAt lookedAt;
     private final Map<String, Subscription> idToSubscription = new HashMap<>();
     private final Promise<Void> closed = Promise.promise();
     private @Nullable TenantId countedTenant;
@@ -52,6 +54,7 @@ final class Session {
         this.outlet = new Outlet(socket);
         this.standing = new Standing(hub, call, this);
         this.reader = new FrameReader(hub.config().flow().hzMax());
+        this.lookedAt = new LookedAt(call.usage());
     }
 
     /** Takes the socket over. */
@@ -162,12 +165,16 @@ final class Session {
 
     /** Takes a seat, or takes it again where deltas got lost. */
     void join(Subscription subscription, @Nullable Resume resume) {
-        hub.join(subscription, standing.principal(), resume).onFailure(failure -> {
-            Problem problem = failure instanceof ProblemException known
-                    ? ServerFrames.inFrame(known.problem())
-                    : new Problem.Unavailable("live", "The live query could not be asked; try again shortly.");
-            failed(subscription, new News.Failed(problem, true));
-        });
+        hub.join(subscription, standing.principal(), resume)
+                .onSuccess(subscribed -> lookedAt.add(subscribed.dataset()))
+                .onFailure(failure -> refuse(subscription, failure));
+    }
+
+    private void refuse(Subscription subscription, Throwable failure) {
+        Problem problem = failure instanceof ProblemException known
+                ? ServerFrames.inFrame(known.problem())
+                : new Problem.Unavailable("live", "The live query could not be asked; try again shortly.");
+        failed(subscription, new News.Failed(problem, true));
     }
 
     /** Its live query cannot be answered. */
@@ -181,6 +188,7 @@ final class Session {
     }
 
     private void tell(@Nullable String subscription, Problem problem) {
+        FaultLog.told(problem, trace);
         outlet.send(ServerFrames.error(subscription, problem, trace));
     }
 

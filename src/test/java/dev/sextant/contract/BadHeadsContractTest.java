@@ -59,7 +59,8 @@ class BadHeadsContractTest {
                 "two lengths            | POST /oauth/token HTTP/1.1~Host: a~Content-Length: 1~Content-Length: 2~~ab | 400 | malformed",
                 "a negative length      | POST /oauth/token HTTP/1.1~Host: a~Content-Length: -1~~                | 400 | malformed",
                 "a length that is none  | POST /oauth/token HTTP/1.1~Host: a~Content-Length: ten~~               | 400 | malformed",
-                "a version to come      | GET /health/live HTTP/9.9~Host: a~~                                    | 400 | malformed",
+                "a version to come      | GET /health/live HTTP/9.9~Host: a~~                                    | 505 | version_not_supported",
+                "a version that is none | GET /health/live HTTP/one~Host: a~~                                    | 400 | malformed",
                 "a path of a star       | OPTIONS * HTTP/1.1~Host: a~~                                           | 404 | not_found",
                 "a way out              | GET /../../etc/passwd HTTP/1.1~Host: a~~                               | 404 | not_found",
                 "a way out of the docs  | GET /docs/../../openapi.yml HTTP/1.1~Host: a~~                         | 404 | not_found",
@@ -133,10 +134,36 @@ class BadHeadsContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Sales.QUERY, Sales.EVENTS_PATH})
-    void endsTheConnectionWhereChunksAreNone(String path) {
-        try (RawHttp http = new RawHttp(port())) {
-            http.send(head("POST", path) + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\nno size\r\n");
+    void refusesChunksThatAreNone(String path) {
+        for (String chunks :
+                new String[] {"no size\r\n", "1\r\n{\r\nZZ\r\n", "1\r\n{no end of it\r\n", "-1\r\n{\r\n"}) {
+            try (RawHttp http = new RawHttp(port())) {
+                http.send(head("POST", path) + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
 
+                assertProblem(http.read(), 400, "malformed");
+                assertThat(http.isEnded()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void refusesAChunkThatIsNoneHoweverLateItComes() {
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(head("POST", Sales.QUERY) + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+            http.send("Z").send("Z\r\n");
+
+            assertProblem(http.read(), 400, "malformed");
+            assertThat(http.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsRefusedAnywayIsAnsweredBeforeTheConnectionEnds() {
+        String head = "POST " + Sales.QUERY + " HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+        try (RawHttp http = new RawHttp(port())) {
+            http.send(head + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n");
+
+            assertProblem(http.read(), 401, "unauthenticated");
             assertThat(http.isEnded()).isTrue();
         }
     }
@@ -193,6 +220,7 @@ class BadHeadsContractTest {
 
     private static void assertProblem(RawHttp.Response response, int status, String code) {
         assertThat(response.status()).as(response.body()).isEqualTo(status);
+        assertThat(response.version()).isEqualTo("HTTP/1.1");
         assertThat(response.headers()).containsEntry("content-type", "application/problem+json");
         new ResponseValidator().checkProblem(response.body());
         assertThat(new JsonObject(response.body()).getString("code")).isEqualTo(code);

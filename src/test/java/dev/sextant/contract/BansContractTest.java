@@ -90,6 +90,31 @@ class BansContractTest {
     }
 
     @Test
+    void soDoesOneThatIsShownInTheForm() {
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+        JsonObject asked = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        JsonObject unseen = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        assertThat(tokenByForm(asked).statusCode()).isEqualTo(200);
+
+        guessKeys();
+
+        assertThat(token(acme.key()).statusCode()).isEqualTo(200);
+        assertThat(tokenByForm(asked).statusCode()).isEqualTo(200);
+        assertThat(tokenByBasic(asked).statusCode()).isEqualTo(200);
+        assertProblem(tokenByForm(unseen), 429, "abnormal_usage_detected");
+        assertProblem(form("grant_type=client_credentials&client_id=" + acme.keyId()), 429, "abnormal_usage_detected");
+    }
+
+    @Test
+    void whatWasShownInAFormIsBelievedOnlyOnceItWorked() {
+        assertProblem(token("ak_live_guess"), 401, "invalid_client");
+
+        guessKeys(FAILURES_MAX);
+
+        assertProblem(token("ak_live_guess"), 429, "abnormal_usage_detected");
+    }
+
+    @Test
     void whatWasShownByBasicIsBelievedOnlyOnceItWorked() {
         JsonObject guess = new JsonObject().put("id", acme.keyId()).put("key", "ak_live_guess");
         assertProblem(tokenByBasic(guess), 401, "invalid_client");
@@ -140,7 +165,15 @@ class BansContractTest {
     }
 
     private HttpResponse<Buffer> token(String secret) {
-        String form = "grant_type=client_credentials&client_id=%s&client_secret=%s".formatted(acme.keyId(), secret);
+        return tokenByForm(new JsonObject().put("id", acme.keyId()).put("key", secret));
+    }
+
+    private HttpResponse<Buffer> tokenByForm(JsonObject key) {
+        return form("grant_type=client_credentials&client_id=%s&client_secret=%s"
+                .formatted(key.getString("id"), key.getString("key")));
+    }
+
+    private HttpResponse<Buffer> form(String form) {
         return service.anonymous()
                 .send(
                         service.anonymous()

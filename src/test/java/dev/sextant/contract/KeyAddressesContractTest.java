@@ -1,6 +1,7 @@
 package dev.sextant.contract;
 
 import static dev.sextant.contract.Problems.assertProblem;
+import static dev.sextant.contract.Problems.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -107,6 +108,35 @@ class KeyAddressesContractTest {
         await().atMost(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertProblem(from(holder(other), "192.0.2.1"), 403, "address_not_allowed"));
         assertThat(socket.closeCode()).isEqualTo(4403);
+    }
+
+    @Test
+    void shutsOutOthersButNotItself() {
+        JsonObject own = made("a");
+        JsonObject other = made("b");
+
+        HttpResponse<Buffer> refused = patched(own, own, "[\"198.51.100.0/24\"]");
+
+        assertProblem(refused, 422, "invalid_request");
+        assertThat(errors(refused)).containsExactly("/address_ranges out_of_range");
+        assertThat(from(holder(own), "192.0.2.1").statusCode()).isEqualTo(200);
+        assertThat(patched(own, other, "[\"198.51.100.0/24\"]").statusCode()).isEqualTo(200);
+        assertThat(patched(own, own, "[\"198.51.100.0/24\", \"192.0.2.0/24\"]").statusCode())
+                .isEqualTo(200);
+        assertThat(patched(own, own, "[\"192.0.2.1\"]").statusCode()).isEqualTo(200);
+    }
+
+    private static JsonObject made(String name) {
+        return acme.caller()
+                .post(KEYS, "{\"name\": \"%s\", \"scopes\": [\"keys:read\", \"keys:write\"]}".formatted(name))
+                .bodyAsJsonObject();
+    }
+
+    /** By a caller at 192.0.2.1. */
+    private static HttpResponse<Buffer> patched(JsonObject by, JsonObject of, String ranges) {
+        HttpRequest<Buffer> request = holder(by).json(HttpMethod.PATCH, KEYS + "/" + of.getString("id"));
+        return holder(by)
+                .send(forwarded(request, "192.0.2.1"), Buffer.buffer("{\"address_ranges\": %s}".formatted(ranges)));
     }
 
     private static Caller holder(JsonObject of) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.bus.Bus;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,57 +24,16 @@ import org.junit.jupiter.api.Timeout;
 class LimitedCallersContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
-    private static final String CLIENTS = "/api/v2/oauth/clients";
-    private static final String PROVIDERS = "/api/v2/identity-providers";
-    private static final String ADMIN = "/api/v2/admin";
-
-    /** Something that would give somebody rights, or make somebody of the caller. */
-    private record Way(HttpMethod method, String path, String body) {}
 
     private static Service service;
     private static Customer acme;
-    private static List<Way> ways;
+    private static List<RightsWay> ways;
 
     @BeforeAll
     static void startService() {
         service = new Service(Bus.Wire.ALWAYS);
         acme = service.newCustomer();
-        String user = People.USERS + "/" + People.create(acme, "ada@example.com", "viewer");
-        String client = CLIENTS + "/"
-                + Relying.register(service, acme, "public", "analytics:read").clientId();
-        String free = KEYS + "/"
-                + Service.newKey(acme.caller(), acme.tenant(), List.of("analytics:read"))
-                        .getString("id");
-        String policy = """
-                {"name": "n", "effect": "allow", "roles": ["viewer"], "resources": ["dataset/sales"], "actions": ["read"]}""";
-        acme.caller().put(ADMIN + "/roles/mine", "{\"scopes\": [], \"grants\": []}");
-        acme.caller().put(ADMIN + "/policies/pol_mine", policy);
-        ways = List.of(
-                new Way(HttpMethod.POST, People.USERS, """
-                        {"email": "x@example.com", "name": "x", "roles": ["viewer"], "password": "a very long secret"}"""),
-                new Way(HttpMethod.POST, People.USERS + "/invitations", """
-                        {"email": "x@example.com", "roles": ["viewer"]}"""),
-                new Way(HttpMethod.PATCH, user, "{\"password\": \"now it is mine to use\"}"),
-                new Way(HttpMethod.PATCH, user, "{\"roles\": [\"admin\"]}"),
-                new Way(HttpMethod.PATCH, user, "{\"status\": \"suspended\"}"),
-                new Way(HttpMethod.DELETE, user, ""),
-                new Way(HttpMethod.PUT, PROVIDERS + "/mine", """
-                        {"name": "n", "issuer": "https://login.example.com", "client_id": "a", "client_secret": "b",
-                         "default_roles": ["viewer"]}"""),
-                new Way(HttpMethod.PUT, PROVIDERS + "/mine", """
-                        {"name": "n", "issuer": "https://login.example.com", "client_id": "a", "client_secret": "b"}"""),
-                new Way(HttpMethod.DELETE, PROVIDERS + "/mine", ""),
-                new Way(HttpMethod.POST, CLIENTS, """
-                        {"name": "a", "type": "public", "redirect_uris": ["https://a.example.com/"], "scopes": ["analytics:read"]}"""),
-                new Way(HttpMethod.DELETE, client, ""),
-                new Way(HttpMethod.PUT, ADMIN + "/roles/mine", "{\"scopes\": [\"analytics:read\"], \"grants\": []}"),
-                new Way(HttpMethod.DELETE, ADMIN + "/roles/mine", ""),
-                new Way(HttpMethod.PUT, ADMIN + "/policies/pol_mine", policy),
-                new Way(HttpMethod.DELETE, ADMIN + "/policies/pol_mine", ""),
-                new Way(HttpMethod.POST, KEYS, "{\"name\": \"a\", \"scopes\": [\"analytics:read\"]}"),
-                new Way(HttpMethod.PATCH, free, "{\"name\": \"mine\"}"),
-                new Way(HttpMethod.POST, free + "/rotate", "{\"overlap\": \"1h\"}"),
-                new Way(HttpMethod.DELETE, free, ""));
+        ways = RightsWay.all(service, acme);
     }
 
     @AfterAll
@@ -104,14 +61,7 @@ class LimitedCallersContractTest {
         Caller limited = acme.caller().as(key.getString("key"));
         return ways.stream()
                 .map(way -> DynamicTest.dynamicTest(
-                        way.method() + " " + way.path() + " " + way.body(),
-                        () -> assertProblem(send(limited, way), 403, "policy_denied")));
-    }
-
-    private static HttpResponse<Buffer> send(Caller caller, Way way) {
-        HttpRequest<Buffer> request =
-                way.body().isEmpty() ? caller.request(way.method(), way.path()) : caller.json(way.method(), way.path());
-        return caller.send(request, Buffer.buffer(way.body()));
+                        way.toString(), () -> assertProblem(way.send(limited), 403, "policy_denied")));
     }
 
     @Test

@@ -21,9 +21,10 @@ final class RawHttp implements AutoCloseable {
     /**
      * What came back.
      *
+     * @param version as the status line names it
      * @param headers by their names in lower case
      */
-    record Response(int status, Map<String, String> headers, String body) {}
+    record Response(String version, int status, Map<String, String> headers, String body) {}
 
     private final Socket socket;
     private final InputStream in;
@@ -57,8 +58,12 @@ final class RawHttp implements AutoCloseable {
                 headers.put(nameAndValue[0].toLowerCase(Locale.ROOT), nameAndValue[1].strip());
             }
             byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+            String[] versionAndStatus = head[0].split(" ", 3);
             return new Response(
-                    Integer.parseInt(head[0].split(" ", 3)[1]), headers, new String(body, StandardCharsets.UTF_8));
+                    versionAndStatus[0],
+                    Integer.parseInt(versionAndStatus[1]),
+                    headers,
+                    new String(body, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

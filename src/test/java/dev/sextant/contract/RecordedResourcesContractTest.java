@@ -1,11 +1,13 @@
 package dev.sextant.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sextant.bus.Bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records name what was touched: each operation of the contract that makes something, and each that reads events. */
 @Timeout(120)
@@ -107,6 +111,40 @@ class RecordedResourcesContractTest {
         HttpResponse<Buffer> run = acme.caller().post("/api/v2/saved-queries/" + id + "/run", "{}");
 
         assertThat(AuditContractTest.recordOf(acme, run).getString("resource")).isEqualTo("datasets/sales");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/datasets/sales/events", "/api/v2/events"})
+    void eventsNameTheirDatasetWhereverTheyAreSent(String path) {
+        HttpResponse<Buffer> taken = maker.caller().post(path, Sales.EVENTS.getFirst());
+        HttpResponse<Buffer> refused = maker.caller().post(path, "[1]");
+
+        assertThat(taken.statusCode()).as(taken.bodyAsString()).isEqualTo(202);
+        assertThat(refused.statusCode()).as(refused.bodyAsString()).isEqualTo(422);
+        assertThat(AuditContractTest.recordOf(maker, taken).getString("resource"))
+                .isEqualTo("datasets/sales/events");
+        assertThat(AuditContractTest.recordOf(maker, refused).getString("resource"))
+                .isEqualTo("datasets/sales/events");
+    }
+
+    @Test
+    void aSocketNamesTheDatasetsThatItLookedAt() {
+        StreamClient socket = StreamClient.open(service, acme.caller());
+        socket.send(Streams.subscribe("s1", "{'measures':[{'agg':'count'}]}"));
+        socket.next("snapshot");
+
+        socket.close();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> acme
+                        .caller()
+                        .get("/api/v2/audit/events?operation=streamRealtime&status=101")
+                        .bodyAsJsonObject()
+                        .getJsonArray("data")
+                        .stream()
+                        .map(JsonObject.class::cast)
+                        .anyMatch(record -> record.getString("kind").equals("socket")
+                                && record.getString("resource").equals("datasets/sales")));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class SignedMessagesContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
+    private static final String EXPORT = "/api/v2/audit/export";
     private static final String NEW_KEY = "{\"name\": \"signed\", \"scopes\": [\"keys:read\"]}";
     private static final String COUNT = "{\"dataset\": \"sales\", \"measures\": [{\"agg\": \"count\"}]}";
     private static final Pattern INPUT = Pattern.compile("([a-z0-9]+)=(\\(([^)]*)\\);.*)");
@@ -265,7 +266,19 @@ class SignedMessagesContractTest {
                 bolt.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("accept", "application/x-ndjson");
 
         assertProblem(send(query, COUNT), 406, "not_acceptable");
-        assertProblem(bolt.caller().post("/api/v2/audit/export", ""), 406, "not_acceptable"); // answers in no other way
+    }
+
+    @Test
+    void streamsWhatIsNothingElseUnlessTheCallItselfWantsItSigned() {
+        HttpRequest<Buffer> asked =
+                bolt.caller().request(HttpMethod.POST, EXPORT).putHeader("accept-signature", "sig1=(\"@status\")");
+
+        HttpResponse<Buffer> exported = bolt.caller().post(EXPORT, "");
+
+        assertThat(exported.statusCode()).isEqualTo(200);
+        assertThat(exported.bodyAsString()).startsWith("{\"type\":\"log\"").contains("{\"type\":\"end\"");
+        assertThat(exported.getHeader("signature")).isNull();
+        assertProblem(send(asked, ""), 406, "not_acceptable");
     }
 
     @Test

@@ -16,16 +16,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +119,7 @@ class TlsContractTest {
     }
 
     @Test
-    void aKeyWorksWithItsCertificateOnly() throws IOException, GeneralSecurityException {
+    void aKeyWorksWithItsCertificateOnly() {
         goOnWith(Map.of(
                 "edge.tls.client_ca", CLIENT.certificate().toString(), "edge.tls.client_certificate", "requested"));
         Caller platform = service.secure();
@@ -133,7 +128,7 @@ class TlsContractTest {
                 .send(
                         customer.caller().json(HttpMethod.PUT, SecuritySettingsContractTest.SETTINGS),
                         Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
-                                .formatted(customer.keyId(), thumbprint(CLIENT))));
+                                .formatted(customer.keyId(), CLIENT.thumbprint())));
 
         await().untilAsserted(() -> assertThat(
                         get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
@@ -141,17 +136,6 @@ class TlsContractTest {
         assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(CLIENT)), KEYS, customer.key())
                         .statusCode())
                 .isEqualTo(200);
-    }
-
-    private static String thumbprint(SelfSigned certificate) throws IOException, GeneralSecurityException {
-        try (InputStream pem = Files.newInputStream(certificate.certificate())) {
-            byte[] encoded = CertificateFactory.getInstance("X.509")
-                    .generateCertificate(pem)
-                    .getEncoded();
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
-        }
     }
 
     /** And stays with it where the next one is none. */

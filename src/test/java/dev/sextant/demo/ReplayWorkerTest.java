@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sextant.MovableClock;
 import dev.sextant.bus.Bus;
+import dev.sextant.ingest.DatasetReceipt;
 import dev.sextant.ingest.IngestAddresses;
 import dev.sextant.ingest.IngestReceipt;
 import dev.sextant.kernel.Problem;
@@ -71,7 +72,7 @@ class ReplayWorkerTest {
 
     @Test
     void endsOnceTheBatchUnderWayIsAnswered() {
-        Promise<IngestReceipt> answer = Promise.promise();
+        Promise<DatasetReceipt> answer = Promise.promise();
         answer(_ -> answer.future());
         String deployment = deploy();
         clock.advance(Duration.ofSeconds(1));
@@ -94,7 +95,7 @@ class ReplayWorkerTest {
                 .await();
     }
 
-    private void answer(UnaryOperator<Future<IngestReceipt>> by) {
+    private void answer(UnaryOperator<Future<DatasetReceipt>> by) {
         bus.answer(IngestAddresses.APPEND, (question, _) -> {
                     heard.add(question.bytes().toString());
                     return by.apply(Future.succeededFuture(receipt()));
@@ -102,7 +103,7 @@ class ReplayWorkerTest {
                 .await();
     }
 
-    private static IngestReceipt receipt() {
-        return new IngestReceipt("btc_1", 1, 0, 0, "dv_1", null, "P7D", List.of(), 0);
+    private static DatasetReceipt receipt() {
+        return new DatasetReceipt("edits", new IngestReceipt("btc_1", 1, 0, 0, "dv_1", null, "P7D", List.of(), 0));
     }
 }

@@ -36,6 +36,7 @@ class ProblemDocumentTest {
                         new Problem.NotFound("none"),
                         new Problem.TenantSuspended("suspended"),
                         new Problem.TooLarge(1, "large"),
+                        new Problem.VersionNotSupported("another"),
                         new Problem.Fault("incident", "a fault")))
                 .noneMatch(ProblemDocumentTest::isRetryable);
     }

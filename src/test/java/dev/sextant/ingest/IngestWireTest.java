@@ -20,6 +20,10 @@ class IngestWireTest {
                 {"batch_id":"btc_1","accepted":998,"duplicates":1,"rejected":1,"data_version":"dv_412",\
                 "dedupe_window":"PT168H","errors":[{"index":17,"pointer":"/added","code":"type_mismatch",\
                 "detail":"This must be a number."}],"errors_omitted":0}""");
+        WireForms.assertForm(
+                new DatasetReceipt("sales", new IngestReceipt("btc_1", 1, 0, 0, "dv_1", "PT168H", List.of(), 0)), """
+                {"dataset":"sales","receipt":{"batch_id":"btc_1","accepted":1,"duplicates":0,"rejected":0,\
+                "data_version":"dv_1","dedupe_window":"PT168H","errors":[],"errors_omitted":0}}""");
     }
 
     @Test

@@ -49,6 +49,13 @@ final class Door extends ChannelDuplexHandler {
     /** Since when the body of an answered request still comes, in HTTP/1; or 0. */
     private long leftOverSinceNanos;
 
+    private long arrivals;
+
+    /** Whether the body of the last request does not parse from some place on. */
+    private boolean isBodyBroken;
+
+    private Runnable onBrokenBody = () -> {};
+
     /** When there was a request last, in HTTP/2. */
     private long busyAtNanos = System.nanoTime();
 
@@ -95,6 +102,37 @@ final class Door extends ChannelDuplexHandler {
     void arrived(HttpServerRequest request) {
         headSinceNanos = 0;
         requests.add(request);
+        arrivals++;
+        isBodyBroken = false;
+        onBrokenBody = () -> {};
+    }
+
+    /**
+     * The body of a request does not parse.
+     *
+     * @param heads how many requests have begun, with it
+     * @return whether that request will be or was answered whole; else another one is before it, or its answer is under way
+     */
+    boolean bodyBroke(long heads) {
+        if (heads != arrivals || requests.isAnswering()) {
+            return false;
+        }
+        isBodyBroken = true;
+        onBrokenBody.run();
+        return true;
+    }
+
+    /** Whether nothing more of the last request can be read. */
+    boolean isBodyBroken() {
+        return isBodyBroken;
+    }
+
+    /** To be told, maybe at once, that the body of the last request does not parse. */
+    void onBrokenBody(Runnable hearing) {
+        onBrokenBody = hearing;
+        if (isBodyBroken) {
+            hearing.run();
+        }
     }
 
     @Override
@@ -175,7 +213,9 @@ final class Door extends ChannelDuplexHandler {
             leftOverSinceNanos = nowNanos;
         }
         return leftOverSinceNanos != 0
-                && nowNanos - leftOverSinceNanos > doors.config().bodyPatience().toNanos();
+                && (isBodyBroken
+                        || nowNanos - leftOverSinceNanos
+                                > doors.config().bodyPatience().toNanos());
     }
 
     private boolean isTooSlowWithHead(long nowNanos, boolean isBusy) {

@@ -97,6 +97,20 @@ public final class Doors {
         }
     }
 
+    /** Whether the body of this request, the last of its connection, does not parse from some place on: it never ends. */
+    public static boolean isBodyBroken(HttpServerRequest request) {
+        Door door = door(request.connection());
+        return door != null && door.isBodyBroken();
+    }
+
+    /** To be told, maybe at once, on the event loop, that the body of this request does not parse. */
+    static void onBrokenBody(HttpServerRequest request, Runnable hearing) {
+        Door door = door(request.connection());
+        if (door != null) {
+            door.onBrokenBody(hearing);
+        }
+    }
+
     /** The toolkit shows a connection's channel to its own parts only. */
     private static @Nullable Door door(HttpConnection connection) {
         return connection instanceof ConnectionBase open ? Door.of(open.channel()) : null;

@@ -2,22 +2,29 @@ package dev.sextant.edge.defence;
 
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body that must keep coming while it is wanted: over each stall a minimum of bytes, else it fails with {@code
- * RequestTimeout}. While its reader has paused it, no time counts. What is there whole when it is first asked for costs no
+ * RequestTimeout}. One that does not parse fails with {@code Malformed}. While its reader has paused it, no time counts. What is there whole when it is first asked for costs no
  * timer. Lives on one event loop.
  */
 public final class PacedBody implements ReadStream<Buffer> {
 
     private static final long NO_TIMER = -1;
 
-    private final ReadStream<Buffer> source;
+    private static final Problem TOO_SLOW =
+            new Problem.RequestTimeout("The body comes too slowly: send it again over a faster connection.");
+
+    private static final Problem BROKEN = new Problem.Malformed("The body is not valid HTTP: its chunks do not parse.");
+
+    private final HttpServerRequest source;
     private final Vertx vertx;
     private final ConnectionConfig config;
     private final boolean isReadWhole;
@@ -30,7 +37,7 @@ public final class PacedBody implements ReadStream<Buffer> {
     private long pace = NO_TIMER;
     private long end = NO_TIMER;
 
-    private PacedBody(ReadStream<Buffer> source, Vertx vertx, ConnectionConfig config, boolean isReadWhole) {
+    private PacedBody(HttpServerRequest source, Vertx vertx, ConnectionConfig config, boolean isReadWhole) {
         this.source = source;
         this.vertx = vertx;
         this.config = config;
@@ -43,7 +50,7 @@ public final class PacedBody implements ReadStream<Buffer> {
      *
      * @param source paused, and not read by anybody else
      */
-    public static PacedBody flowing(ReadStream<Buffer> source, Vertx vertx, ConnectionConfig config) {
+    public static PacedBody flowing(HttpServerRequest source, Vertx vertx, ConnectionConfig config) {
         return new PacedBody(source, vertx, config, false);
     }
 
@@ -52,7 +59,7 @@ public final class PacedBody implements ReadStream<Buffer> {
      *
      * @param source paused, and not read by anybody else
      */
-    public static PacedBody whole(ReadStream<Buffer> source, Vertx vertx, ConnectionConfig config) {
+    public static PacedBody whole(HttpServerRequest source, Vertx vertx, ConnectionConfig config) {
         return new PacedBody(source, vertx, config, true);
     }
 
@@ -117,7 +124,9 @@ public final class PacedBody implements ReadStream<Buffer> {
         if (!isOver && !isWatched) {
             isWatched = true;
             wasWantedThroughout = true;
-            vertx.runOnContext(_ -> begin()); // after all that has come with the head was read
+            Context here = vertx.getOrCreateContext();
+            here.runOnContext(_ -> begin()); // after all that has come with the head was read
+            Doors.onBrokenBody(source, () -> here.runOnContext(_ -> fail(BROKEN)));
         }
     }
 
@@ -127,24 +136,23 @@ public final class PacedBody implements ReadStream<Buffer> {
         }
         pace = vertx.setPeriodic(config.stall().toMillis(), _ -> look());
         if (isReadWhole) {
-            end = vertx.setTimer(config.bodyPatience().toMillis(), _ -> fail());
+            end = vertx.setTimer(config.bodyPatience().toMillis(), _ -> fail(TOO_SLOW));
         }
     }
 
     private void look() {
         if (wasWantedThroughout && bytes <= config.bytesPerStall()) {
-            fail();
+            fail(TOO_SLOW);
         }
         wasWantedThroughout = isWanted;
         bytes = 0;
     }
 
-    private void fail() {
+    private void fail(Problem problem) {
         if (!isOver) {
             finish();
             source.handler(null);
-            onFailure.handle(new ProblemException(
-                    new Problem.RequestTimeout("The body comes too slowly: send it again over a faster connection.")));
+            onFailure.handle(new ProblemException(problem));
         }
     }
 

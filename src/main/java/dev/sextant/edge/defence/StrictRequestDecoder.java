@@ -5,12 +5,18 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The toolkit's decoder of requests, but for those that have a {@code Content-Length} and a {@code Transfer-Encoding}: it
@@ -24,6 +30,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final String NAME = "httpDecoder";
     private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
+    /** Source: RFC 9112, section 2.3. */
+    private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+
     /** What is being decoded: what was read of it is read. */
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
@@ -31,6 +40,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private boolean isAmongHeaders;
 
     private boolean isFolded;
+
+    private long heads;
 
     private StrictRequestDecoder(HttpServerOptions options) {
         super(options);
@@ -44,6 +55,19 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             super.decode(context, buffer, out);
         } finally {
             bytes = Unpooled.EMPTY_BUFFER;
+        }
+        keepBack(context, out);
+    }
+
+    /** The toolkit closes the connection at a body that does not parse: whoever reads it is told instead, and can answer. */
+    private void keepBack(ChannelHandlerContext context, List<Object> out) {
+        boolean isBroken = !out.isEmpty()
+                && out.getLast() instanceof HttpContent content
+                && !(content instanceof HttpMessage)
+                && content.decoderResult().isFailure();
+        Door door = isBroken ? Door.of(context.channel()) : null;
+        if (door != null && door.bodyBroke(heads)) {
+            ReferenceCountUtil.release(out.removeLast());
         }
     }
 
@@ -84,12 +108,21 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     /** @param initialLine method, path and version */
     @Override
     protected HttpMessage createMessage(String[] initialLine) {
+        heads++;
         isAmongHeaders = false;
         isFolded = false;
         if (!VERSIONS.contains(initialLine[2])) {
-            throw new IllegalArgumentException("A request is of another version of HTTP");
+            throw VERSION.matcher(initialLine[2]).matches()
+                    ? new UnknownVersionException()
+                    : new IllegalArgumentException("A request names no version of HTTP");
         }
         return super.createMessage(initialLine);
+    }
+
+    /** In place of one whose version is not known: it is answered in ours. */
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
     }
 
     @Override

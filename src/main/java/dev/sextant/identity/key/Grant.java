@@ -46,6 +46,19 @@ final class Grant {
         checkRoles(giver.bounds().roles(), wish.roles());
     }
 
+    /**
+     * Refuses a caller whose key works with one certificate only: no other key is bound to it.
+     *
+     * @throws ProblemException {@code PolicyDenied}
+     */
+    static void requireUnbound(Giver giver) {
+        if (giver.bounds().certificateSha256() != null) {
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your key works with one certificate only, and so can make and change no other key: use one without."));
+        }
+    }
+
     private static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.policy().equals(Policy.SEES_ALL)) {

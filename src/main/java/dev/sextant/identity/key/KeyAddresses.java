@@ -18,7 +18,7 @@ public final class KeyAddresses {
             new Address<>("identity.list-keys.v2", ListKeys.class, KeyPage.class);
     static final Address<GetKey, ApiKey> GET = new Address<>("identity.get-key.v2", GetKey.class, ApiKey.class);
     static final Address<UpdateKey, ApiKey> UPDATE =
-            new Address<>("identity.update-key.v1", UpdateKey.class, ApiKey.class);
+            new Address<>("identity.update-key.v2", UpdateKey.class, ApiKey.class);
     static final Address<RotateKey, RotatedKey> ROTATE =
             new Address<>("identity.rotate-key.v1", RotateKey.class, RotatedKey.class);
     static final Address<RevokeKey, RevokedKey> REVOKE =

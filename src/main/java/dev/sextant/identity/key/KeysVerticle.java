@@ -1,6 +1,7 @@
 package dev.sextant.identity.key;
 
 import dev.sextant.bus.Bus;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.http.EntityTag;
 import dev.sextant.identity.key.KeyStore.NewKey;
 import dev.sextant.identity.key.KeyStore.Standing;
@@ -86,6 +87,7 @@ final class KeysVerticle extends VerticleBase {
         NewKey key = new NewKey(Ids.make("key"), origin.tenant(), checked, KeyText.make(random));
         return giver(origin)
                 .compose(giver -> {
+                    Grant.requireUnbound(giver);
                     Grant.checkWhole(giver, checked);
                     return requireKnown(origin, checked.roles());
                 })
@@ -141,9 +143,33 @@ final class KeysVerticle extends VerticleBase {
         if (question.changes().has("expires_at")) {
             requireFuture(wish.expiresAt());
         }
+        requireOwnOrUnbound(present, giver);
         Grant.checkWhole(giver, unchanged(present));
         Grant.checkWhole(giver, wish);
+        if (question.changes().has("address_ranges") && isOwn(present, giver)) {
+            requireWithin(question.address(), wish.addressRanges());
+        }
         return wish;
+    }
+
+    /** A key that is bound to a certificate stays so, whatever becomes of it. */
+    private static void requireOwnOrUnbound(ApiKey present, Grant.Giver giver) {
+        if (!isOwn(present, giver)) {
+            Grant.requireUnbound(giver);
+        }
+    }
+
+    private static boolean isOwn(ApiKey present, Grant.Giver giver) {
+        return present.id().equals(giver.caller().actor());
+    }
+
+    /** A key that shuts itself out could not take it back. */
+    private static void requireWithin(ClientAddress caller, @Nullable List<String> ranges) {
+        if (!KeyProver.allows(KeyProver.ranges(ranges), caller)) {
+            Violation violation = Violation.at("/address_ranges", "out_of_range", "must include your own address");
+            throw new ProblemException(new Problem.InvalidRequest(
+                    List.of(violation), "The key that you use would be refused from where you are: add that address."));
+        }
     }
 
     private static CreateKey unchanged(ApiKey key) {
@@ -168,6 +194,7 @@ final class KeysVerticle extends VerticleBase {
 
     private static CreateKey rotatable(ApiKey present, Grant.Giver giver) {
         refuseRevoked(present);
+        requireOwnOrUnbound(present, giver);
         Grant.checkWhole(giver, unchanged(present));
         return unchanged(present);
     }
@@ -182,7 +209,8 @@ final class KeysVerticle extends VerticleBase {
 
     /** A key may end itself, and whatever may do no more; when that ends by itself is no matter. */
     private static void requireEndable(ApiKey present, Grant.Giver giver) {
-        if (!present.id().equals(giver.caller().actor())) {
+        if (!isOwn(present, giver)) {
+            Grant.requireUnbound(giver);
             Grant.check(giver, unchanged(present));
         }
     }

@@ -20,7 +20,8 @@ record UpdateApiKeyOperation(Bus bus) implements Operation {
         UpdateKey question = new UpdateKey(
                 call.params().text("id"),
                 call.body().tree(),
-                call.params().find("If-Match", String.class).orElse(null));
+                call.params().find("If-Match", String.class).orElse(null),
+                call.client().text());
         return bus.askHere(KeyAddresses.UPDATE, question, call.origin())
                 .map(key -> new Reply.Value(200, EntityTag.headers(key.version()), key));
     }

@@ -1,6 +1,7 @@
 package dev.sextant.identity.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Json;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param changes what is to be otherwise, with the members of {@code CreateKey}; one that is null means no limit, one that
  *     is absent stays as it is
  * @param ifMatch see {@code EntityTag}; null where it was not sent
+ * @param client the address of whoever asks
  */
-record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
+record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch, String client) {
 
     private record Change(
             @Nullable String name,
@@ -32,6 +34,10 @@ record UpdateKey(String id, JsonNode changes, @Nullable String ifMatch) {
     private List<String> roles(Change change, ApiKey present) {
         List<String> wanted = change.roles() == null ? List.of() : change.roles();
         return changes.has("roles") ? wanted : present.roles();
+    }
+
+    ClientAddress address() {
+        return ClientAddress.parse(client).orElse(ClientAddress.UNKNOWN);
     }
 
     /** The key as it shall be. */

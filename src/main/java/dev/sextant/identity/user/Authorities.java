@@ -19,7 +19,7 @@ public final class Authorities {
     private static final String GIVE = "You can give only roles that may do no more than you; you lack '%s'.";
     private static final String CHANGE = "You can change only what gives no more than you may do; you lack '%s'.";
     private static final String LIMITED =
-            "Your key is limited to some datasets or addresses, and so can give nobody rights: use one that is not.";
+            "Your key is limited to some datasets or addresses, or to a certificate, and so can give nobody rights: use one that is not.";
     private static final String PART =
             "You see a part of the data only, and so can give no roles that see another part.";
 
@@ -37,12 +37,12 @@ public final class Authorities {
     }
 
     /**
-     * Refuses a caller whose key is limited to datasets or addresses: users have no such limits, so that whoever can make or
-     * become one would be rid of theirs.
+     * Refuses a caller whose key is limited to datasets or addresses, or to a certificate: users have no such limits, so that
+     * whoever can make or become one would be rid of theirs.
      */
     public Future<Void> requireUnlimited(Origin origin) {
         return bounds.of(origin.principal()).map(found -> {
-            if (origin.principal().reach().isLimited() || found.addressRanges() != null) {
+            if (origin.principal().reach().isLimited() || found.bindsPlaceOrHolder()) {
                 throw new ProblemException(new Problem.PolicyDenied(LIMITED));
             }
             return null;

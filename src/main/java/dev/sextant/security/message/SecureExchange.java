@@ -11,6 +11,7 @@ import dev.sextant.kernel.TenantId;
 import dev.sextant.security.settings.PublicKeys;
 import dev.sextant.security.settings.SecuritySettings;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /** One request that is signed or encrypted, or whose answer is to be. */
@@ -47,8 +48,12 @@ final class SecureExchange implements Exchange {
     }
 
     @Override
-    public boolean seals() {
-        return tasks.encrypt() || tasks.sign();
+    public boolean seals(boolean canBeWhole) {
+        return tasks.encrypt() || (tasks.sign() && (canBeWhole || isSignatureAsked(head.headers())));
+    }
+
+    static boolean isSignatureAsked(MultiMap headers) {
+        return headers.contains("accept-signature");
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.sextant.security.message.SecureExchange.Tasks;
 import dev.sextant.security.settings.SecuritySettings;
 import dev.sextant.security.settings.SecuritySettings.Answers;
 import dev.sextant.security.settings.SecuritySettings.Demand;
-import dev.sextant.security.settings.SecuritySettings.KeyRule;
 import dev.sextant.security.settings.SettingsBook;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
@@ -36,7 +35,7 @@ final class TenantMessages implements MessageSecurity {
             return Optional.empty();
         }
         Head head = asked.get();
-        requireCertificate(settings.rule(principal.actor()), head);
+        requireCertificate(settings.certificate(principal.actor()), head);
         Tasks tasks = tasks(settings, head.headers());
         return tasks.areNone()
                 ? Optional.empty()
@@ -44,10 +43,8 @@ final class TenantMessages implements MessageSecurity {
     }
 
     /** A key that was stolen is of no use without the certificate (after RFC 8705). */
-    private static void requireCertificate(@Nullable KeyRule rule, Head head) {
-        if (rule != null
-                && rule.certificateSha256() != null
-                && !rule.certificateSha256().equals(head.certificate())) {
+    private static void requireCertificate(@Nullable String certificate, Head head) {
+        if (certificate != null && !certificate.equals(head.certificate())) {
             throw new ProblemException(new Problem.PolicyDenied(
                     "This key works only with the client certificate that its tenant has named."));
         }
@@ -67,7 +64,7 @@ final class TenantMessages implements MessageSecurity {
                 mustBeSigned || (isSigned && !settings.signatures().keys().isEmpty()),
                 mustBeEncrypted || isEncrypted,
                 settings.encryption().key() != null && accepts(headers.getAll("accept")),
-                settings.signatures().responses() == Answers.ALWAYS || headers.contains("accept-signature"));
+                settings.signatures().responses() == Answers.ALWAYS || SecureExchange.isSignatureAsked(headers));
     }
 
     private static boolean accepts(Iterable<String> accept) {

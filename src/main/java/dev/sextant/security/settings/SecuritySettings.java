@@ -88,6 +88,12 @@ public record SecuritySettings(
         keyRules = List.copyOf(keyRules);
     }
 
+    /** The only certificate that this key, or token of it, works with; null for any, and none. */
+    public @Nullable String certificate(String actor) {
+        KeyRule rule = rule(actor);
+        return rule == null ? null : rule.certificateSha256();
+    }
+
     /** The rule of this key, or token of it; null where there is none. */
     public @Nullable KeyRule rule(String actor) {
         for (KeyRule rule : keyRules) {

@@ -50,7 +50,17 @@ final class SettingsVerticle extends VerticleBase {
                 throw new ProblemException(new Problem.PreconditionFailed(
                         "The settings were changed since you read them; read them again, then decide anew."));
             }
+            requireStillBound(origin.principal().actor(), present, question.wanted());
             return question.wanted();
         });
+    }
+
+    /** A key that works with one certificate only does not take that back by itself. */
+    private static void requireStillBound(String actor, SecuritySettings present, SecuritySettings wanted) {
+        String certificate = present.certificate(actor);
+        if (certificate != null && !certificate.equals(wanted.certificate(actor))) {
+            throw new ProblemException(new Problem.PolicyDenied(
+                    "Your key works with one certificate only: leave its rule in key_rules, or use another key."));
+        }
     }
 }

@@ -93,7 +93,7 @@ class GrantTest {
     void givesNoAddressThatTheCallersKeyHasNot() {
         List<String> own = List.of("10.0.0.0/8", "2001:db8::/32");
 
-        Giver there = new Giver(CUSTOMER, new Bounds(List.of(), own, null));
+        Giver there = new Giver(CUSTOMER, new Bounds(List.of(), own, null, null));
 
         assertThatCode(() -> Grant.check(there, wishFrom(List.of("10.1.0.0/16", "2001:db8::1/128"))))
                 .doesNotThrowAnyException();
@@ -105,7 +105,7 @@ class GrantTest {
 
     @Test
     void givesNoEndThatIsLaterThanThatOfTheCallersKey() {
-        Giver ending = new Giver(CUSTOMER, new Bounds(List.of(), null, NOON));
+        Giver ending = new Giver(CUSTOMER, new Bounds(List.of(), null, NOON, null));
 
         assertThatCode(() -> Grant.checkWhole(ending, wishUntil(NOON))).doesNotThrowAnyException();
         assertThatCode(() -> Grant.checkWhole(new Giver(CUSTOMER, Bounds.NONE), wishUntil(null)))
@@ -117,7 +117,7 @@ class GrantTest {
 
     @Test
     void givesNoRoleThatTheCallersKeyHasNotAndNoKeyWithoutOne() {
-        Giver admin = new Giver(CUSTOMER, new Bounds(List.of("admin", "viewer"), null, null));
+        Giver admin = new Giver(CUSTOMER, new Bounds(List.of("admin", "viewer"), null, null, null));
 
         assertThatCode(() -> Grant.check(admin, wishAs("viewer"))).doesNotThrowAnyException();
         assertDenied(() -> Grant.check(admin, wishAs("viewer", "owner")));

@@ -41,8 +41,9 @@ class KeyWireTest {
         WireForms.assertForm(new RevokeKey("key_1"), """
                 {"id":"key_1"}""");
         WireForms.assertForm(
-                new UpdateKey("key_1", JsonNodeFactory.instance.objectNode().putNull("datasets"), null), """
-                {"id":"key_1","changes":{"datasets":null},"if_match":null}""");
+                new UpdateKey("key_1", JsonNodeFactory.instance.objectNode().putNull("datasets"), null, "192.0.2.1"),
+                """
+                {"id":"key_1","changes":{"datasets":null},"if_match":null,"client":"192.0.2.1"}""");
         WireForms.assertForm(new RotateKey("key_1", 3600000), """
                 {"id":"key_1","overlap_millis":3600000}""");
         WireForms.assertForm(new ReportLeak("ak_live_x"), """
