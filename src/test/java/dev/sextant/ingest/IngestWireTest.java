@@ -21,7 +21,8 @@ class IngestWireTest {
                 "dedupe_window":"PT168H","errors":[{"index":17,"pointer":"/added","code":"type_mismatch",\
                 "detail":"This must be a number."}],"errors_omitted":0}""");
         WireForms.assertForm(
-                new DatasetReceipt("sales", new IngestReceipt("btc_1", 1, 0, 0, "dv_1", "PT168H", List.of(), 0)), """
+                new DatasetReceipt("sales", new IngestReceipt("btc_1", 1, 0, 0, "dv_1", null, "PT168H", List.of(), 0)),
+                """
                 {"dataset":"sales","receipt":{"batch_id":"btc_1","accepted":1,"duplicates":0,"rejected":0,\
                 "data_version":"dv_1","dedupe_window":"PT168H","errors":[],"errors_omitted":0}}""");
     }
