@@ -129,7 +129,10 @@ final class OperationHandler implements Handler<RoutingContext> {
 
     private Receiver receiver(RoutingContext context, Optional<MessageSecurity.Exchange> secured, Future<Void> hungUp) {
         return new Receiver(
-                reader.agree(context.request(), secured), context.response().headers(), hungUp);
+                reader.agree(context.request(), secured),
+                context.response().headers(),
+                hungUp,
+                Messages.bond(entrance.messages(), context.request()));
     }
 
     private static Promise<Void> hangUp(RoutingContext context, RecordedCall exchange) {

@@ -14,7 +14,17 @@ import java.util.function.Supplier;
 public interface MessageSecurity {
 
     /** For a node without it. */
-    MessageSecurity NONE = (_, _) -> Optional.empty();
+    MessageSecurity NONE = new MessageSecurity() {
+        @Override
+        public Optional<Exchange> begin(Principal principal, Supplier<Head> head) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void requireBond(Principal principal, Supplier<String> certificate) {
+            // nobody is bound
+        }
+    };
 
     /**
      * A request but for its body.
@@ -42,6 +52,14 @@ public interface MessageSecurity {
      * @throws dev.sextant.kernel.ProblemException where the tenant demands what the request has not
      */
     Optional<Exchange> begin(Principal principal, Supplier<Head> head);
+
+    /**
+     * What {@link #begin} asks of a caller whose key is bound, where that is known later than the request. Any event loop.
+     *
+     * @param certificate as in {@link Head}; asked for only where it matters
+     * @throws dev.sextant.kernel.ProblemException {@code PolicyDenied}
+     */
+    void requireBond(Principal principal, Supplier<String> certificate);
 
     /** One request and its answer. */
     interface Exchange {

@@ -74,6 +74,7 @@ final class Hub {
                     .visit()
                     .ifPresent(visit -> visitToProof
                             .computeIfAbsent(visit, _ -> prove(visit, trace))
+                            .map(session.standing()::bonded)
                             .onComplete(proof -> session.standing().checked(visit, proof)));
         }
     }

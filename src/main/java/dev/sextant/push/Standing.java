@@ -71,7 +71,7 @@ final class Standing {
         credential
                 .compose(shown -> hub.doorkeeper()
                         .prove(visit(shown), call.trace())
-                        .map(principal -> new Badge(shown, principal)))
+                        .map(principal -> new Badge(shown, bonded(principal))))
                 .onComplete(proven -> {
                     isProving = false;
                     if (proven.succeeded()) {
@@ -81,6 +81,12 @@ final class Standing {
                     }
                     session.resume();
                 });
+    }
+
+    /** Fails where the key works with a certificate only that the socket was not opened with. */
+    Principal bonded(Principal principal) {
+        call.receiver().bond().accept(principal);
+        return principal;
     }
 
     private Doorkeeper.Visit visit(Credential shown) {

@@ -9,6 +9,7 @@ import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.launch.ServerInTests;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.client.HttpResponse;
@@ -32,6 +33,9 @@ class BoundKeysContractTest {
 
     private static final SelfSigned SERVER = SelfSigned.make();
     private static final SelfSigned CLIENT = SelfSigned.make();
+    private static final PemKeyCertOptions CLIENT_CERTIFICATE = new PemKeyCertOptions()
+            .setCertPath(CLIENT.certificate().toString())
+            .setKeyPath(CLIENT.key().toString());
 
     private static Service service;
     private static Customer acme;
@@ -75,14 +79,16 @@ class BoundKeysContractTest {
                 .setSsl(true)
                 .setTrustAll(true)
                 .setVerifyHost(false)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(CLIENT.certificate().toString())
-                        .setKeyPath(CLIENT.key().toString()));
+                .setKeyCertOptions(CLIENT_CERTIFICATE);
     }
 
     private static String settings(String certificate) {
+        return settings(key, certificate);
+    }
+
+    private static String settings(JsonObject bound, String certificate) {
         return "{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
-                .formatted(key.getString("id"), certificate);
+                .formatted(bound.getString("id"), certificate);
     }
 
     @TestFactory
@@ -105,6 +111,39 @@ class BoundKeysContractTest {
     @Test
     void itGetsNoTicketForASocket() {
         assertProblem(bound.post("/api/v2/auth/ws-ticket", ""), 403, "policy_denied");
+    }
+
+    @Test
+    void aSocketThatItIsToldToNeedsTheCertificateToo() {
+        StreamClient without = open(new WebSocketClientOptions());
+        StreamClient with = open(new WebSocketClientOptions().setKeyCertOptions(CLIENT_CERTIFICATE));
+
+        without.send("{'op': 'auth', 'token': '%s'}".formatted(bare.credential()));
+        with.send("{'op': 'auth', 'token': '%s'}".formatted(bare.credential()));
+
+        assertThat(without.closeCode()).isEqualTo(4403);
+        with.next("ready");
+        with.close();
+    }
+
+    @Test
+    void anOpenSocketEndsWhereItsKeyIsBoundToACertificateThatItDidNotShow() {
+        Customer shop = service.newCustomer(service.secure());
+        JsonObject free = Service.newKey(shop.caller(), shop.tenant(), Service.CUSTOMER_SCOPES);
+        StreamClient socket = open(new WebSocketClientOptions());
+        socket.send("{'op': 'auth', 'token': '%s'}".formatted(free.getString("key")));
+        socket.next("ready");
+
+        shop.caller().put(SecuritySettingsContractTest.SETTINGS, settings(free, CLIENT.thumbprint()));
+
+        assertThat(socket.closeCode()).isEqualTo(4403);
+    }
+
+    private static StreamClient open(WebSocketClientOptions client) {
+        return StreamClient.open(
+                service,
+                client.setSsl(true).setTrustAll(true).setVerifyHost(false),
+                StreamClient.options(bare, "").setSsl(true));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,9 +60,13 @@ final class StreamClient {
                 .addSubProtocol("analytics.v2");
     }
 
-    /** The handlers are in place before the first frame is let through: all happens on the loop that reads it. */
     static StreamClient open(Service service, WebSocketConnectOptions options) {
-        WebSocketClient maker = service.vertx().createWebSocketClient();
+        return open(service, new WebSocketClientOptions(), options);
+    }
+
+    /** The handlers are in place before the first frame is let through: all happens on the loop that reads it. */
+    static StreamClient open(Service service, WebSocketClientOptions client, WebSocketConnectOptions options) {
+        WebSocketClient maker = service.vertx().createWebSocketClient(client);
         Promise<StreamClient> opened = Promise.promise();
         service.vertx()
                 .runOnContext(_ -> maker.connect(options)

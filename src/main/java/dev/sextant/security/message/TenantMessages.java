@@ -35,16 +35,24 @@ final class TenantMessages implements MessageSecurity {
             return Optional.empty();
         }
         Head head = asked.get();
-        requireCertificate(settings.certificate(principal.actor()), head);
+        requireCertificate(settings.certificate(principal.actor()), head.certificate());
         Tasks tasks = tasks(settings, head.headers());
         return tasks.areNone()
                 ? Optional.empty()
                 : Optional.of(new SecureExchange(parts, tasks, principal.tenant(), settings, head));
     }
 
+    @Override
+    public void requireBond(Principal principal, Supplier<String> certificate) {
+        String wanted = book.of(principal.tenant()).certificate(principal.actor());
+        if (wanted != null) {
+            requireCertificate(wanted, certificate.get());
+        }
+    }
+
     /** A key that was stolen is of no use without the certificate (after RFC 8705). */
-    private static void requireCertificate(@Nullable String certificate, Head head) {
-        if (certificate != null && !certificate.equals(head.certificate())) {
+    private static void requireCertificate(@Nullable String wanted, String shown) {
+        if (wanted != null && !wanted.equals(shown)) {
             throw new ProblemException(new Problem.PolicyDenied(
                     "This key works only with the client certificate that its tenant has named."));
         }
