@@ -8,6 +8,7 @@ import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,8 +85,15 @@ final class Turns {
         return turn(tenant, deadline, handle).compose(queueNanos -> {
             long begun = System.nanoTime();
             return guarded(() -> work.run(queueNanos))
-                    .onComplete(answer -> loop.runOnContext(_ -> ended(tenant, begun, answer.succeeded())));
+                    .onComplete(answer -> loop.runOnContext(_ -> ended(tenant, begun, tellsPace(answer))));
         });
+    }
+
+    /** Who ran out of time tells how slow Druid is, as who was answered does; who was refused at once tells nothing. */
+    private static boolean tellsPace(AsyncResult<?> answer) {
+        return answer.succeeded()
+                || (answer.cause() instanceof ProblemException failed
+                        && failed.problem() instanceof Problem.DeadlineExceeded);
     }
 
     private static <T> Future<T> guarded(Supplier<Future<T>> work) {
@@ -148,8 +156,8 @@ final class Turns {
         }
     }
 
-    private void ended(TenantId tenant, long begun, boolean answered) {
-        if (answered) {
+    private void ended(TenantId tenant, long begun, boolean tellsPace) {
+        if (tellsPace) {
             pace.onSample(begun, System.nanoTime() - begun, running, false);
         }
         Line line = lines.get(tenant);
