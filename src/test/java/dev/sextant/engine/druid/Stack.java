@@ -20,18 +20,18 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** The Druid and the Kafka that tests run against, and configurations of engines over them. */
-final class Stack {
+public final class Stack {
 
     private Stack() {}
 
     /** A datasource's name that nobody else has. */
-    static String datasource(String about) {
+    public static String datasource(String about) {
         return "eng_" + about + "_"
                 + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
     }
 
     /** An engine over an empty datasource, or one that goes on with it; ready when it is returned. */
-    static DruidEngine start(DruidConfig config, CommitListener listener) {
+    public static DruidEngine start(DruidConfig config, CommitListener listener) {
         DruidEngine engine = DruidEngine.start(config, InstantSource.fixed(Events.NOON), listener);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -45,7 +45,7 @@ final class Stack {
     }
 
     /** Has Druid read the datasource no more: its tasks are few. */
-    static void end(String datasource) {
+    public static void end(String datasource) {
         supervisor(datasource, "terminate");
     }
 
@@ -63,7 +63,7 @@ final class Stack {
         }
     }
 
-    static DruidConfig config(String datasource, Path folder) {
+    public static DruidConfig config(String datasource, Path folder) {
         return config(datasource, folder, TestStack.broker());
     }
 

@@ -149,7 +149,7 @@ class DialectsIT {
     }
 
     static Stream<String> random() {
-        return new RandomQueries(SEED).next(QUERIES).stream();
+        return new RandomQueries(OddEvents.WORDS, SEED).next(QUERIES).stream();
     }
 
     @ParameterizedTest
@@ -297,7 +297,7 @@ class DialectsIT {
     }
 
     /** Sums of doubles may differ in their last digits, and numbers of a kind are told in several classes. */
-    private static List<List<@Nullable Object>> rounded(List<List<@Nullable Object>> rows) {
+    static List<List<@Nullable Object>> rounded(List<List<@Nullable Object>> rows) {
         return rows.stream()
                 .<List<@Nullable Object>>map(row ->
                         row.stream().<@Nullable Object>map(DialectsIT::rounded).toList())

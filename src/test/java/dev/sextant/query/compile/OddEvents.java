@@ -25,6 +25,53 @@ final class OddEvents {
                {'agg': 'count', 'filter': {'field': 'flag', 'op': 'eq', 'value': true}}, {'agg': 'count'}]}],
              'segments': [{'name': 'german', 'filter': {'field': 'country', 'op': 'regex', 'value': '^D'}}]}"""), "");
 
+    /** What random queries of them are made of. */
+    static final RandomQueries.Words WORDS = new RandomQueries.Words(
+            List.of(
+                    "'country'",
+                    "'city'",
+                    "'flag'",
+                    "'source'",
+                    "'x'",
+                    "'properties.p'",
+                    "'properties.k'",
+                    "'big'",
+                    "{'time': 'time', 'grain': '1d'}",
+                    "{'time': 'time', 'grain': '6h', 'tz': 'Europe/Berlin', 'as': 'six'}",
+                    "{'time': 'time', 'grain': '1w', 'tz': 'America/Havana', 'as': 'week'}",
+                    "{'field': 'n', 'bins': {'width': 250}}",
+                    "{'expr': 'n > 0', 'as': 'up'}",
+                    "{'expr': 'LOWER(country)', 'as': 'low'}"),
+            List.of(
+                    "{'agg': 'count'}",
+                    "{'agg': 'sum', 'field': 'n', 'as': 's'}",
+                    "{'agg': 'avg', 'field': 'n', 'as': 'a'}",
+                    "{'agg': 'max', 'field': 'x', 'as': 'm'}",
+                    "{'agg': 'min', 'field': 'seen', 'as': 'first'}",
+                    "{'agg': 'count_distinct', 'field': 'user', 'as': 'u'}",
+                    "{'agg': 'count_distinct', 'field': 'n', 'as': 'd'}",
+                    "{'agg': 'count_distinct', 'field': 'country', 'as': 'c', 'filter': {'field': 'flag', 'op': 'eq', 'value': true}}",
+                    "{'measure': 'flagged'}",
+                    "{'agg': 'sum', 'expr': 'n * 2 + 1', 'as': 'twice'}",
+                    "{'agg': 'avg', 'field': 'big', 'as': 'b', 'filter': {'field': 'n', 'op': 'gt', 'value': 10}}"),
+            List.of(
+                    "{'field': 'country', 'op': 'in', 'value': ['DE', 'FR', 'Ünï']}",
+                            "{'field': 'country', 'op': 'gt', 'value': 'E'}",
+                    "{'field': 'country', 'op': 'regex', 'value': '^[A-Z]'}",
+                            "{'field': 'city', 'op': 'ne', 'value': 'Bonn'}",
+                    "{'field': 'city', 'op': 'is_null', 'value': false}",
+                            "{'field': 'flag', 'op': 'eq', 'value': false}",
+                    "{'field': 'n', 'op': 'between', 'value': [-500, 500]}", "{'field': 'x', 'op': 'lt', 'value': 1}",
+                    "{'field': 'big', 'op': 'nin', 'value': [0, -1]}",
+                            "{'field': 'properties.p', 'op': 'gt', 'value': 4}",
+                    "{'field': 'properties.p', 'op': 'contains', 'value': 'e'}", "{'expr': 'n > x OR flag'}",
+                    "{'field': 'seen', 'op': 'gte', 'value': '2015-03-01T00:00:00Z'}", "{'segment': 'german'}"),
+            List.of(
+                    "'2015-09-10T05:00:00Z', 'to': '2015-09-14T00:00:00Z'",
+                    "'2015-03-27T00:00:00Z', 'to': '2015-04-08T00:00:00Z'",
+                    "'2015-10-24T22:00:00Z', 'to': '2015-11-03T12:34:56Z'"),
+            "country");
+
     private static final List<@Nullable String> COUNTRIES = Arrays.asList(
             "DE",
             "FR",

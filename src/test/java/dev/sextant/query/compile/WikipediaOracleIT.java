@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A day of Wikipedia edits: what the compiled queries say, against loops over the lines of the file. */
 class WikipediaOracleIT {
 
-    private static final DatasetModel MODEL = ModelReader.read(Bodies.json("""
+    static final DatasetModel MODEL = ModelReader.read(Bodies.json("""
             {'entity': 'user', 'dimensions': [
                {'name': 'channel', 'type': 'string'}, {'name': 'cityName', 'type': 'string'},
                {'name': 'countryName', 'type': 'string'}, {'name': 'regionName', 'type': 'string'},
