@@ -132,7 +132,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.agree(context.request(), secured),
                 context.response().headers(),
                 hungUp,
-                Messages.bond(entrance.messages(), context.request()));
+                Messages.bond(entrance.messages(), context.request()),
+                () -> Messages.certificate(context.request()));
     }
 
     private static Promise<Void> hangUp(RoutingContext context, RecordedCall exchange) {
