@@ -55,8 +55,8 @@ final class Messages {
                 certificate(request));
     }
 
-    /** Source: RFC 7515, section 4.1.8. */
-    private static String certificate(HttpServerRequest request) {
+    /** As in {@link Head}. Source: RFC 7515, section 4.1.8. */
+    static String certificate(HttpServerRequest request) {
         SSLSession session = request.connection().sslSession();
         try {
             return session == null ? "" : thumbprint(session.getPeerCertificates()[0]);

@@ -96,7 +96,10 @@ final class OperationHandler implements Handler<RoutingContext> {
             Call call, RoutingContext context, RecordedCall exchange, Optional<MessageSecurity.Exchange> secured) {
         exchange.by(call.principal());
         requireRecord(exchange, context.request());
-        return (secured.isEmpty() ? reader.body(context) : reader.body(context, secured.get())).map(body -> {
+        Future<Body> taken = secured.filter(MessageSecurity.Exchange::opens)
+                .map(opening -> reader.body(context, opening))
+                .orElseGet(() -> reader.body(context));
+        return taken.map(body -> {
             entrance.recognition().named(context, body);
             return call.with(body);
         });
@@ -132,7 +135,8 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.agree(context.request(), secured),
                 context.response().headers(),
                 hungUp,
-                Messages.bond(entrance.messages(), context.request()));
+                Messages.bond(entrance.messages(), context.request()),
+                () -> Messages.certificate(context.request()));
     }
 
     private static Promise<Void> hangUp(RoutingContext context, RecordedCall exchange) {

@@ -4,6 +4,7 @@ import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.edge.defence.AddressBlock;
 import dev.sextant.edge.defence.Bans;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.Authorization;
 import dev.sextant.http.Body;
 import dev.sextant.http.ClientAddress;
 import dev.sextant.kernel.Principal;
@@ -51,7 +52,7 @@ final class Recognition {
 
     Future<Principal> of(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String authorization = Objects.requireNonNullElse(request.getHeader("authorization"), "");
+        String authorization = Authorization.of(Objects.requireNonNullElse(request.getHeader("authorization"), ""));
         if (request.headers().getAll("authorization").size() > 1) {
             return ProblemException.failed(TWO_CREDENTIALS);
         }

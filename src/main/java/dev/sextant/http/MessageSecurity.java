@@ -75,6 +75,9 @@ public interface MessageSecurity {
          */
         boolean seals(boolean canBeWhole);
 
+        /** Whether the request's body is to be {@link #open opened}; else it is taken as without any of this, zipped or as a stream, too. */
+        boolean opens();
+
         /**
          * Checks the request's signature, and decrypts its body.
          *

@@ -4,6 +4,7 @@ import dev.sextant.kernel.Principal;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Whoever waits for the answer.
@@ -14,5 +15,11 @@ import java.util.function.Consumer;
  *     fails
  * @param bond throws {@code PolicyDenied} where the given caller's key works with a client certificate only that this connection has not
  *     shown: for callers who make themselves known later than by the request's head
+ * @param certificate as in {@link MessageSecurity.Head}; asked for only where it matters
  */
-public record Receiver(String mediaType, MultiMap headers, Future<Void> hungUp, Consumer<Principal> bond) {}
+public record Receiver(
+        String mediaType,
+        MultiMap headers,
+        Future<Void> hungUp,
+        Consumer<Principal> bond,
+        Supplier<String> certificate) {}

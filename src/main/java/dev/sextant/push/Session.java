@@ -1,5 +1,6 @@
 package dev.sextant.push;
 
+import dev.sextant.http.Authorization;
 import dev.sextant.http.Call;
 import dev.sextant.http.FaultLog;
 import dev.sextant.kernel.Ids;
@@ -70,7 +71,7 @@ final class Session {
         socket.shutdownHandler(_ -> session.move());
         if (hub.parts().counts().open()) {
             boolean isKnown = !call.principal().equals(Principal.NOBODY);
-            session.standing.begin(isKnown ? socket.headers().get("authorization") : null);
+            session.standing.begin(isKnown ? Authorization.of(socket.headers().get("authorization")) : null);
         } else {
             session.close(CloseCode.LIMIT, "This node has as many sockets as it takes.");
         }

@@ -1,6 +1,7 @@
 package dev.sextant.contract;
 
 import static dev.sextant.contract.Problems.assertProblem;
+import static dev.sextant.contract.Problems.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -144,6 +145,38 @@ class BoundKeysContractTest {
                 service,
                 client.setSsl(true).setTrustAll(true).setVerifyHost(false),
                 StreamClient.options(bare, "").setSsl(true));
+    }
+
+    @Test
+    void itChangesNoRuleOfAnotherKey() {
+        JsonObject other = Service.newKey(acme.caller(), acme.tenant(), List.of("keys:read"));
+        String own = "{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}"
+                .formatted(key.getString("id"), CLIENT.thumbprint());
+        String both = "{\"key_rules\": [%s, {\"key_id\": \"%s\", \"allowed_origins\": []}]}"
+                .formatted(own, other.getString("id"));
+
+        assertProblem(bound.put(SecuritySettingsContractTest.SETTINGS, both), 403, "policy_denied");
+    }
+
+    @Test
+    void aKeyBindsItselfToTheCertificateThatItShowsOnly() {
+        Customer shop = service.newCustomer(service.secure());
+        JsonObject free = Service.newKey(shop.caller(), shop.tenant(), Service.CUSTOMER_SCOPES);
+        Caller without = shop.caller().as(free.getString("key"));
+        Caller showing = bound.as(free.getString("key"));
+
+        HttpResponse<Buffer> none =
+                without.put(SecuritySettingsContractTest.SETTINGS, settings(free, CLIENT.thumbprint()));
+        HttpResponse<Buffer> another =
+                showing.put(SecuritySettingsContractTest.SETTINGS, settings(free, SERVER.thumbprint()));
+        HttpResponse<Buffer> shown =
+                showing.put(SecuritySettingsContractTest.SETTINGS, settings(free, CLIENT.thumbprint()));
+
+        for (HttpResponse<Buffer> refused : List.of(none, another)) {
+            assertProblem(refused, 422, "invalid_request");
+            assertThat(errors(refused)).containsExactly("/key_rules/0/certificate_sha256 not_allowed");
+        }
+        assertThat(shown.statusCode()).as(shown.bodyAsString()).isEqualTo(200);
     }
 
     @Test

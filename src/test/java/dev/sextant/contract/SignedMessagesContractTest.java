@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -21,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,28 @@ class SignedMessagesContractTest {
                 .isEqualTo(200);
         assertThat(send(SIGNING.over(post, NEW_KEY, now()).sign(post), NEW_KEY).statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aBodyThatIsNotSignedMayBeZippedAlsoWhereTheAnswerIsSigned() throws IOException {
+        HttpRequest<Buffer> plain = bolt.caller().json(HttpMethod.POST, KEYS).putHeader("content-encoding", "gzip");
+        HttpRequest<Buffer> signed = bolt.caller().json(HttpMethod.POST, KEYS).putHeader("content-encoding", "gzip");
+        BOLTS.over(signed, NEW_KEY, now()).sign(signed);
+
+        HttpResponse<Buffer> taken = plain.sendBuffer(zipped(NEW_KEY)).await();
+        HttpResponse<Buffer> refused = signed.sendBuffer(zipped(NEW_KEY)).await();
+
+        assertThat(taken.statusCode()).as(taken.bodyAsString()).isEqualTo(201);
+        assertThat(taken.getHeader("signature")).isNotNull();
+        assertProblem(refused, 415, "unsupported_media_type");
+    }
+
+    private static Buffer zipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Buffer.buffer(bytes.toByteArray());
     }
 
     @Test

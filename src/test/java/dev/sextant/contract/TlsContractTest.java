@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,16 +125,17 @@ class TlsContractTest {
                 "edge.tls.client_ca", CLIENT.certificate().toString(), "edge.tls.client_certificate", "requested"));
         Caller platform = service.secure();
         Customer customer = service.newCustomer(platform);
+        JsonObject bound = Service.newKey(customer.caller(), customer.tenant(), List.of("keys:read"));
         customer.caller()
                 .send(
                         customer.caller().json(HttpMethod.PUT, SecuritySettingsContractTest.SETTINGS),
                         Buffer.buffer("{\"key_rules\": [{\"key_id\": \"%s\", \"certificate_sha256\": \"%s\"}]}"
-                                .formatted(customer.keyId(), CLIENT.thumbprint())));
+                                .formatted(bound.getString("id"), CLIENT.thumbprint())));
 
         await().untilAsserted(() -> assertThat(
-                        get(options("TLSv1.3"), KEYS, customer.key()).statusCode())
+                        get(options("TLSv1.3"), KEYS, bound.getString("key")).statusCode())
                 .isEqualTo(403));
-        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(CLIENT)), KEYS, customer.key())
+        assertThat(get(options("TLSv1.3").setKeyCertOptions(pem(CLIENT)), KEYS, bound.getString("key"))
                         .statusCode())
                 .isEqualTo(200);
     }

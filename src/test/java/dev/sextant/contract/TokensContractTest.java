@@ -56,6 +56,24 @@ class TokensContractTest {
     }
 
     @Test
+    void takesCredentialsBehindMoreThanOneSpace() {
+        String basic =
+                Base64.getEncoder().encodeToString((acme.keyId() + ":" + acme.key()).getBytes(StandardCharsets.UTF_8));
+
+        HttpResponse<Buffer> issued =
+                token("Basic   " + basic, "grant_type=client_credentials&client_id=" + acme.keyId());
+
+        assertThat(issued.statusCode()).as(issued.bodyAsString()).isEqualTo(200);
+        String token = issued.bodyAsJsonObject().getString("access_token");
+        for (String authorization : List.of("Bearer  " + token, "bearer   " + acme.key())) {
+            HttpRequest<Buffer> request =
+                    service.anonymous().request(HttpMethod.GET, KEYS).putHeader("authorization", authorization);
+            assertThat(service.anonymous().send(request, Buffer.buffer()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void takesTheClientByHttpBasic() {
         String basic =
                 Base64.getEncoder().encodeToString((acme.keyId() + ":" + acme.key()).getBytes(StandardCharsets.UTF_8));

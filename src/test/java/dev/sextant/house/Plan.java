@@ -145,7 +145,7 @@ final class Plan {
                     "http",
                     "store",
                     "kernel"),
-            room("security.settings", "feature", "bus", "http", "store", "kernel"),
+            room("security.settings", "identity.key", "feature", "bus", "http", "store", "kernel"),
             room("security.message", "security.settings", "identity.token", "feature", "http", "store", "kernel"),
             room(
                     "security",

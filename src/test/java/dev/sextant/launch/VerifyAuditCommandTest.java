@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What the command says of a log without records, and by which exit code. */
@@ -70,6 +72,23 @@ class VerifyAuditCommandTest {
         assertThat(out.toString()).contains("The signature of the head is not right.", "The log of ten_a was changed.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "tenant_id, '\"tenant_id\":\"ten_a\"', '\"tenant_id\":\"ten_b\"'",
+        "tenant_id, '\"tenant_id\":\"ten_a\",', ''",
+        "tree_size, '\"tree_size\":0', '\"tree_size\":5'",
+        "root_hash, '\"root_hash\":\"e3', '\"root_hash\":\"e2'"
+    })
+    void callsALogChangedWhoseFirstLineSaysAnotherThingThanItsSignedHead(String member, String told, String instead)
+            throws IOException {
+        int exit = verify(log(ROOT).replace(told, instead), new JWKSet(NEWER.toPublicJWK()));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("The first line was changed: its %s is not".formatted(member), "was changed.")
+                .doesNotContain("as they were written");
+    }
+
     private int verify(String log, JWKSet keys) throws IOException {
         Path file = Files.writeString(folder.resolve("log.ndjson"), log);
         Path keyFile = Files.writeString(folder.resolve("jwks.json"), keys.toString());
@@ -81,9 +100,9 @@ class VerifyAuditCommandTest {
     /** @param root what the newer key signed */
     private static String log(String root) {
         return """
-                {"type":"log","tenant_id":"ten_a","keys":%s,"signed":"%s","earlier_heads":[]}
+                {"type":"log","tenant_id":"ten_a","tree_size":0,"root_hash":"%s","keys":%s,"signed":"%s","earlier_heads":[]}
                 {"type":"end","records":0}
-                """.formatted(new JWKSet(NEWER.toPublicJWK()).toString(), signed(root));
+                """.formatted(root, new JWKSet(NEWER.toPublicJWK()).toString(), signed(root));
     }
 
     private static String signed(String root) {

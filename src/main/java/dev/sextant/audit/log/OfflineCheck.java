@@ -94,7 +94,10 @@ public final class OfflineCheck {
             fail("The file ends early: the last line is missing.");
         }
         Optional<ReadHead> head = heads.last();
-        head.ifPresent(read -> compare(read.head()));
+        head.ifPresent(read -> {
+            compare(read.head());
+            compare(log, read.head());
+        });
         return new Report(
                 log.path("tenant_id").asText(),
                 peaks.size(),
@@ -188,6 +191,19 @@ public final class OfflineCheck {
                 && (head.treeSize() != peaks.size()
                         || !head.rootHash().equals(peaks.root().hex()))) {
             fail("The records are not those whose head was signed: some were replaced together with their hashes.");
+        }
+    }
+
+    /** Whoever reads the first line believes what it says: all of it must be there, and be what was signed. */
+    private void compare(JsonNode log, SignedHead head) {
+        compare("tenant_id", log, head.tenantId());
+        compare("tree_size", log, Long.toString(head.treeSize()));
+        compare("root_hash", log, head.rootHash());
+    }
+
+    private void compare(String member, JsonNode log, String signed) {
+        if (!log.path(member).asText().equals(signed)) {
+            fail("The first line was changed: its %s is not the one that was signed (%s).".formatted(member, signed));
         }
     }
 

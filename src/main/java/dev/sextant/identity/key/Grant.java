@@ -59,6 +59,19 @@ final class Grant {
         }
     }
 
+    /**
+     * Refuses a caller that is limited to datasets or addresses: rules of other keys know no such limits.
+     *
+     * @throws ProblemException {@code PolicyDenied}
+     */
+    static void requireUnlimited(Giver giver) {
+        if (giver.caller().reach().isLimited() || giver.bounds().addressRanges() != null) {
+            throw new ProblemException(
+                    new Problem.PolicyDenied(
+                            "Your key is limited to some datasets or addresses, and so can change no rule of another key: use one without."));
+        }
+    }
+
     private static void check(Principal caller, CreateKey wish) {
         check(caller, wish.scopes());
         if (!caller.policy().equals(Policy.SEES_ALL)) {

@@ -14,6 +14,9 @@ public final class KeyAddresses {
     public static final Address<CheckCaller, CallerStands> CHECK =
             new Address<>("identity.check-caller.v2", CheckCaller.class, CallerStands.class);
 
+    public static final Address<CheckChangeable, UnknownKeys> CHECK_CHANGEABLE =
+            new Address<>("identity.check-changeable.v1", CheckChangeable.class, UnknownKeys.class);
+
     static final Address<ListKeys, KeyPage> LIST =
             new Address<>("identity.list-keys.v2", ListKeys.class, KeyPage.class);
     static final Address<GetKey, ApiKey> GET = new Address<>("identity.get-key.v2", GetKey.class, ApiKey.class);

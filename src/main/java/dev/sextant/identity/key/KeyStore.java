@@ -35,6 +35,7 @@ public final class KeyStore {
             FROM api_key k JOIN api_key_text p ON p.key_id = k.id AND p.ends_at IS NULL\s""";
     private static final String LIST = KEY + "WHERE $1::text IS NULL OR k.id > $1 ORDER BY k.id LIMIT $2";
     private static final String GET = KEY + "WHERE k.id = $1";
+    private static final String GET_ALL = KEY + "WHERE k.id = ANY ($1)";
     private static final String LOCK = "SELECT 1 FROM api_key WHERE id = $1 FOR UPDATE";
     private static final String INSERT = """
             INSERT INTO api_key (id, tenant_id, name, scopes, datasets, address_ranges, expires_at, roles)
@@ -141,6 +142,15 @@ public final class KeyStore {
 
     Future<Optional<ApiKey>> find(TenantId tenant, String id) {
         return tenants.inTransaction(tenant, transaction -> get(transaction, id));
+    }
+
+    /** Those of these keys that the tenant has, or had, in no order. */
+    Future<List<ApiKey>> find(TenantId tenant, List<String> ids) {
+        Tuple values = Tuple.tuple().addArrayOfString(ids.toArray(String[]::new));
+        return tenants.inTransaction(
+                        tenant,
+                        transaction -> transaction.preparedQuery(GET_ALL).execute(values))
+                .map(this::readAll);
     }
 
     private Future<Optional<ApiKey>> get(SqlConnection transaction, String id) {

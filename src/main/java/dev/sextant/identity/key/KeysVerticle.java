@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,8 @@ final class KeysVerticle extends VerticleBase {
                         bus.answer(KeyAddresses.ROTATE, this::rotate),
                         bus.answer(KeyAddresses.REVOKE, this::revoke),
                         bus.answer(KeyAddresses.REPORT_LEAK, (question, _) -> reportLeak(question)),
-                        bus.answer(KeyAddresses.CHECK, this::check))));
+                        bus.answer(KeyAddresses.CHECK, this::check),
+                        bus.answer(KeyAddresses.CHECK_CHANGEABLE, this::checkChangeable))));
     }
 
     private void writeUses() {
@@ -150,6 +153,26 @@ final class KeysVerticle extends VerticleBase {
             requireWithin(question.address(), wish.addressRanges());
         }
         return wish;
+    }
+
+    private Future<UnknownKeys> checkChangeable(CheckChangeable question, Origin origin) {
+        return giver(origin)
+                .compose(giver -> store.find(origin.tenant(), question.keyIds()).map(found -> {
+                    found.forEach(key -> requireChangeable(key, giver));
+                    Set<String> known = found.stream().map(ApiKey::id).collect(Collectors.toSet());
+                    return new UnknownKeys(question.keyIds().stream()
+                            .filter(id -> !known.contains(id))
+                            .toList());
+                }));
+    }
+
+    /** As for {@link #changed}, of a key that stays as it is; whoever is limited decides on no key but itself. */
+    private static void requireChangeable(ApiKey key, Grant.Giver giver) {
+        if (!isOwn(key, giver)) {
+            Grant.requireUnbound(giver);
+            Grant.requireUnlimited(giver);
+        }
+        Grant.checkWhole(giver, unchanged(key));
     }
 
     /** A key that is bound to a certificate stays so, whatever becomes of it. */

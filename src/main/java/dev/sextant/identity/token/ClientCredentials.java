@@ -11,23 +11,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a client names itself at {@code /oauth/token}: by fields of the form, or by HTTP Basic, but not both. Pure. Source:
- * RFC 6749, section 2.3.1. Ids and keys hold no character that Basic would need escaped.
+ * How a client proves itself at {@code /oauth/token}: by fields of the form, or by HTTP Basic, but not both. With Basic, the form
+ * may name the same client once more, as many libraries do. Pure. Source: RFC 6749, sections 2.3 and 2.3.1. Ids and keys hold no character that Basic would need escaped.
  */
 public record ClientCredentials(String id, String secret) {
 
-    /** @throws ProblemException where the client names itself twice, not at all, or not readably */
+    /** @throws ProblemException where the client proves itself twice, names two, or none, or is not readable */
     static ClientCredentials of(Optional<String> authorization, JsonNode form) {
-        boolean inForm = form.has("client_id") || form.has("client_secret");
-        if (inForm && authorization.isPresent()) {
-            throw new ProblemException(new Problem.OauthRefused(
-                    Problem.OauthRefused.ErrorCode.INVALID_REQUEST,
-                    List.of(Violation.of("authorization", "invalid", "must be absent where the form names the client")),
-                    "Name the client by HTTP Basic or in the form, not by both."));
+        if (authorization.isEmpty()) {
+            return new ClientCredentials(field(form, "client_id"), field(form, "client_secret"));
         }
-        return authorization
-                .map(ClientCredentials::ofBasic)
-                .orElseGet(() -> new ClientCredentials(field(form, "client_id"), field(form, "client_secret")));
+        if (form.has("client_secret")) {
+            throw twice(
+                    "must be absent where the form has a secret",
+                    "Prove the client by HTTP Basic or in the form, not by both.");
+        }
+        ClientCredentials client = ofBasic(authorization.get());
+        if (form.has("client_id") && !form.path("client_id").asText().equals(client.id())) {
+            throw twice(
+                    "must name the client that the form names",
+                    "HTTP Basic and client_id name two clients: leave client_id away.");
+        }
+        return client;
+    }
+
+    private static ProblemException twice(String flaw, String detail) {
+        return new ProblemException(new Problem.OauthRefused(
+                Problem.OauthRefused.ErrorCode.INVALID_REQUEST,
+                List.of(Violation.of("authorization", "invalid", flaw)),
+                detail));
     }
 
     /**

@@ -57,6 +57,11 @@ final class SecureExchange implements Exchange {
     }
 
     @Override
+    public boolean opens() {
+        return tasks.verify() || tasks.requireCipher();
+    }
+
+    @Override
     public Future<Opened> open(String type, Buffer body) {
         Future<Void> verified = tasks.verify()
                 ? parts.verifier().verify(tenant, settings, head, body.getBytes())

@@ -25,7 +25,8 @@ final class ReplaceSecuritySettingsOperation implements Operation {
     public Future<Reply> handle(Call call) {
         ReplaceSettings question = new ReplaceSettings(
                 call.body().as(SettingsWish.class).settings(),
-                call.params().find("If-Match", String.class).orElse(null));
+                call.params().find("If-Match", String.class).orElse(null),
+                call.receiver().certificate().get());
         return bus.askHere(SettingsAddresses.REPLACE, question, call.origin())
                 .map(settings -> new Reply.Value(200, EntityTag.headers(settings.version()), settings));
     }

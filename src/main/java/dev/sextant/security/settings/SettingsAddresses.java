@@ -8,7 +8,7 @@ final class SettingsAddresses {
     static final Address<GetSettings, SecuritySettings> GET =
             new Address<>("security.settings.get.v1", GetSettings.class, SecuritySettings.class);
     static final Address<ReplaceSettings, SecuritySettings> REPLACE =
-            new Address<>("security.settings.replace.v1", ReplaceSettings.class, SecuritySettings.class);
+            new Address<>("security.settings.replace.v2", ReplaceSettings.class, SecuritySettings.class);
 
     private SettingsAddresses() {}
 }

@@ -50,6 +50,8 @@ class KeyWireTest {
                 {"key":"ak_live_x"}""");
         WireForms.assertForm(new CheckCaller("ten_acme", "key_1", "192.0.2.1"), """
                 {"tenant":"ten_acme","credential":"key_1","client":"192.0.2.1"}""");
+        WireForms.assertForm(new CheckChangeable(List.of("key_1")), """
+                {"key_ids":["key_1"]}""");
     }
 
     @Test
@@ -88,6 +90,8 @@ class KeyWireTest {
                 "roles":[],"datasets":null,"address_ranges":null,"created_at":"2026-11-23T15:00:00.000Z","expires_at":null}""");
         WireForms.assertForm(new KeyPage(List.of(), "abc", true), """
                 {"data":[],"next_cursor":"abc","has_more":true}""");
+        WireForms.assertForm(new UnknownKeys(List.of("key_1")), """
+                {"key_ids":["key_1"]}""");
         WireForms.assertForm(new RevokedKey("key_1"), """
                 {"id":"key_1"}""");
         WireForms.assertForm(new CallerStands("key_1", List.of("keys:read"), null, "all"), """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sextant.identity.client.AuthenticateClient;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import java.util.Optional;
@@ -30,8 +31,22 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void refusesBothAtOnce() {
-        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), form().put("client_id", "key_1"));
+    void takesTheSameIdInTheFormBesideHttpBasic() {
+        ObjectNode form = form().put("client_id", "key_1");
+
+        assertThat(ClientCredentials.of(Optional.of(BASIC), form)).isEqualTo(new ClientCredentials("key_1", "ak_x"));
+        assertThat(ClientCredentials.ofClient(Optional.of(BASIC), form))
+                .isEqualTo(new AuthenticateClient("key_1", "ak_x"));
+    }
+
+    @Test
+    void refusesTwoSecretsAndTwoClients() {
+        ObjectNode sameTwice = form().put("client_id", "key_1").put("client_secret", "ak_x");
+
+        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), sameTwice);
+        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), form().put("client_secret", "ak_x"));
+        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), form().put("client_id", "key_2"));
+        assertRefused(Problem.OauthRefused.class, Optional.of(BASIC), form().put("client_id", 1));
     }
 
     @Test

@@ -29,7 +29,8 @@ class SettingsWireTest {
     void theMessagesKeepTheirForms() {
         WireForms.assertForm(new GetSettings(), "{}");
         WireForms.assertForm(
-                new ReplaceSettings(SETTINGS, "\"3\""), "{\"wanted\":" + FORM + ",\"if_match\":\"\\\"3\\\"\"}");
+                new ReplaceSettings(SETTINGS, "\"3\"", "abc"),
+                "{\"wanted\":" + FORM + ",\"if_match\":\"\\\"3\\\"\",\"certificate\":\"abc\"}");
         WireForms.assertForm(SETTINGS, FORM);
     }
 }
