@@ -67,8 +67,10 @@ final class OperationHandler implements Handler<RoutingContext> {
         entrance.recognition()
                 .of(context)
                 .compose(principal -> answer(context, exchange, principal, deadline)
-                        .onSuccess(_ -> entrance.recognition().succeeded(context))
+                        .onSuccess(_ -> entrance.recognition()
+                                .succeeded(context, exchange.usage().given()))
                         .onFailure(failure -> entrance.recognition().failed(context, exchange.principal(), failure)))
+                .onFailure(exchange::refused)
                 .onFailure(context::fail);
     }
 

@@ -1,6 +1,7 @@
 package dev.sextant.edge;
 
 import dev.sextant.edge.defence.Doors;
+import dev.sextant.http.BodyFailure;
 import dev.sextant.http.FaultLog;
 import dev.sextant.http.ProblemDocument;
 import dev.sextant.kernel.Json;
@@ -68,9 +69,13 @@ final class ProblemRenderer {
         }
     }
 
-    /** The connection failed, not the operation: once an answer is being written, nothing else fails like this. */
+    /**
+     * The connection or its stream failed, not the operation: it closed within its body, or was reset; once an answer is being
+     * written, nothing else fails like this.
+     */
     private static boolean hasBroken(RoutingContext context) {
         return context.failure() instanceof ClosedChannelException
+                || BodyFailure.isHangUp(context.failure())
                 || ((context.failure() instanceof IOException || context.failure() instanceof VertxException)
                         && context.response().headWritten());
     }

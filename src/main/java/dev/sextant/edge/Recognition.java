@@ -1,5 +1,6 @@
 package dev.sextant.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.edge.ContractOperation.Access;
 import dev.sextant.edge.defence.AddressBlock;
 import dev.sextant.edge.defence.Bans;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 
 /** Finds out who sends a request for an operation; or refuses, before anything is looked up, who has failed too often. */
@@ -79,9 +81,7 @@ final class Recognition {
         if (!isNamedByForm(Objects.requireNonNullElse(context.request().getHeader("authorization"), ""))) {
             return;
         }
-        String secret = body instanceof Body.Json form
-                ? form.tree().path("client_secret").asText("")
-                : "";
+        String secret = body instanceof Body.Json form ? secret(form.tree()) : UNSEEN;
         String credential = secret.isEmpty() ? UNSEEN : BEARER + secret;
         Problem refusal = bans.refusal(block(Arrival.of(context).client()), credential);
         if (refusal != null) {
@@ -90,15 +90,28 @@ final class Recognition {
         context.put(SHOWN_IN_FORM, credential);
     }
 
-    /** To be told of a request that was done: a client that named itself, by HTTP Basic or in the form, did prove itself. */
-    void succeeded(RoutingContext context) {
+    /** A client that has no secret shows the refresh token that it got. */
+    private static String secret(JsonNode form) {
+        String own = form.path("client_secret").asText("");
+        return own.isEmpty() ? form.path("refresh_token").asText("") : own;
+    }
+
+    /**
+     * To be told of a request that was done: a client that named itself, by HTTP Basic or in the form, did prove itself, and what
+     * it got for that is as good.
+     *
+     * @param given the credentials that the answer gives
+     */
+    void succeeded(RoutingContext context, List<String> given) {
         String authorization = context.request().getHeader("authorization");
         String credential = authorization == null
                 ? Objects.requireNonNullElse(context.<String>get(SHOWN_IN_FORM), UNSEEN)
                 : credential(authorization);
+        AddressBlock block = block(Arrival.of(context).client());
         if (takesClients && !credential.isEmpty()) {
-            bans.worked(block(Arrival.of(context).client()), credential);
+            bans.worked(block, credential);
         }
+        given.forEach(token -> bans.worked(block, BEARER + token));
     }
 
     /** A key that a client shows by HTTP Basic, or in a form, is the same credential as where it is shown as it is. */
@@ -134,7 +147,7 @@ final class Recognition {
         }
         ClientAddress client = Arrival.of(context).client();
         switch (known.problem()) {
-            case Problem.Unauthenticated _, Problem.CredentialEnded _ -> guessed(client);
+            case Problem.Unauthenticated _, Problem.CredentialEnded _, Problem.AddressNotAllowed _ -> guessed(client);
             case Problem.OauthRefused refused
             when refused.error() == Problem.OauthRefused.ErrorCode.INVALID_CLIENT -> guessed(client);
             case Problem.NotFound _, Problem.TenantMismatch _ -> {

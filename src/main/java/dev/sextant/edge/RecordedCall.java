@@ -4,6 +4,7 @@ import dev.sextant.http.AuditEntry;
 import dev.sextant.http.AuditEntry.Kind;
 import dev.sextant.http.AuditEntry.Outcome;
 import dev.sextant.http.AuditEntry.Used;
+import dev.sextant.http.ProblemDocument;
 import dev.sextant.http.Reply;
 import dev.sextant.http.Usage;
 import dev.sextant.kernel.Principal;
@@ -38,6 +39,7 @@ final class RecordedCall {
     private Principal principal = Principal.NOBODY;
     private boolean isKept;
     private boolean isSocket;
+    private boolean isClosedTo;
 
     private RecordedCall(RoutingContext context, ContractOperation promised, Records records) {
         this.context = context;
@@ -45,6 +47,7 @@ final class RecordedCall {
         this.records = records;
         this.arrival = Arrival.of(context);
         usage.onCaller(this::by);
+        usage.onRefusal(this::closedTo);
     }
 
     static RecordedCall begin(RoutingContext context, ContractOperation promised, Records records) {
@@ -77,6 +80,31 @@ final class RecordedCall {
 
     boolean isAnonymous() {
         return principal.equals(Principal.NOBODY);
+    }
+
+    /** To be told of whatever the call fails with: whoever was refused, and is known all the same, is who called. */
+    void refused(Throwable failure) {
+        if (isAnonymous() && failure instanceof ProblemException known) {
+            principal = known.refused();
+        }
+    }
+
+    /** Whoever opened the socket is refused before it was known for anybody's: that is all there is to record of it. */
+    private void closedTo(ProblemException refusal) {
+        if (isKept) {
+            return;
+        }
+        refused(refusal);
+        isClosedTo = !isAnonymous();
+        if (isClosedTo) {
+            ProblemDocument told =
+                    ProblemDocument.of(refusal.problem(), context.request().path(), arrival.trace());
+            try {
+                keep(told.status(), told.code(), 0);
+            } catch (ProblemException _) {
+                // The socket is closed all the same.
+            }
+        }
     }
 
     /** What was made is what the call was about. */
@@ -153,6 +181,9 @@ final class RecordedCall {
 
     /** A while of the socket that this call opened; throws where it cannot be kept. */
     void socketWasOpen(long millis) {
+        if (isClosedTo) {
+            return;
+        }
         keep(101, "", 0);
         records.audit().keep(entry(Kind.SOCKET, new Outcome(101, ""), new Used(0, 0, 0, 0, millis)));
     }

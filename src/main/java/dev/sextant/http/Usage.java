@@ -1,10 +1,10 @@
 package dev.sextant.http;
 
-import dev.sextant.kernel.Policy;
 import dev.sextant.kernel.Principal;
-import dev.sextant.kernel.Reach;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +16,9 @@ public final class Usage {
     private long costUnits;
     private long events;
     private String resource = "";
+    private final List<String> given = new ArrayList<>(2);
     private Consumer<Principal> listener = _ -> {};
+    private Consumer<ProblemException> refusals = _ -> {};
 
     /** Adds cost units, as the answer's {@code meta} tells them. */
     public void cost(long units) {
@@ -36,6 +38,11 @@ public final class Usage {
         resource = name;
     }
 
+    /** Tells of a credential that the call's answer gives: what worked for whoever asked is believed of this, too. */
+    public void gives(String credential) {
+        given.add(credential);
+    }
+
     /** Names the dataset that was read. */
     public void dataset(String name) {
         resource("datasets/" + name);
@@ -51,12 +58,27 @@ public final class Usage {
 
     /** Tells who calls, where all that is known is who, and of which tenant. */
     public void by(TenantId tenant, String actor) {
-        by(new Principal(tenant, actor, Set.of(), Reach.ALL, Policy.SEES_ALL));
+        by(Principal.named(tenant, actor));
+    }
+
+    /** Tells that whoever opened a socket is refused: it is on record as that one's, where that was proven. */
+    public void refused(ProblemException refusal) {
+        refusals.accept(refusal);
     }
 
     /** Hears who calls; one listener, which must be quick and not throw. */
     public void onCaller(Consumer<Principal> hearing) {
         listener = hearing;
+    }
+
+    /** Hears who is refused; as {@link #onCaller}. */
+    public void onRefusal(Consumer<ProblemException> hearing) {
+        refusals = hearing;
+    }
+
+    /** The credentials that the answer gives. */
+    public List<String> given() {
+        return List.copyOf(given);
     }
 
     public long costUnits() {

@@ -67,18 +67,20 @@ final class CredentialProof {
         return Future.succeededFuture(credential).map(tokens::check).compose(token -> switch (token.source()) {
             case AccessToken.OfKey source ->
                 keys.find(source.prefix(), token.subject(), epoch)
-                        .map(found -> found.orElseThrow(() -> new ProblemException(revoked())))
+                        .map(found -> found.orElseThrow(() -> new ProblemException(revoked(), token.holder())))
                         .compose(found -> rights.of(found).map(has -> ofToken(token, found, has)));
             case AccessToken.OfSignIn source ->
                 signIns.find(source.signInId(), token.subject(), epoch)
                         .map(found -> found.map(signIn -> ofToken(token, signIn))
-                                .orElseThrow(() -> new ProblemException(SignInProver.over())));
+                                .orElseThrow(() -> new ProblemException(SignInProver.over(), token.holder())));
         });
     }
 
     private Proven ofKey(Credential key, KeyRights.Rights has) {
         KeyEnd end = KeyEnd.ofText(key);
-        Verified verified = keys.standing(key, end).map(Verified::refused).orElseGet(() -> good(key, has, end));
+        Verified verified = keys.standing(key, end)
+                .map(problem -> Verified.refused(problem, Principal.named(key.tenant(), key.keyId())))
+                .orElseGet(() -> good(key, has, end));
         return new Proven(key.tenant(), verified);
     }
 
@@ -87,7 +89,7 @@ final class CredentialProof {
         KeyEnd end = KeyEnd.ofKey(key);
         Verified verified = keys.standing(key, end)
                 .map(CredentialProof::ofItsToken)
-                .map(Verified::refused)
+                .map(problem -> Verified.refused(problem, Principal.named(key.tenant(), key.keyId())))
                 .orElseGet(() -> good(
                         key,
                         has.within(token.scopes()),
@@ -105,7 +107,7 @@ final class CredentialProof {
                 signIn.tenant(), signIn.userId(), scopes, Reach.ALL, authority.policy(), signIn.signInId());
         long endMillis = Math.min(token.endsAtMillis(), signIn.expiresAt().toEpochMilli());
         Verified verified = signIns.standing(signIn)
-                .map(Verified::refused)
+                .map(problem -> Verified.refused(problem, user))
                 .orElseGet(() -> Verified.until(new KeyEnd(endMillis, Tokens.expired()), user, List.of(), null));
         return new Proven(signIn.tenant(), verified);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a credential proved: a principal for a time and from some places, or a refusal for good. The futures are made once, so
- * that a request with a known credential makes nothing.
+ * that a request with a known credential, from where it may come, makes nothing.
  *
  * @param endsAtMillis since 1970; from then on {@code afterwards} is the answer
  * @param ranges from where; none for anywhere
@@ -27,20 +27,19 @@ record Verified(
         List<AddressRange> ranges,
         LastUses.@Nullable Note note) {
 
-    private static final Future<Principal> ELSEWHERE = ProblemException.failed(KeyProver.elsewhere());
-
     static Verified until(KeyEnd end, Principal principal, List<AddressRange> ranges, LastUses.@Nullable Note note) {
         return new Verified(
-                Future.succeededFuture(principal),
-                end.atMillis(),
-                ProblemException.failed(end.afterwards()),
-                ranges,
-                note);
+                Future.succeededFuture(principal), end.atMillis(), failed(end.afterwards(), principal), ranges, note);
     }
 
-    static Verified refused(Problem problem) {
-        Future<Principal> refusal = ProblemException.failed(problem);
+    /** @param whose credential it is: a refusal is on record as theirs */
+    static Verified refused(Problem problem, Principal whose) {
+        Future<Principal> refusal = failed(problem, whose);
         return new Verified(refusal, Long.MAX_VALUE, refusal, List.of(), null);
+    }
+
+    private static Future<Principal> failed(Problem problem, Principal whose) {
+        return Future.failedFuture(new ProblemException(problem, whose));
     }
 
     /** The same, wherever the caller is; for whoever asks about somebody else's credential. */
@@ -53,7 +52,7 @@ record Verified(
             return afterwards;
         }
         if (!KeyProver.allows(ranges, client)) {
-            return ELSEWHERE;
+            return failed(KeyProver.elsewhere(), proof.result());
         }
         if (note != null) {
             note.used(nowMillis);

@@ -34,6 +34,11 @@ public record Principal(
         this(tenant, actor, scopes, reach, policy, actor);
     }
 
+    /** Somebody of whom no more is known, or needs to be; may do nothing. */
+    public static Principal named(TenantId tenant, String actor) {
+        return new Principal(tenant, actor, Set.of(), Reach.ALL, Policy.SEES_ALL);
+    }
+
     /** The same caller, at work for another tenant. */
     public Principal at(TenantId other) {
         return new Principal(other, actor, scopes, reach, policy, credential);

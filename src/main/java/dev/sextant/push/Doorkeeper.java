@@ -43,14 +43,20 @@ record Doorkeeper(Bus bus, Authenticator authenticator) {
             case Credential.Bearer bearer -> authenticator.authenticate(bearer.authorization(), visit.client());
             case Credential.Ticket ticket -> stillStands(ticket.holder(), visit.client(), trace);
         };
-        return proven.compose(principal -> visit.named()
-                        .map(tenant -> authenticator.enter(principal, tenant))
-                        .orElseGet(() -> Future.succeededFuture(principal)))
-                .compose(Doorkeeper::authorized);
+        return proven.compose(principal -> entered(principal, visit)
+                .compose(Doorkeeper::authorized)
+                .recover(failure -> Future.failedFuture(ProblemException.of(failure, principal))));
+    }
+
+    private Future<Principal> entered(Principal principal, Visit visit) {
+        return visit.named()
+                .map(tenant -> authenticator.enter(principal, tenant))
+                .orElseGet(() -> Future.succeededFuture(principal));
     }
 
     private Future<Principal> stillStands(Principal holder, ClientAddress client, Trace trace) {
         return bus.askHere(KeyAddresses.CHECK, CheckCaller.of(holder, client), nobody(trace))
+                .recover(failure -> Future.failedFuture(ProblemException.of(failure, holder)))
                 .map(now -> TicketHolder.narrowed(holder, now));
     }
 

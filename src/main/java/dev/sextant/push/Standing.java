@@ -85,8 +85,12 @@ final class Standing {
 
     /** Fails where the key works with a certificate only that the socket was not opened with. */
     Principal bonded(Principal principal) {
-        call.receiver().bond().accept(principal);
-        return principal;
+        try {
+            call.receiver().bond().accept(principal);
+            return principal;
+        } catch (ProblemException refusal) {
+            throw new ProblemException(refusal.problem(), principal);
+        }
     }
 
     private Doorkeeper.Visit visit(Credential shown) {
@@ -106,6 +110,9 @@ final class Standing {
     }
 
     private void refuse(Throwable failure) {
+        if (failure instanceof ProblemException known) {
+            call.usage().refused(known);
+        }
         Problem problem = problem(failure);
         session.close(CloseCode.of(problem), problem.detail());
     }

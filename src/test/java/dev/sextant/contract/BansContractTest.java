@@ -106,6 +106,53 @@ class BansContractTest {
     }
 
     @Test
+    void aTokenThatIsGotDuringABanWorksFromThere() {
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+        Caller earlier = acme.caller().as(Tokens.of(service, acme.keyId(), acme.key()));
+        guessKeys();
+
+        HttpResponse<Buffer> issued = token(acme.key());
+
+        assertThat(issued.statusCode()).isEqualTo(200);
+        Caller bearer = acme.caller().as(issued.bodyAsJsonObject().getString("access_token"));
+        assertThat(bearer.get(KEYS).statusCode()).isEqualTo(200);
+        assertThat(earlier.get(KEYS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void soDoWhatASignInGotBeforeAndWhatItIsRenewedBy() {
+        People.create(acme, "ada@example.com", "viewer");
+        Relying board = Relying.register(service, acme, "public", "datasets:read");
+        JsonObject before = board.redeem(board.code(new Browser(service), "ada@example.com", People.PASSWORD))
+                .bodyAsJsonObject();
+        guessKeys();
+
+        HttpResponse<Buffer> renewed = board.refresh(before.getString("refresh_token"));
+        HttpResponse<Buffer> again = board.refresh(renewed.bodyAsJsonObject().getString("refresh_token"));
+
+        assertThat(again.statusCode()).as(again.bodyAsString()).isEqualTo(200);
+        assertThat(acme.caller()
+                        .as(again.bodyAsJsonObject().getString("access_token"))
+                        .get(Sales.DATASETS)
+                        .statusCode())
+                .isEqualTo(200);
+        assertProblem(board.refresh("guess"), 429, "abnormal_usage_detected");
+    }
+
+    @Test
+    void oneKeyThatIsUsedFromElsewhereAgainAndAgainIsHeldAgainstItsAddressToo() {
+        JsonObject key = acme.caller().post(KEYS, """
+                        {"name": "a", "scopes": ["keys:read"], "address_ranges": ["203.0.113.0/24"]}""").bodyAsJsonObject();
+
+        for (int i = 0; i <= 10 * FAILURES_MAX + 10; i++) {
+            acme.caller().as(key.getString("key")).get(KEYS);
+        }
+
+        assertProblem(acme.caller().as(key.getString("key")).get(KEYS), 429, "abnormal_usage_detected");
+        assertThat(acme.caller().get(KEYS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatWasShownInAFormIsBelievedOnlyOnceItWorked() {
         assertProblem(token("ak_live_guess"), 401, "invalid_client");
 

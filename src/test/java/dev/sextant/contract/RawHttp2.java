@@ -1,5 +1,6 @@
 package dev.sextant.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -56,6 +57,24 @@ final class RawHttp2 implements AutoCloseable {
         }
     }
 
+    /**
+     * A block of headers, each a literal that nobody remembers. Source: RFC 7541, section 6.2.2.
+     *
+     * @param namesAndValues by turns, one character for each byte, and fewer than 127 of them
+     */
+    static byte[] headers(String... namesAndValues) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.length; i++) {
+            if (i % 2 == 0) {
+                block.write(0);
+            }
+            byte[] text = namesAndValues[i].getBytes(StandardCharsets.ISO_8859_1);
+            block.write(text.length);
+            block.writeBytes(text);
+        }
+        return block.toByteArray();
+    }
+
     /** False where the connection is gone. */
     boolean send(int type, int flags, int stream, byte... payload) {
         try {
@@ -82,6 +101,15 @@ final class RawHttp2 implements AutoCloseable {
             throw new UncheckedIOException("The connection is open, and says nothing", e);
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    /** Waits until the other side has read all that was sent before: what is not read is lost when this side closes. */
+    void settle() {
+        send(PING, 0, 0, new byte[8]);
+        boolean isRead = false;
+        while (!isRead) {
+            isRead = read().map(frame -> frame.type() == PING).orElse(true);
         }
     }
 

@@ -53,7 +53,8 @@ public final class GuardedAuthenticator implements Authenticator {
     private void failed(Throwable failure, ClientAddress client, String credential) {
         boolean isRefusal = failure instanceof ProblemException known
                 && (known.problem() instanceof Problem.Unauthenticated
-                        || known.problem() instanceof Problem.CredentialEnded);
+                        || known.problem() instanceof Problem.CredentialEnded
+                        || known.problem() instanceof Problem.AddressNotAllowed);
         if (isRefusal && !AddressRange.anyContains(trusted, client)) {
             bans.failed(AddressBlock.of(client.high(), client.low()), credential);
         }

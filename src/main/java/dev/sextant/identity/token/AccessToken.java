@@ -1,5 +1,6 @@
 package dev.sextant.identity.token;
 
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.TenantId;
 import java.util.Set;
 
@@ -25,5 +26,10 @@ public record AccessToken(TenantId tenant, String subject, Source source, Set<St
 
     public AccessToken {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whoever it stands for, whether that one still stands or not. */
+    public Principal holder() {
+        return Principal.named(tenant, subject);
     }
 }

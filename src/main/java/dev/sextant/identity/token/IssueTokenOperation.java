@@ -44,7 +44,16 @@ final class IssueTokenOperation implements Operation {
     public Future<Reply> handle(Call call) {
         JsonNode form = call.body().tree();
         Optional<String> authorization = call.params().find("authorization", String.class);
-        return issued(call, authorization, form).map(issued -> new Reply.Value(200, UNCACHED, issued));
+        return issued(call, authorization, form)
+                .onSuccess(issued -> give(call, issued))
+                .map(issued -> new Reply.Value(200, UNCACHED, issued));
+    }
+
+    private static void give(Call call, IssuedToken issued) {
+        call.usage().gives(issued.accessToken());
+        if (issued.refreshToken() != null) {
+            call.usage().gives(issued.refreshToken());
+        }
     }
 
     private Future<IssuedToken> issued(Call call, Optional<String> authorization, JsonNode form) {

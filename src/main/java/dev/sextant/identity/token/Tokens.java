@@ -63,7 +63,7 @@ public final class Tokens {
     public AccessToken check(String text) {
         AccessToken token = read(text).orElseThrow(Tokens::notOurs);
         if (clock.millis() >= token.endsAtMillis()) {
-            throw new ProblemException(expired());
+            throw new ProblemException(expired(), token.holder());
         }
         return token;
     }

@@ -8,6 +8,7 @@ import dev.sextant.identity.key.KeyProver;
 import dev.sextant.identity.key.KeyText;
 import dev.sextant.identity.user.Authorities;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
@@ -97,11 +98,11 @@ final class TokensVerticle extends VerticleBase {
         Credential key = found.filter(credential -> credential.keyId().equals(question.clientId()))
                 .orElseThrow(() -> new ProblemException(refused()));
         provers.keys().standing(key, KeyEnd.ofText(key)).ifPresent(problem -> {
-            throw new ProblemException(problem);
+            throw new ProblemException(problem, Principal.named(key.tenant(), key.keyId()));
         });
         ClientAddress client = ClientAddress.parse(question.client()).orElse(ClientAddress.UNKNOWN);
         if (!KeyProver.allows(KeyProver.ranges(key), client)) {
-            throw new ProblemException(KeyProver.elsewhere());
+            throw new ProblemException(KeyProver.elsewhere(), Principal.named(key.tenant(), key.keyId()));
         }
         return key;
     }
