@@ -64,7 +64,10 @@ class SharedLimitsIT {
         Tenant tenant = tenant("changing");
         one.get(tenant.key(), LIST);
         two.get(tenant.key(), LIST);
-        one.put(tenant.key(), tenant.limits(), "{\"requests\": {\"per_minute\": 76}}"); // code that never ran takes its time
+        one.put(
+                tenant.key(),
+                tenant.limits(),
+                "{\"requests\": {\"per_minute\": 76}}"); // code that never ran takes its time
 
         JsonNode changed =
                 RunningServer.json(one.put(tenant.key(), tenant.limits(), "{\"requests\": {\"per_minute\": 77}}"));
