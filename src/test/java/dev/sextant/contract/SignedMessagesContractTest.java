@@ -34,9 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class SignedMessagesContractTest {
 
     private static final String KEYS = "/api/v2/api-keys";
-    private static final String EXPORT = "/api/v2/audit/export";
     private static final String NEW_KEY = "{\"name\": \"signed\", \"scopes\": [\"keys:read\"]}";
-    private static final String COUNT = "{\"dataset\": \"sales\", \"measures\": [{\"agg\": \"count\"}]}";
     private static final Pattern INPUT = Pattern.compile("([a-z0-9]+)=(\\(([^)]*)\\);.*)");
 
     private static Service service;
@@ -66,12 +64,12 @@ class SignedMessagesContractTest {
         service.close();
     }
 
-    private static String settings(String responses, String requests, MessageSigning key) {
+    static String settings(String responses, String requests, MessageSigning key) {
         return "{\"signatures\": {\"responses\": \"%s\", \"requests\": \"%s\", \"keys\": [%s]}}"
                 .formatted(responses, requests, key.jwk().encode());
     }
 
-    private static void settle(Customer customer, String settings) {
+    static void settle(Customer customer, String settings) {
         HttpResponse<Buffer> response = SecuritySettingsContractTest.put(customer, settings, "");
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
     }
@@ -282,86 +280,6 @@ class SignedMessagesContractTest {
                 plain.caller().request(HttpMethod.GET, KEYS).putHeader("accept-signature", "sig1=(\"@status\")");
 
         assertThat(send(get, "").getHeader("signature")).isNull();
-    }
-
-    @Test
-    void doesNotStreamWhatShouldBeSigned() {
-        Sales.fill(bolt);
-        HttpRequest<Buffer> query =
-                bolt.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("accept", "application/x-ndjson");
-
-        assertProblem(send(query, COUNT), 406, "not_acceptable");
-    }
-
-    @Test
-    void streamsWhatIsNothingElseUnlessTheCallItselfWantsItSigned() {
-        HttpRequest<Buffer> asked =
-                bolt.caller().request(HttpMethod.POST, EXPORT).putHeader("accept-signature", "sig1=(\"@status\")");
-
-        HttpResponse<Buffer> exported = bolt.caller().post(EXPORT, "");
-
-        assertThat(exported.statusCode()).isEqualTo(200);
-        assertThat(exported.bodyAsString()).startsWith("{\"type\":\"log\"").contains("{\"type\":\"end\"");
-        assertThat(exported.getHeader("signature")).isNull();
-        assertProblem(send(asked, ""), 406, "not_acceptable");
-    }
-
-    @Test
-    void signsTheOtherFormWhereTheCallerTakesOneBesidesAStream() throws Exception {
-        Customer signed = signedSales();
-        HttpRequest<Buffer> query = signed.caller()
-                .json(HttpMethod.POST, Sales.QUERY)
-                .putHeader("accept", "text/csv, application/json;q=0.5")
-                .putHeader("accept-signature", "sig1=(\"@status\")");
-
-        HttpResponse<Buffer> response = send(query, COUNT);
-
-        assertThat(response.getHeader("content-type")).isEqualTo("application/json");
-        assertThat(response.getHeader("signature")).isNotNull();
-    }
-
-    @Test
-    void streamsToThoseWhoSignButDoNotWantItSigned() {
-        Customer signed = signedSales();
-        HttpRequest<Buffer> query =
-                signed.caller().json(HttpMethod.POST, Sales.QUERY).putHeader("accept", "text/csv");
-        SIGNING.over(query, COUNT, now()).sign(query);
-
-        HttpResponse<Buffer> response = send(query, COUNT);
-
-        assertThat(response.bodyAsString()).isEqualTo("count\r\n8\r\n");
-    }
-
-    @Test
-    void aStreamThatIsRefusedLeavesNothingOpen() {
-        Customer signed = signedSales();
-        String limits = "/api/v2/admin/tenants/%s/limits".formatted(signed.tenant());
-        assertThat(signed.caller()
-                        .put(limits, "{\"concurrency\": {\"queries\": 2}}")
-                        .statusCode())
-                .isEqualTo(200);
-
-        for (String type : List.of("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")) {
-            HttpRequest<Buffer> query = signed.caller()
-                    .json(HttpMethod.POST, Sales.QUERY)
-                    .putHeader("accept", type)
-                    .putHeader("accept-signature", "sig1=(\"@status\")");
-            assertProblem(send(query, COUNT), 406, "not_acceptable");
-        }
-
-        assertThat(signed.caller().post(Sales.QUERY, COUNT).statusCode()).isEqualTo(200);
-    }
-
-    private static Customer signedSales() {
-        Customer customer = service.newCustomer();
-        Sales.fill(customer);
-        settle(customer, settings("on_request", "optional", SIGNING));
-        await().until(() -> {
-            HttpRequest<Buffer> get =
-                    customer.caller().request(HttpMethod.GET, KEYS).putHeader("accept-signature", "sig1=(\"@status\")");
-            return send(get, "").getHeader("signature") != null;
-        });
-        return customer;
     }
 
     /** Built again from the answer, as RFC 9421 says, and held against the published key. */
