@@ -9,7 +9,6 @@ import dev.sextant.TestServers;
 import dev.sextant.bus.Bus;
 import dev.sextant.store.PostgresConfig;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
@@ -125,7 +124,7 @@ class IdentityOutageIT {
 
     /** Something that needs no PostgreSQL but for knowing who asks. */
     private static HttpResponse<Buffer> ask(Caller caller) {
-        return caller.send(caller.request(HttpMethod.POST, "/api/v2/auth/ws-ticket"), Buffer.buffer());
+        return caller.post("/api/v2/authz/check", "{\"action\": \"read\", \"resource\": \"dataset/sales\"}");
     }
 
     private static void awaitRefusal(Caller caller) {
