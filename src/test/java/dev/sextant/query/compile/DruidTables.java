@@ -175,7 +175,13 @@ final class DruidTables implements Tables {
                 .put("enableJoinLeftTableScanDirect", true);
         ArrayNode parameters = body.putArray("parameters");
         statement.parameters().forEach(value -> write(bound(value), parameters.addObject()));
-        JsonNode answer = post(druid.sql(), body);
+        JsonNode answer = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> post(druid.sql(), body),
+                        told -> !told.path("errorClass")
+                                .asText()
+                                .endsWith("QueryCapacityExceededException")); // others ask, too
         if (!answer.isArray()) {
             throw new AssertionError(statement.sql() + "\n" + statement.parameters() + "\n" + answer);
         }

@@ -9,9 +9,10 @@ import dev.sextant.engine.EventBatch.Event;
 import dev.sextant.engine.OlapEngine;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Table;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,9 +72,19 @@ final class EngineTables implements Tables {
     @Override
     public List<List<@Nullable Object>> run(Plan.Statement statement) {
         Plan plan = new Plan(Objects.requireNonNull(dataset), List.of(statement), ROWS_MAX);
-        List<List<List<@Nullable Object>>> results = new ArrayList<>(
-                await(engine.run(Asking.TENANT, plan, patience())).results());
-        return results.getFirst();
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsMatching(EngineTables::saysLater)
+                .until(
+                        () -> await(engine.run(Asking.TENANT, plan, patience()))
+                                .results()
+                                .getFirst(),
+                        _ -> true);
+    }
+
+    /** Others ask, too. */
+    private static boolean saysLater(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem() instanceof Problem.Overloaded;
     }
 
     @Override

@@ -31,15 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random queries of edits of Wikipedia that both engines took in as servers take them: into DuckDB, and by Kafka into Druid. */
 @Tag("druid")
 @Tag("soak-cluster")
-@Execution(ExecutionMode.CONCURRENT)
 class WikipediaDialectsIT {
 
     private static final String DATASOURCE = Stack.datasource("wikipedia");
