@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -36,11 +35,6 @@ final class Messages {
 
     static Optional<Exchange> begin(MessageSecurity security, Principal principal, HttpServerRequest request) {
         return security.begin(principal, () -> head(request));
-    }
-
-    /** As {@link MessageSecurity#requireBond}, of the request's connection. */
-    static Consumer<Principal> bond(MessageSecurity security, HttpServerRequest request) {
-        return principal -> security.requireBond(principal, () -> certificate(request));
     }
 
     private static Head head(HttpServerRequest request) {

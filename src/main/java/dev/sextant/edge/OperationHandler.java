@@ -137,7 +137,6 @@ final class OperationHandler implements Handler<RoutingContext> {
                 reader.agree(context.request(), secured),
                 context.response().headers(),
                 hungUp,
-                Messages.bond(entrance.messages(), context.request()),
                 () -> Messages.certificate(context.request()));
     }
 

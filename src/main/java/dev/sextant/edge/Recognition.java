@@ -103,12 +103,15 @@ final class Recognition {
      * @param given the credentials that the answer gives
      */
     void succeeded(RoutingContext context, List<String> given) {
+        if (!takesClients) {
+            return;
+        }
         String authorization = context.request().getHeader("authorization");
         String credential = authorization == null
                 ? Objects.requireNonNullElse(context.<String>get(SHOWN_IN_FORM), UNSEEN)
                 : credential(authorization);
         AddressBlock block = block(Arrival.of(context).client());
-        if (takesClients && !credential.isEmpty()) {
+        if (!credential.isEmpty()) {
             bans.worked(block, credential);
         }
         given.forEach(token -> bans.worked(block, BEARER + token));

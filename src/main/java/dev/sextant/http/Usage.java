@@ -3,9 +3,9 @@ package dev.sextant.http;
 import dev.sextant.kernel.Principal;
 import dev.sextant.kernel.ProblemException;
 import dev.sextant.kernel.TenantId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What a call used, told by its operation while it runs, and read when its answer is written. On the request's event loop
@@ -16,7 +16,7 @@ public final class Usage {
     private long costUnits;
     private long events;
     private String resource = "";
-    private final List<String> given = new ArrayList<>(2);
+    private List<String> given = List.of();
     private Consumer<Principal> listener = _ -> {};
     private Consumer<ProblemException> refusals = _ -> {};
 
@@ -40,7 +40,7 @@ public final class Usage {
 
     /** Tells of a credential that the call's answer gives: what worked for whoever asked is believed of this, too. */
     public void gives(String credential) {
-        given.add(credential);
+        given = Stream.concat(given.stream(), Stream.of(credential)).toList();
     }
 
     /** Names the dataset that was read. */
@@ -78,7 +78,7 @@ public final class Usage {
 
     /** The credentials that the answer gives. */
     public List<String> given() {
-        return List.copyOf(given);
+        return given;
     }
 
     public long costUnits() {

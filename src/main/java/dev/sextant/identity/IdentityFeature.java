@@ -106,7 +106,7 @@ public final class IdentityFeature implements Feature {
                         token -> proof.prove(token, gates.epoch())
                                 .compose(proven -> proven.verified().anywhere(clock.millis())),
                         issuer),
-                new TicketFeature(bus, stores.redis(), bounds, config.tickets()));
+                new TicketFeature(bus, stores.redis(), config.tickets()));
     }
 
     private static TenantGates gates(ChangeFeed feed) {

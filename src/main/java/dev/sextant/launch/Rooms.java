@@ -172,7 +172,7 @@ public final class Rooms {
                 ground.telemetry(),
                 ground.clock(),
                 tenant -> Math.min(limits.socketsMax(tenant), scaling.socketsMax(tenant)));
-        PushFeature push = new PushFeature(ground.bus(), authenticator, node, config.push());
+        PushFeature push = new PushFeature(ground.bus(), authenticator, security.messages(), node, config.push());
         this.operations = new OperationsFeature(
                 ground.bus(), ground.postgres(), config.operations(), nodes::worksInBackground, ground.clock());
         nodes.onDraining(out -> {

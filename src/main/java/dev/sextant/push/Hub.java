@@ -2,6 +2,7 @@ package dev.sextant.push;
 
 import dev.sextant.bus.Bus;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.MessageSecurity;
 import dev.sextant.kernel.Deadline;
 import dev.sextant.kernel.Ids;
 import dev.sextant.kernel.Origin;
@@ -34,7 +35,13 @@ import org.jspecify.annotations.Nullable;
 final class Hub {
 
     /** What all hubs share. */
-    record Parts(Bus bus, Authenticator authenticator, SocketCounts counts, PushConfig config, PushFeature.Node node) {}
+    record Parts(
+            Bus bus,
+            Authenticator authenticator,
+            MessageSecurity messages,
+            SocketCounts counts,
+            PushConfig config,
+            PushFeature.Node node) {}
 
     /** A credential that has ended is found out so soon, after the authenticator knows. */
     private static final long CHECK_MILLIS = 500;

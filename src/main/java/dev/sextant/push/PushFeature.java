@@ -5,6 +5,7 @@ import dev.sextant.feature.Feature;
 import dev.sextant.feature.Role;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Authenticator;
+import dev.sextant.http.MessageSecurity;
 import dev.sextant.http.Operation;
 import dev.sextant.kernel.TenantId;
 import dev.sextant.telemetry.Telemetry;
@@ -31,10 +32,10 @@ public final class PushFeature implements Feature {
     private final Loops loops;
     private final int verticles;
 
-    public PushFeature(Bus bus, Authenticator authenticator, Node node, PushConfig config) {
+    public PushFeature(Bus bus, Authenticator authenticator, MessageSecurity messages, Node node, PushConfig config) {
         SocketCounts counts = new SocketCounts(config.sockets(), node.socketsMax());
         node.telemetry().gauge("sextant.sockets", "Open WebSockets", counts::all);
-        this.loops = new Loops(new Hub.Parts(bus, authenticator, counts, config, node));
+        this.loops = new Loops(new Hub.Parts(bus, authenticator, messages, counts, config, node));
         this.verticles = node.loops();
     }
 

@@ -86,7 +86,7 @@ final class Standing {
     /** Fails where the key works with a certificate only that the socket was not opened with. */
     Principal bonded(Principal principal) {
         try {
-            call.receiver().bond().accept(principal);
+            hub.parts().messages().requireBond(principal, call.receiver().certificate());
             return principal;
         } catch (ProblemException refusal) {
             throw new ProblemException(refusal.problem(), principal);

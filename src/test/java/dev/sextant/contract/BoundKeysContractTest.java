@@ -110,8 +110,18 @@ class BoundKeysContractTest {
     }
 
     @Test
-    void itGetsNoTicketForASocket() {
-        assertProblem(bound.post("/api/v2/auth/ws-ticket", ""), 403, "policy_denied");
+    void aTicketOfItNeedsTheCertificateToo() {
+        StreamClient without = open(new WebSocketClientOptions(), "?ticket=" + ticket());
+        StreamClient with =
+                open(new WebSocketClientOptions().setKeyCertOptions(CLIENT_CERTIFICATE), "?ticket=" + ticket());
+
+        assertThat(without.closeCode()).isEqualTo(4403);
+        with.next("ready");
+        with.close();
+    }
+
+    private static String ticket() {
+        return bound.post("/api/v2/auth/ws-ticket", "").bodyAsJsonObject().getString("ticket");
     }
 
     @Test
@@ -141,10 +151,14 @@ class BoundKeysContractTest {
     }
 
     private static StreamClient open(WebSocketClientOptions client) {
+        return open(client, "");
+    }
+
+    private static StreamClient open(WebSocketClientOptions client, String query) {
         return StreamClient.open(
                 service,
                 client.setSsl(true).setTrustAll(true).setVerifyHost(false),
-                StreamClient.options(bare, "").setSsl(true));
+                StreamClient.options(bare, query).setSsl(true));
     }
 
     @Test

@@ -96,12 +96,7 @@ public final class GuardCost {
                 new Target("queryRealtime", "POST", "/", List.of("analytics:read")),
                 new Params(Map.of()),
                 new Body.Empty(),
-                new Receiver(
-                        "application/json",
-                        MultiMap.caseInsensitiveMultiMap(),
-                        Future.future(_ -> {}),
-                        _ -> {},
-                        () -> ""),
+                new Receiver("application/json", MultiMap.caseInsensitiveMultiMap(), Future.future(_ -> {}), () -> ""),
                 new Usage());
     }
 

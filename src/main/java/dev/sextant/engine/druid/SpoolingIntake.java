@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +52,9 @@ final class SpoolingIntake implements AutoCloseable {
         long bytesMax = config.kafka().spoolBytesMax();
         Spool spool = bytesMax == 0 ? null : Spool.open(config.folder().resolve("spool"), bytesMax);
         SpoolingIntake intake = new SpoolingIntake(config.kafka(), spool);
-        intake.carrier.start();
+        if (spool != null) {
+            intake.carrier.start();
+        }
         return intake;
     }
 
@@ -94,8 +97,9 @@ final class SpoolingIntake implements AutoCloseable {
     }
 
     private void carry() {
-        while (!isStopped && spool != null) {
-            if (spool.isEmpty() || !handOn(spool)) {
+        Spool place = Objects.requireNonNull(spool);
+        while (!isStopped) {
+            if (place.isEmpty() || !handOn(place)) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }

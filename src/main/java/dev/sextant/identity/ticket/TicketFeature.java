@@ -4,7 +4,6 @@ import dev.sextant.bus.Bus;
 import dev.sextant.feature.Feature;
 import dev.sextant.feature.WorkerSpec;
 import dev.sextant.http.Operation;
-import dev.sextant.store.KeyBounds;
 import dev.sextant.store.RedisStore;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
@@ -14,13 +13,11 @@ public final class TicketFeature implements Feature {
 
     private final Bus bus;
     private final RedisStore redis;
-    private final KeyBounds bounds;
     private final TicketConfig config;
 
-    public TicketFeature(Bus bus, RedisStore redis, KeyBounds bounds, TicketConfig config) {
+    public TicketFeature(Bus bus, RedisStore redis, TicketConfig config) {
         this.bus = bus;
         this.redis = redis;
-        this.bounds = bounds;
         this.config = config;
     }
 
@@ -31,7 +28,7 @@ public final class TicketFeature implements Feature {
 
     @Override
     public List<WorkerSpec> workers() {
-        return List.of(new WorkerSpec(
-                "tickets", ThreadingModel.EVENT_LOOP, 1, () -> new TicketsVerticle(bus, redis, bounds, config)));
+        return List.of(
+                new WorkerSpec("tickets", ThreadingModel.EVENT_LOOP, 1, () -> new TicketsVerticle(bus, redis, config)));
     }
 }

@@ -7,7 +7,6 @@ import dev.sextant.kernel.Json;
 import dev.sextant.kernel.Origin;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
-import dev.sextant.store.KeyBounds;
 import dev.sextant.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,19 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Issues tickets and redeems them, each once. It waits on PostgreSQL and Redis. */
+/** Issues tickets and redeems them, each once. It waits on Redis only. */
 final class TicketsVerticle extends VerticleBase {
 
     private final Bus bus;
     private final RedisStore redis;
-    private final KeyBounds bounds;
     private final TicketConfig config;
     private final SecureRandom random = new SecureRandom();
 
-    TicketsVerticle(Bus bus, RedisStore redis, KeyBounds bounds, TicketConfig config) {
+    TicketsVerticle(Bus bus, RedisStore redis, TicketConfig config) {
         this.bus = bus;
         this.redis = redis;
-        this.bounds = bounds;
         this.config = config;
     }
 
@@ -40,21 +37,8 @@ final class TicketsVerticle extends VerticleBase {
     private Future<IssuedTicket> issue(IssueTicket question, Origin origin) {
         TicketText ticket = TicketText.make(origin.tenant(), random);
         String holder = new String(Json.write(TicketHolder.of(origin.principal())), StandardCharsets.UTF_8);
-        return bounds.of(origin.principal())
-                .compose(found -> {
-                    requireUnbound(found);
-                    return redis.setWithExpiry(ticket.place(), holder, config.lifetime());
-                })
+        return redis.setWithExpiry(ticket.place(), holder, config.lifetime())
                 .map(_ -> new IssuedTicket(ticket.value(), config.lifetime().toSeconds()));
-    }
-
-    /** Whoever redeems a ticket shows nothing else. */
-    private static void requireUnbound(KeyBounds.Bounds bounds) {
-        if (bounds.certificateSha256() != null) {
-            throw new ProblemException(
-                    new Problem.PolicyDenied(
-                            "Your key works with one certificate only, and gets no tickets: open the socket with the key in its Authorization header."));
-        }
     }
 
     private Future<TicketHolder> redeem(RedeemTicket question, Origin origin) {

@@ -1,5 +1,6 @@
 package dev.sextant.query.compile;
 
+import static dev.sextant.query.compile.SameAnswers.rounded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -155,16 +156,7 @@ class DialectsIT {
     @ParameterizedTest
     @MethodSource("random")
     void whateverIsAskedIsEqualOrRefused(String body) {
-        List<List<@Nullable Object>> found;
-        try {
-            found = Objects.requireNonNull(druid).rows(body);
-        } catch (ProblemException e) {
-            assertThat(e.problem()).isInstanceOf(Unprocessable.class);
-            return;
-        }
-
-        assertThat(rounded(found))
-                .isEqualTo(rounded(Objects.requireNonNull(duck).rows(body)));
+        SameAnswers.areEqualOrRefused(Objects.requireNonNull(druid), Objects.requireNonNull(duck), body);
     }
 
     @ParameterizedTest
@@ -294,25 +286,5 @@ class DialectsIT {
                                 .rows(
                                         "{'measures': [{'agg': 'sum', 'field': 'big'}], 'filter': {'field': 'big', 'op': 'gt', 'value': 0}}"))
                 .hasMessageContaining("/ by zero");
-    }
-
-    /** Sums of doubles may differ in their last digits, and numbers of a kind are told in several classes. */
-    static List<List<@Nullable Object>> rounded(List<List<@Nullable Object>> rows) {
-        return rows.stream()
-                .<List<@Nullable Object>>map(row ->
-                        row.stream().<@Nullable Object>map(DialectsIT::rounded).toList())
-                .toList();
-    }
-
-    private static @Nullable Object rounded(@Nullable Object value) {
-        return switch (value) {
-            case Double number
-            when Double.isFinite(number) && number != 0 ->
-                new java.math.BigDecimal(number)
-                        .round(new java.math.MathContext(9))
-                        .doubleValue();
-            case Number number when !(value instanceof Double) -> number.toString();
-            case null, default -> value;
-        };
     }
 }
