@@ -149,6 +149,7 @@ final class Server {
                         edge,
                         config.node().duties())
                 .start());
+        open.push(() -> await(Node.stopAll(vertx)));
         open.push(() -> leave(vertx, rooms, ports));
         return ports;
     }

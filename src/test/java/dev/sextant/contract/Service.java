@@ -299,6 +299,7 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         drain();
+        Node.stopAll(vertx).await();
         redis.close().await();
         postgres.close().await();
         vertx.close().await();
