@@ -31,6 +31,7 @@ final class ShipWorker extends VerticleBase {
     private final Shipment shipment;
     private final AuditConfig.Ship config;
     private final JournalReader reader;
+    private Future<?> underWay = Future.succeededFuture();
     private int recordsMax;
     private boolean isFailing;
     private boolean isStopped;
@@ -54,9 +55,11 @@ final class ShipWorker extends VerticleBase {
     @Override
     public Future<?> stop() {
         isStopped = true;
-        flushCounts(true);
-        journal.close();
-        return Future.succeededFuture();
+        return underWay.transform(_ -> {
+            flushCounts(true);
+            journal.close();
+            return Future.succeededFuture();
+        });
     }
 
     private void ship(long place) {
@@ -70,7 +73,7 @@ final class ShipWorker extends VerticleBase {
             later(config.every().toMillis(), place);
             return;
         }
-        shipment.ship(frames)
+        underWay = shipment.ship(frames)
                 .onSuccess(next -> {
                     isFailing = false;
                     recordsMax = Math.min(config.recordsMax(), recordsMax * 2);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -263,6 +264,21 @@ class SlowCallersContractTest {
                     .until(() -> !http.send(RawHttp2.PING, 0, 0, new byte[8]));
 
             assertThat(http.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsWhoeverAsksNowAndThen() {
+        try (RawHttp2 http = new RawHttp2(port())) {
+            AtomicInteger stream = new AtomicInteger(-1);
+
+            await().during(java.time.Duration.ofSeconds(5))
+                    .pollInterval(java.time.Duration.ofMillis(100))
+                    .until(() -> http.send(
+                            RawHttp2.HEADERS,
+                            RawHttp2.END_HEADERS | RawHttp2.END_STREAM,
+                            stream.addAndGet(2),
+                            RawHttp2.GET_ROOT));
         }
     }
 

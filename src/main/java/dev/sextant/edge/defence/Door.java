@@ -54,7 +54,7 @@ final class Door extends ChannelDuplexHandler {
     /** Whether the body of the last request does not parse from some place on. */
     private boolean isBodyBroken;
 
-    private Runnable onBrokenBody = () -> {};
+    private Runnable onBrokenBody = Door::nobodyHears;
 
     /** When there was a request last, in HTTP/2. */
     private long busyAtNanos = System.nanoTime();
@@ -104,7 +104,8 @@ final class Door extends ChannelDuplexHandler {
         requests.add(request);
         arrivals++;
         isBodyBroken = false;
-        onBrokenBody = () -> {};
+        onBrokenBody = Door::nobodyHears;
+        busyAtNanos = System.nanoTime();
     }
 
     /**
@@ -126,6 +127,8 @@ final class Door extends ChannelDuplexHandler {
     boolean isBodyBroken() {
         return isBodyBroken;
     }
+
+    private static void nobodyHears() {}
 
     /** To be told, maybe at once, that the body of the last request does not parse. */
     void onBrokenBody(Runnable hearing) {
@@ -192,6 +195,16 @@ final class Door extends ChannelDuplexHandler {
         isFlushing = true;
         open.flush();
         isFlushing = false;
+        if (!isHttp2) {
+            letGo();
+        }
+    }
+
+    /** What is answered is not kept until the next request: most connections wait for long. */
+    private void letGo() {
+        if (!requests.forgetEnded()) {
+            onBrokenBody = Door::nobodyHears;
+        }
     }
 
     boolean isTooSlow(long nowNanos) {

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Threads that run only where nobody else wants a core, by Linux's policy {@code SCHED_IDLE}, and never on all cores.
  *
- * <p>Whoever wakes up takes their core at once; but whoever lost a core to somebody else gets one of theirs only at the next
- * tick of the clock, some milliseconds later: hence the core that is never theirs. No right is needed to enter the policy,
+ * <p>Whoever wakes up on their core takes it at once; but whoever waits for another core gets one of theirs only at the next
+ * tick of the clock, some milliseconds later. Hence the core that is never theirs; and helpers of those in front are kept to
+ * the same cores as the background, or they would wait behind whom they help. No right is needed to enter the policy,
  * but one to leave it ({@code CAP_SYS_NICE}, or {@code RLIMIT_NICE} of 20); none to choose cores.
  *
  * <p>Where the system has no such thing they run like all others, and it is said once.
@@ -33,6 +34,16 @@ final class Background {
             LOG.warn(
                     "Engine[duckdb] cannot run threads in the background here: queries of tenants above their share run"
                             + " beside those of others, not after them");
+        }
+    }
+
+    /** Does one work on the calling thread, which has entered the background. */
+    static void work(Runnable work) {
+        Found.PULSE.begin();
+        try {
+            work.run();
+        } finally {
+            Found.PULSE.end();
         }
     }
 
@@ -66,10 +77,8 @@ final class Background {
     private record Sides(LinuxScheduler scheduler, BitSet all) {
 
         boolean move(int thread, Lane lane) {
-            return switch (lane) {
-                case FRONT -> scheduler.policy(thread, Policy.OTHER) && scheduler.cores(thread, all);
-                case BACK -> scheduler.policy(thread, Policy.IDLE) && scheduler.cores(thread, allButOne());
-            };
+            Policy policy = lane == Lane.FRONT ? Policy.OTHER : Policy.IDLE;
+            return scheduler.policy(thread, policy) && scheduler.cores(thread, allButOne());
         }
 
         private BitSet allButOne() {
@@ -83,6 +92,13 @@ final class Background {
 
     private static final class Found {
         static final Optional<Sides> SIDES = find();
+        static final Pulse PULSE = new Pulse(SIDES.map(Sides::allButOne).orElseGet(BitSet::new), Found::place);
+
+        private static void place(int core) {
+            BitSet one = new BitSet();
+            one.set(core);
+            SIDES.ifPresent(sides -> sides.scheduler.cores(THIS_THREAD, one));
+        }
     }
 
     private static Optional<Sides> find() {

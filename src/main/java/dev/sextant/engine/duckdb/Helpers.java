@@ -27,6 +27,7 @@ final class Helpers {
 
     private Helpers(List<Integer> threads) {
         this.threads = threads;
+        move(lane);
     }
 
     /** Starts them. Only before the settings are locked; there are none yet. */
@@ -68,7 +69,11 @@ final class Helpers {
     synchronized void follow(Lane next) {
         if (next != lane) {
             lane = next;
-            threads.forEach(thread -> Background.move(thread, next));
+            move(next);
         }
+    }
+
+    private void move(Lane next) {
+        threads.forEach(thread -> Background.move(thread, next));
     }
 }

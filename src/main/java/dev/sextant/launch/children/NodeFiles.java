@@ -31,6 +31,7 @@ record NodeFiles(Path folder) {
                 "-Xms%dm".formatted(HEAP_MEGABYTES),
                 "-Xmx%dm".formatted(HEAP_MEGABYTES),
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:MaxGCPauseMillis=20",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
