@@ -56,13 +56,14 @@ final class Crew<W> {
     }
 
     private void workOn(FairQueue.Group<W> group) {
-        long cpuNanos = THREADS.getCurrentThreadCpuTime();
+        long thread = Thread.currentThread().threadId();
+        Shares.Turn turn = shares.begin(group.tenant(), () -> THREADS.getThreadCpuTime(thread));
         try {
             worker.accept(group);
         } catch (RuntimeException e) {
             LOG.error("Work of tenant[{}] broke off", group.tenant(), e);
         } finally {
-            shares.took(group.tenant(), THREADS.getCurrentThreadCpuTime() - cpuNanos);
+            shares.end(turn);
             queue.done(group);
         }
     }

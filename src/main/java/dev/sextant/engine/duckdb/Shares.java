@@ -2,7 +2,9 @@ package dev.sextant.engine.duckdb;
 
 import dev.sextant.kernel.TenantId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,7 +24,22 @@ final class Shares {
     /** Less than this is nothing: after a query of some milliseconds a tenant counts for about a minute. */
     private static final double USE_NANOS_MIN = 50_000;
 
+    /** Work for a tenant that is under way: what it takes counts before it ends. */
+    static final class Turn {
+
+        private final TenantId tenant;
+        private final LongSupplier cpuNanos;
+        private long countedNanos;
+
+        private Turn(TenantId tenant, LongSupplier cpuNanos) {
+            this.tenant = tenant;
+            this.cpuNanos = cpuNanos;
+            this.countedNanos = cpuNanos.getAsLong();
+        }
+    }
+
     private final LongSupplier nanos;
+    private final Set<Turn> turns = new HashSet<>();
     private final Map<TenantId, Double> tenantToUse = new HashMap<>();
     private final Map<TenantId, Double> tenantToWeight = new HashMap<>();
     private double sum;
@@ -32,6 +49,24 @@ final class Shares {
     Shares(LongSupplier nanos) {
         this.nanos = nanos;
         this.steppedNanos = nanos.getAsLong();
+    }
+
+    /** @param cpuNanos of the thread that works; asked until the turn has ended */
+    synchronized Turn begin(TenantId tenant, LongSupplier cpuNanos) {
+        Turn turn = new Turn(tenant, cpuNanos);
+        turns.add(turn);
+        return turn;
+    }
+
+    synchronized void end(Turn turn) {
+        turns.remove(turn);
+        count(turn);
+    }
+
+    private void count(Turn turn) {
+        long now = turn.cpuNanos.getAsLong();
+        took(turn.tenant, now - turn.countedNanos);
+        turn.countedNanos = now;
     }
 
     synchronized void took(TenantId tenant, long cpuNanos) {
@@ -75,5 +110,6 @@ final class Shares {
         tenantToUse.replaceAll((_, use) -> use * left);
         tenantToUse.values().removeIf(use -> use < USE_NANOS_MIN);
         sum = tenantToUse.values().stream().mapToDouble(Double::doubleValue).sum();
+        turns.forEach(this::count);
     }
 }

@@ -69,11 +69,11 @@ final class SqlCalls {
     private String rounded(RexCall call) {
         List<RexNode> operands = call.getOperands();
         if (operands.size() == 1) {
-            return "CAST(%s(%s) AS %s)"
-                    .formatted(
-                            call.getKind().name(),
-                            expressions.print(operands.getFirst()),
-                            SqlTypes.name(call.getType()));
+            String number = expressions.print(operands.getFirst());
+            boolean isWhole = SqlTypes.of(operands.getFirst().getType()) != FieldType.DOUBLE;
+            String rounded =
+                    isWhole ? number : call.getKind().name() + "(" + number + ")"; // the engine would make it a double
+            return "CAST(%s AS %s)".formatted(rounded, SqlTypes.name(call.getType()));
         }
         if (call.getKind() == SqlKind.CEIL) {
             throw SqlProblems.notSupported("CEIL of a time");

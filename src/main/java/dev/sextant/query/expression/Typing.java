@@ -102,7 +102,14 @@ final class Typing {
         }
         requireLiteral(Operation.ROUND, operands.getLast(), -DECIMALS_MAX, DECIMALS_MAX);
         List<Expression> number = numbers(Operation.ROUND, List.of(operands.getFirst()));
+        if (number.getFirst().type() != FieldType.DOUBLE && !isNegative(operands.getLast())) {
+            return arithmetic(Operation.ROUND, number); // a whole number has no decimals
+        }
         return new Call(Operation.ROUND, List.of(number.getFirst(), operands.getLast()), FieldType.DOUBLE);
+    }
+
+    private static boolean isNegative(Expression literal) {
+        return literal instanceof Literal constant && constant.value() instanceof Long whole && whole < 0;
     }
 
     private Call substring(List<Expression> operands) {

@@ -178,7 +178,7 @@ final class FilterReader {
         }
         Operator operator = OPERATORS.get(name);
         if (operator == null) {
-            place.member("op").refuse(Names.unknown("Operator", name, OPERATORS.keySet()));
+            place.member("op").refuse(Names.unknownOf("Operator", name, OPERATORS.keySet()));
         }
         return operator;
     }

@@ -165,7 +165,7 @@ final class MeasureReader {
         }
         Function function = FUNCTIONS.get(name);
         if (function == null) {
-            place.member("agg").refuse(Names.unknown("Aggregate", name, FUNCTIONS.keySet()));
+            place.member("agg").refuse(Names.unknownOf("Aggregate", name, FUNCTIONS.keySet()));
         }
         return function;
     }

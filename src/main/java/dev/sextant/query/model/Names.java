@@ -32,4 +32,10 @@ public final class Names {
     public static String unknown(String kind, String name, Collection<String> known) {
         return Spelling.unknown(kind, name, known);
     }
+
+    /** The same of a few that never change, all of which are told. */
+    static String unknownOf(String kind, String name, Collection<String> all) {
+        return unknown(kind, name, all) + "; these are: "
+                + String.join(", ", all.stream().sorted().toList());
+    }
 }

@@ -2,6 +2,7 @@ package dev.sextant.query.model;
 
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class ShapeReader {
     private static final Set<String> COMPARE = Set.of("offset", "from", "to");
     private static final Set<String> FILL = Set.of("value");
     private static final Set<String> OTHERS = Set.of("dimension", "by", "limit", "as");
+
+    private static final Instant ABOUT_NOW = Instant.parse("2020-01-01T00:00:00Z");
 
     private final DatasetModel model;
     private final Vocabulary vocabulary;
@@ -106,8 +109,15 @@ final class ShapeReader {
         Grain amount = text == null ? null : Grain.parse(text).orElse(null);
         if (amount == null) {
             offset.refuse("must be an amount of time such as 1d, 1w or 1mo");
+        } else if (!amount.before(end(query), query.zone()).isAfter(TimeRange.EARLIEST)) {
+            offset.refuse("leads to before the year 1, when there are no events");
         }
         return amount == null ? null : new Compare.Offset(amount);
+    }
+
+    /** Of the range, or what is about as far from the year 1 where it ends with the present. */
+    private static Instant end(Query query) {
+        return query.timeRange() instanceof TimeRange.Between range ? range.to() : ABOUT_NOW;
     }
 
     private static @Nullable Others others(Place place, Query query) {

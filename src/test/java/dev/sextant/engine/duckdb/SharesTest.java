@@ -33,6 +33,25 @@ class SharesTest {
     }
 
     @Test
+    void countsWhatIsUnderWay() {
+        AtomicLong cpuNanos = new AtomicLong(5 * SECOND);
+        shares.took(QUIET, SECOND);
+        Shares.Turn turn = shares.begin(BUSY, cpuNanos::get);
+
+        cpuNanos.addAndGet(4 * SECOND);
+        nanos.addAndGet(SECOND / 2);
+        assertThat(shares.isAbove(BUSY)).isTrue();
+        assertThat(shares.isAbove(QUIET)).isFalse();
+
+        cpuNanos.addAndGet(SECOND);
+        shares.end(turn);
+        shares.took(QUIET, 3 * SECOND); // a little less than the five
+        assertThat(shares.isAbove(BUSY)).isTrue();
+        shares.took(QUIET, 2 * SECOND);
+        assertThat(shares.isAbove(BUSY)).isFalse();
+    }
+
+    @Test
     void holdsNobodyAboveWhereAllTakeTheSame() {
         shares.took(BUSY, SECOND);
         shares.took(QUIET, SECOND);

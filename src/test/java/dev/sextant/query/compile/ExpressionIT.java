@@ -136,6 +136,7 @@ class ExpressionIT {
             FLOOR(x) ~ 2.0|-1.0|1.0E308|null
             CEIL(x) ~ 3.0|0.0|1.0E308|null
             FLOOR(n) ~ 10|-7|9223372036854775807|null
+            ROUND(n, 2) ~ 10|-7|9223372036854775807|null
             CAST(x AS long) ~ 2|0|null|null
             GREATEST(n, m, 5) ~ 10|5|9223372036854775807|5
             LEAST(x, 1) ~ 1.0|-0.5|1.0|1.0

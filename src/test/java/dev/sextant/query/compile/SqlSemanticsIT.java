@@ -129,6 +129,8 @@ class SqlSemanticsIT {
                 "ABS(amount)                    | 7 2 null 7",
                 "ABS(weight)                    | 1.5 2.5 null 0.0",
                 "FLOOR(weight)                  | 1.0 -3.0 null 0.0",
+                "FLOOR(amount + 9007199254740986) | 9007199254740993 9007199254740988 null 9007199254740979",
+                "CEIL(amount + 9007199254740986) | 9007199254740993 9007199254740988 null 9007199254740979",
                 "CEIL(weight)                   | 2.0 -2.0 null 0.0",
                 "ROUND(weight)                  | 2.0 -3.0 null 0.0",
                 "ROUND(amount / 3.0, 2)         | 2.33 0.67 null -2.33",

@@ -82,6 +82,8 @@ class ExpressionReaderTest {
             ceiling(price) ~ CEIL(price) ~ DOUBLE
             FLOOR(added) ~ FLOOR(added) ~ LONG
             ROUND(price, -2) ~ ROUND(price, -2) ~ DOUBLE
+            ROUND(added, 2) ~ ROUND(added) ~ LONG
+            ROUND(added, -2) ~ ROUND(added, -2) ~ DOUBLE
             """)
     void readsAndWritesTheOneWay(String text, String written, FieldType type) {
         Expression read = ExpressionReader.read(text, SCOPE);

@@ -250,6 +250,8 @@ class QueryReaderTest {
                 "{'measures':[{'agg':'count'}],'compare':{'offset':'1d'}} | /compare invalid_query",
                 "{'measures':[{'agg':'count'}],'time_range':{'last':'1d'},'compare':{}} | /compare invalid_query",
                 "{'measures':[{'agg':'count'}],'time_range':{'last':'1d'},'compare':{'offset':'soon'}} | /compare/offset invalid_query",
+                "{'measures':[{'agg':'count'}],'time_range':{'last':'1d'},'compare':{'offset':'3000y'}} | /compare/offset invalid_query",
+                "{'measures':[{'agg':'count'}],'time_range':{'from':'2015-11-01T00:00:00Z','to':'2015-11-02T00:00:00Z'},'compare':{'offset':'2015y'}} | /compare/offset invalid_query",
                 "{'measures':[{'agg':'count'},{'agg':'sum','field':'added','as':'count_previous'}],'time_range':{'last':'1d'},'compare':{'offset':'1d'}} | /compare invalid_query",
                 "{'dimensions':['page'],'measures':[{'measure':'edits'}],'others':{'by':'edit'}} | /others/by unknown_field",
                 "{'dimensions':[{'time':'time','grain':'1d'}],'measures':[{'measure':'edits'}],'others':{'by':'edits'}} | /others invalid_query",
