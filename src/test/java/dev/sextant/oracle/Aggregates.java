@@ -139,8 +139,15 @@ final class Aggregates {
         BigDecimal part = place.subtract(BigDecimal.valueOf(below));
         double value = low.add(high.subtract(low).multiply(part)).doubleValue();
         double size = Math.max(low.abs().doubleValue(), high.abs().doubleValue());
-        boolean exact = q * 4 == Math.rint(q * 4) && size < EXACT_MAX && size * 4 == Math.rint(size * 4);
+        boolean exact = isOfQuarters(q)
+                && size < EXACT_MAX
+                && isOfQuarters(low.doubleValue())
+                && isOfQuarters(high.doubleValue());
         return exact ? Approximate.exactly(value) : new Approximate(value, size * SUM_TOLERANCE);
+    }
+
+    private static boolean isOfQuarters(double value) {
+        return value * 4 == Math.rint(value * 4);
     }
 
     private static @Nullable Approximate ratio(@Nullable Object dividend, @Nullable Object divisor) {
