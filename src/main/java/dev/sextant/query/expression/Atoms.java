@@ -149,10 +149,7 @@ final class Atoms {
             List<String> known = new ArrayList<>(List.of("CAST", "EXTRACT", "NULLIF"));
             Operation.functions().keySet().stream().sorted().forEach(known::add);
             throw ExpressionRefusal.at(
-                    position,
-                    Reason.INVALID_QUERY,
-                    "%s; these are: %s"
-                            .formatted(Spelling.unknown("Function", name.text(), known), String.join(", ", known)));
+                    position, Reason.INVALID_QUERY, Spelling.unknownOf("Function", name.text(), known));
         }
         tokens.take();
         tokens.requireSign("(");
@@ -200,10 +197,7 @@ final class Atoms {
         if (part == null) {
             List<String> parts = Arrays.stream(Part.values()).map(Part::name).toList();
             throw ExpressionRefusal.at(
-                    name.position(),
-                    Reason.INVALID_QUERY,
-                    "%s; these are: %s"
-                            .formatted(Spelling.unknown("Part", name.text(), parts), String.join(", ", parts)));
+                    name.position(), Reason.INVALID_QUERY, Spelling.unknownOf("Part", name.text(), parts));
         }
         tokens.requireWord("FROM");
         Expression instant = parser.expression();

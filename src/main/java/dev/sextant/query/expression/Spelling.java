@@ -20,6 +20,11 @@ public final class Spelling {
                 .formatted(kind, shown, guess == null ? "" : "; did you mean '" + guess + "'?");
     }
 
+    /** The same of a few that never change, all of which are told, in their order. */
+    public static String unknownOf(String kind, String name, Collection<String> all) {
+        return unknown(kind, name, all) + "; these are: " + String.join(", ", all);
+    }
+
     private static @Nullable String nearest(String name, Collection<String> known) {
         if (name.length() > COMPARED_MAX) {
             return null;

@@ -33,9 +33,8 @@ public final class Names {
         return Spelling.unknown(kind, name, known);
     }
 
-    /** The same of a few that never change, all of which are told. */
+    /** As {@link Spelling#unknownOf}, in alphabetical order. */
     static String unknownOf(String kind, String name, Collection<String> all) {
-        return unknown(kind, name, all) + "; these are: "
-                + String.join(", ", all.stream().sorted().toList());
+        return Spelling.unknownOf(kind, name, all.stream().sorted().toList());
     }
 }
