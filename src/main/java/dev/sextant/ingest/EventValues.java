@@ -94,7 +94,7 @@ final class EventValues {
     private static Long wholeNumber(JsonNode json, String pointer) throws RejectedEvent {
         require(json.isNumber() && json.canConvertToExactIntegral(), pointer, "a whole number");
         if (!json.canConvertToLong()) {
-            throw new RejectedEvent(pointer, "out_of_range", "A whole number lies within ±(2^63 - 1).");
+            throw new RejectedEvent(pointer, "out_of_range", "A whole number lies in -2^63 to 2^63 - 1.");
         }
         if (!json.isIntegralNumber() && Math.abs(json.doubleValue()) > DOUBLE_SAFE_MAX) {
             throw new RejectedEvent(

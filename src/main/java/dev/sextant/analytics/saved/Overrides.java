@@ -3,10 +3,6 @@ package dev.sextant.analytics.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sextant.kernel.Problem.Unprocessable;
-import dev.sextant.kernel.Problem.Violation;
-import dev.sextant.kernel.ProblemException;
-import java.util.List;
 import java.util.Map;
 
 /** What a caller changes of a saved query for one run. Pure. */
@@ -14,8 +10,11 @@ final class Overrides {
 
     private static final String FILTER = "filter";
 
-    /** Where the caller's filter stands beside the saved one. */
-    private static final String FURTHER = "/filter/and/1";
+    /** Where the saved filter stands in a run's query, where the caller has one, too. */
+    static final String SAVED_FILTER = "/filter/and/0";
+
+    /** Where the caller's stands then. */
+    static final String FURTHER_FILTER = "/filter/and/1";
 
     private Overrides() {}
 
@@ -45,22 +44,6 @@ final class Overrides {
         ArrayNode all = both.putArray("and");
         all.add(saved).add(further);
         return both;
-    }
-
-    /** The failure of a run, with its pointers at what the caller sent: the caller's filter stands in another there. */
-    static Throwable told(Throwable failure) {
-        if (!(failure instanceof ProblemException known) || !(known.problem() instanceof Unprocessable refused)) {
-            return failure;
-        }
-        List<Violation> told = refused.errors().stream()
-                .map(error -> error.pointer() != null && error.pointer().startsWith(FURTHER)
-                        ? Violation.at(
-                                "/" + FILTER + error.pointer().substring(FURTHER.length()),
-                                error.code(),
-                                error.detail())
-                        : error)
-                .toList();
-        return new ProblemException(new Unprocessable(refused.reason(), told, refused.detail()));
     }
 
     private static boolean isNone(JsonNode filter) {

@@ -100,6 +100,16 @@ record Parameters(List<Parameter> all) {
         return replaced(query, "", (name, _) -> values.getOrDefault(name, JsonNodeFactory.instance.nullNode()));
     }
 
+    /** Where the query names parameters: JSON pointers to names. */
+    static Map<String, String> places(JsonNode query) {
+        Map<String, String> places = new HashMap<>();
+        replaced(query, "", (name, place) -> {
+            places.put(place, name);
+            return JsonNodeFactory.instance.nullNode();
+        });
+        return places;
+    }
+
     private String thereAre() {
         return all.isEmpty()
                 ? "this query has none"

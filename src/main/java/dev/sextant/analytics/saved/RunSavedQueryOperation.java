@@ -32,9 +32,7 @@ record RunSavedQueryOperation(Bus bus, QueryReplies replies) implements Operatio
         JsonNode query = new Parameters(saved.parameters())
                 .bound(saved.query(), values == null ? MissingNode.getInstance() : values);
         JsonNode run = call.rowsMax().bound(Overrides.put(changes, query), Query.LIMIT_BY_DEFAULT);
-        Future<Reply> reply = replies.reply(call, run);
-        return Overrides.joinsFilters(changes, query)
-                ? reply.recover(failure -> Future.failedFuture(Overrides.told(failure)))
-                : reply;
+        SentPlaces places = SentPlaces.of(changes, saved.query());
+        return replies.reply(call, run).recover(failure -> Future.failedFuture(places.told(failure)));
     }
 }

@@ -36,8 +36,12 @@ final class EngineFailure {
         return switch (kind(failure)) {
             case "Invalid Input" ->
                 invalid("The query does not work on this data: a pattern, a number or a format is not valid.");
-            case "Conversion", "Mismatch Type" -> invalid("The query converts a value to a type that it does not fit.");
-            case "Out of Range" -> invalid("A number or a date in the query's result is too large or too small.");
+            case "Conversion", "Mismatch Type" ->
+                invalid(
+                        "The query converts a value to a type that it does not fit: keep such values out by a CASE around the CAST.");
+            case "Out of Range" ->
+                invalid(
+                        "A number or a date of the query is too large or too small: CAST whole numbers to DOUBLE, or keep such values out by a CASE.");
             case "Out of Memory" ->
                 new Problem.LimitExceeded(
                         "engine.duckdb.tenants.memory_bytes_max",

@@ -38,7 +38,11 @@ final class Bounds {
                 .max()
                 .orElse(1);
         if (buckets > BUCKETS_MAX) {
-            throw tooManyFilled();
+            throw new ProblemException(new Problem.LimitExceeded(
+                    "filled buckets",
+                    BUCKETS_MAX,
+                    "The time range has more than %,d buckets to fill: take a longer grain, or a shorter range"
+                            .formatted(BUCKETS_MAX)));
         }
         return FILLED_MAX / buckets;
     }
@@ -47,8 +51,8 @@ final class Bounds {
         return new ProblemException(new Problem.LimitExceeded(
                 "filled rows",
                 FILLED_MAX,
-                "Filling would make more than %,d rows of %,d buckets at most: take a longer grain, a shorter range, or fewer dimensions"
-                        .formatted(FILLED_MAX, BUCKETS_MAX)));
+                "Filling would make more than %,d rows, one for each bucket and combination of the other dimensions: take a longer grain, a shorter range, or fewer dimensions"
+                        .formatted(FILLED_MAX)));
     }
 
     static ProblemException tooManySubtotals() {

@@ -5,6 +5,8 @@ import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -25,6 +27,12 @@ final class SqlProblems {
     private static final Pattern NOT_GROUPED = Pattern.compile("Expression '([^']{1,200})' is not being grouped");
     private static final Pattern TYPES =
             Pattern.compile("Cannot apply '([^']{1,80})' to arguments of type '.*?'(?:\\. Supported.*)?");
+
+    /** Such as {@code INTERVAL '1 day'}. */
+    private static final Pattern INTERVAL = Pattern.compile("(?i)\\bINTERVAL\\s*'[^']*[a-z]");
+
+    private static final Set<String> CLOCKS =
+            Set.of("NOW", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
 
     /** What the library says, all of it, and what we say instead. */
     private static final List<Message> MESSAGES = List.of(
@@ -102,6 +110,9 @@ final class SqlProblems {
         String detail = word.find() && !word.group(1).startsWith("<")
                 ? "'" + word.group(1).replace("\"", "").replace("\\'", "'") + "' is not expected here"
                 : "the statement is not complete, or not SQL";
+        if (INTERVAL.matcher(text.text()).find()) {
+            detail += "; an interval is written as INTERVAL '1' DAY, the unit behind the quotes";
+        }
         return pos == null
                 ? invalid(detail + ".")
                 : invalid(pos.getLineNum(), text.column(pos.getLineNum(), pos.getColumnNum()), detail);
@@ -114,6 +125,13 @@ final class SqlProblems {
         int line = failure.getPosLine();
         int column = text.column(line, failure.getPosColumn());
         String function = first(FUNCTION, message);
+        String named = function == null ? first(COLUMN, message) : function;
+        if (named != null && CLOCKS.contains(named.toUpperCase(Locale.ROOT))) {
+            return at(
+                    Reason.NOT_SUPPORTED,
+                    "line %d, column %d: SQL has no clock here; write ? and give the instant in 'parameters'."
+                            .formatted(line, column));
+        }
         if (function != null) {
             return at(
                     Reason.NOT_SUPPORTED,

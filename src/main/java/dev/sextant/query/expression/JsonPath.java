@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsonPath(String root, List<Object> steps) {
 
-    static final int STEPS_MAX = 16;
+    public static final int STEPS_MAX = 16;
     static final int MEMBER_LENGTH_MAX = 128;
     static final int INDEX_MAX = 99_999;
     private static final int LENGTH_MAX = 1_000;

@@ -57,7 +57,7 @@ final class ExpressionPlace {
         String name = type.text();
         FieldType wanted = name == null ? null : TYPES.get(name);
         if (name != null && wanted == null) {
-            type.refuse(Names.unknown("Type", name, TYPES.keySet()));
+            type.refuse(Names.unknownOf("Type", name, TYPES.keySet()));
         } else if (!Fields.isPath(field.name())) {
             type.refuse(
                     "belongs to what is not declared: the dataset says of which type '%s' is".formatted(field.name()));

@@ -67,7 +67,7 @@ final class FieldReader {
         String typeName = at.requiredText("type");
         FieldType type = typeName == null ? null : TYPES.get(typeName);
         if (typeName != null && type == null) {
-            at.member("type").refuse(Names.unknown("Type", typeName, TYPES.keySet()));
+            at.member("type").refuse(Names.unknownOf("Type", typeName, TYPES.keySet()));
         }
         if (name == null || type == null || isReserved(name, at.member("name"))) {
             return null;

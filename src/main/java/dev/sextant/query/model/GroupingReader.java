@@ -75,7 +75,7 @@ final class GroupingReader {
             for (Place name : set.elements(dimensions.size())) {
                 String text = name.text();
                 if (text != null && !dimensions.contains(text)) {
-                    name.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Dimension", text, dimensions));
+                    name.refuse(Reason.UNKNOWN_FIELD, Names.unknownOf("Dimension", text, dimensions));
                 } else if (text != null) {
                     level.add(text);
                 }

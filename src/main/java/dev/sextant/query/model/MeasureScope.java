@@ -39,7 +39,7 @@ record MeasureScope(DatasetModel model, Fields fields, List<Measure> own) implem
         List<String> known =
                 Stream.concat(own.stream(), named()).map(Measure::as).distinct().toList();
         return Names.unknown("Measure", name, known)
-                + "; an expression over measures names measures of the query or the dataset, not fields";
+                + "; an expression over measures names those of the query that stand before it, or the dataset's, not fields";
     }
 
     /** The measures that the expression names, in their order. */

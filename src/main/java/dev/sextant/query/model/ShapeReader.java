@@ -133,12 +133,12 @@ final class ShapeReader {
         String named = place.text("dimension");
         String dimension = named == null && !dimensions.isEmpty() ? dimensions.getFirst() : named;
         if (by != null && !measures.contains(by)) {
-            place.member("by").refuse(Reason.UNKNOWN_FIELD, Names.unknown("Measure", by, measures));
+            place.member("by").refuse(Reason.UNKNOWN_FIELD, Names.unknownOf("Measure", by, measures));
         }
         if (dimension == null) {
             place.refuse("needs a dimension other than time");
         } else if (!dimensions.contains(dimension)) {
-            place.member("dimension").refuse(Reason.UNKNOWN_FIELD, Names.unknown("Dimension", dimension, dimensions));
+            place.member("dimension").refuse(Reason.UNKNOWN_FIELD, Names.unknownOf("Dimension", dimension, dimensions));
         }
         int limit = place.has("limit")
                 ? QueryReader.wholeNumber(place.member("limit"), OTHERS_LIMIT_MAX, OTHERS_LIMIT_BY_DEFAULT)

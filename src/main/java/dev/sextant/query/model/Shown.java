@@ -58,7 +58,7 @@ record Shown(Map<String, FieldType> types, boolean allRead) implements FilterRea
     public @Nullable FieldType type(String name, Place place) {
         FieldType type = types.get(name);
         if (type == null && allRead) {
-            place.refuse(Reason.UNKNOWN_FIELD, Names.unknown("Column", name, types.keySet()));
+            place.refuse(Reason.UNKNOWN_FIELD, Names.unknownOf("Column", name, types.keySet()));
         }
         return type;
     }
@@ -71,7 +71,7 @@ record Shown(Map<String, FieldType> types, boolean allRead) implements FilterRea
 
     @Override
     public String unknown(String name) {
-        return Names.unknown("Column", name, types.keySet());
+        return Names.unknownOf("Column", name, types.keySet());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sextant.query.model;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.query.expression.Expression.Subject;
+import dev.sextant.query.expression.JsonPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ record Vocabulary(DatasetModel model, Fields fields) implements FilterReader.Sub
     Field field(String name, Place place) {
         Field field = fields.find(name);
         if (field == null && fields.isPathLike(name)) {
-            place.refuse("is no path into JSON: write such as properties.cart.items[0]['unit price']");
+            place.refuse(
+                    "is no path into JSON: write such as properties.cart.items[0]['unit price'], in %d steps at most"
+                            .formatted(JsonPath.STEPS_MAX));
         } else if (field == null) {
             place.refuse(Reason.UNKNOWN_FIELD, fields.unknown(name));
         }
