@@ -196,6 +196,11 @@ final class Beginning {
         }
     }
 
+    /** Whether this node is the one that drops the duplicates now. */
+    synchronized boolean isSequencing() {
+        return sequencer != null && sequencer.isAtWork();
+    }
+
     /** Nothing begins any more. */
     void stop() {
         closed = true;

@@ -61,7 +61,9 @@ final class Datasource implements Tasks.Followed {
     private final Schema schema;
     private final Beginning beginning;
     private final Promise<Void> known = Promise.promise();
+    private final Removals removals;
     private boolean begun;
+    private volatile long removal;
     private long acknowledged;
     private long supervised = System.nanoTime();
     private volatile long behind;
@@ -71,7 +73,8 @@ final class Datasource implements Tasks.Followed {
         this.name = name;
         this.means = means;
         this.loop = means.vertx().getOrCreateContext();
-        this.progress = new Progress(this::show, this::prove, this::segment);
+        this.progress = new Progress(this::show, this::prove, orders::mayBeGone, this::segment);
+        this.removals = new Removals(this, means);
         this.ledger = new Ledger(means.clock(), listener, this::read);
         this.tasks =
                 new Tasks(means.vertx(), means.overlord(), name, means.config().freshness(), this);
@@ -87,8 +90,16 @@ final class Datasource implements Tasks.Followed {
 
     /** Begins, for as long as it takes. */
     void start() {
+        long period = means.config().datasources().removalPeriod().toMillis();
+        removal = means.vertx().setPeriodic(period, _ -> loop.runOnContext(_ -> remove()));
         means.brokers().onReturn(() -> loop.runOnContext(_ -> progress.doubt()));
         beginning.start();
+    }
+
+    private void remove() {
+        if (begun && beginning.isSequencing()) {
+            removals.step(orders.deletions(), orders.dropped());
+        }
     }
 
     private void orders(List<Arrival> heard) {
@@ -345,6 +356,7 @@ final class Datasource implements Tasks.Followed {
 
     /** Blocks. */
     void close() {
+        means.vertx().cancelTimer(removal);
         beginning.stop();
         loop.runOnContext(_ -> tasks.close());
         beginning.close();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Doubts {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Function<Arrival, Future<Boolean>> proof;
+    private final Predicate<Arrival> mayBeGone;
     private final Map<Long, Arrival> segmentToLast = new LinkedHashMap<>(64, 0.75f, true) {
 
         private static final long serialVersionUID = 1L;
@@ -38,8 +40,9 @@ final class Doubts {
     private long since;
     private boolean asking;
 
-    Doubts(Function<Arrival, Future<Boolean>> proof) {
+    Doubts(Function<Arrival, Future<Boolean>> proof, Predicate<Arrival> mayBeGone) {
         this.proof = proof;
+        this.mayBeGone = mayBeGone;
     }
 
     /** It has become visible. */
@@ -59,6 +62,7 @@ final class Doubts {
 
     /** Counts what is still in doubt, one entry after the other. */
     void settle() {
+        open.removeIf(mayBeGone);
         if (asking || open.isEmpty()) {
             return;
         }

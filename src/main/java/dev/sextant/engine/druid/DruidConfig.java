@@ -3,6 +3,9 @@ package dev.sextant.engine.druid;
 import dev.sextant.kernel.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -88,6 +91,7 @@ public record DruidConfig(
      * @param segments the time that a segment covers: {@code HOUR}, {@code DAY} or {@code MONTH}
      * @param taskDuration after which a task hands its segments over, and another goes on
      * @param deletionsMax of one dataset, that Druid's segments do not know of yet
+     * @param removalPeriod how often what was deleted is taken a step further out of the segments
      */
     public record Datasources(
             String pool,
@@ -95,13 +99,33 @@ public record DruidConfig(
             Span segments,
             Duration taskDuration,
             Duration definePatience,
-            int deletionsMax) {
+            int deletionsMax,
+            Duration removalPeriod) {
 
         /** How long the time is that a segment covers. */
         public enum Span {
             HOUR,
             DAY,
-            MONTH
+            MONTH;
+
+            /** ISO 8601. */
+            String iso() {
+                return switch (this) {
+                    case HOUR -> "PT1H";
+                    case DAY -> "P1D";
+                    case MONTH -> "P1M";
+                };
+            }
+
+            /** When the one after it begins. */
+            Instant after(Instant begin) {
+                ChronoUnit unit = switch (this) {
+                    case HOUR -> ChronoUnit.HOURS;
+                    case DAY -> ChronoUnit.DAYS;
+                    case MONTH -> ChronoUnit.MONTHS;
+                };
+                return begin.atOffset(ZoneOffset.UTC).plus(1, unit).toInstant();
+            }
         }
 
         public Datasources {
@@ -112,6 +136,7 @@ public record DruidConfig(
             check(taskDuration.toMinutes() >= 1, "datasources.task_duration must be 1m or more");
             check(definePatience.toMillis() >= 1000, "datasources.define_patience must be 1s or more");
             check(deletionsMax >= 1 && deletionsMax <= 1000, "datasources.deletions_max must be 1 to 1000");
+            check(removalPeriod.toMillis() >= 1000, "datasources.removal_period must be 1s or more");
         }
     }
 
@@ -196,7 +221,14 @@ public record DruidConfig(
                     Duration.ofSeconds(1),
                     3,
                     Duration.ofSeconds(1)),
-            new Datasources("sextant_pool", "", Datasources.Span.DAY, Duration.ofHours(1), Duration.ofSeconds(60), 100),
+            new Datasources(
+                    "sextant_pool",
+                    "",
+                    Datasources.Span.DAY,
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(60),
+                    100,
+                    Duration.ofMinutes(10)),
             new Queries(16, 8, 1_000, 200, Duration.ofSeconds(5), 64L * MEBIBYTE, 500_000, ""),
             new Freshness(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(500)),
             new Dedupe(Duration.ofDays(7), true));

@@ -32,6 +32,8 @@ record Entry(Head head, @Nullable JsonNode order, List<Row> rows) {
         SHOW,
         /** A {@link Deletion}. */
         DELETE,
+        /** A {@link Removal}. */
+        REMOVE,
         /** All that the tenant has is gone; its ids may come again. */
         DROP
     }

@@ -98,7 +98,7 @@ final class Ledger {
         DatasetState next = switch (arrival.stamp().kind()) {
             case ROW -> withRows(arrival, last, now);
             case DELETED -> without(arrival, last, now);
-            case NOTHING, SHOWN, DEFINED, DROPPED -> last;
+            case NOTHING, SHOWN, DEFINED, REMOVED, DROPPED -> last;
         };
         if (!next.equals(last)) {
             listener.committed(arrival.place().tenant(), arrival.place().dataset(), next);

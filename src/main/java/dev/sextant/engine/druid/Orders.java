@@ -21,8 +21,10 @@ final class Orders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
+    private static final SortedMap<Long, Deletion> NONE = Collections.emptySortedMap();
+
     private final Map<Place, Table> placeToTable = new HashMap<>();
-    private final Map<Place, TreeMap<Long, Deletion>> placeToDeletions = new HashMap<>();
+    private final Map<Place, SortedMap<Long, Deletion>> placeToDeletions = new HashMap<>();
     private final Map<TenantId, Long> tenantToDropped = new HashMap<>();
 
     /** Takes an order, in its turn; one that is known already changes nothing. */
@@ -36,6 +38,14 @@ final class Orders {
                     placeToDeletions
                             .computeIfAbsent(place, _ -> new TreeMap<>())
                             .put(arrival.version(), deletion);
+                }
+            }
+            case REMOVED -> {
+                Removal removal = arrival.order(Removal.class);
+                if (removal != null && removal.ordered() > dropped(place.tenant())) {
+                    placeToDeletions
+                            .computeIfAbsent(place, _ -> new TreeMap<>())
+                            .put(removal.ordered(), removal.deletion());
                 }
             }
             case DROPPED -> drop(place.tenant(), arrival.version());
@@ -68,12 +78,31 @@ final class Orders {
 
     SortedMap<Long, Deletion> deletions(Place place) {
         SortedMap<Long, Deletion> deletions = placeToDeletions.get(place);
-        return deletions == null ? Collections.emptySortedMap() : new TreeMap<>(deletions);
+        return deletions == null ? NONE : new TreeMap<>(deletions);
     }
 
     /** The version at which all was gone that the tenant had; 0 where that never was. */
     long dropped(TenantId tenant) {
         return tenantToDropped.getOrDefault(tenant, 0L);
+    }
+
+    /** Tenants who were dropped, each with the version. */
+    Map<TenantId, Long> dropped() {
+        return Map.copyOf(tenantToDropped);
+    }
+
+    /** All deletions. */
+    Map<Place, SortedMap<Long, Deletion>> deletions() {
+        Map<Place, SortedMap<Long, Deletion>> all = new HashMap<>();
+        placeToDeletions.keySet().forEach(place -> all.put(place, deletions(place)));
+        return all;
+    }
+
+    /** Whether rows that this entry brought may have been taken out of the segments. */
+    boolean mayBeGone(Arrival arrival) {
+        return arrival.version() <= dropped(arrival.place().tenant())
+                || placeToDeletions.getOrDefault(arrival.place(), NONE).tailMap(arrival.version()).values().stream()
+                        .anyMatch(deletion -> deletion.stage() != Deletion.Stage.ORDERED);
     }
 
     /** With the columns of both; names that differ by their case alone are one, spelled as at first. */

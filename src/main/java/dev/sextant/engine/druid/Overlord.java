@@ -2,6 +2,7 @@ package dev.sextant.engine.druid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sextant.kernel.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +13,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Asks the server that runs Druid's tasks, and the tasks themselves. A future fails with an {@code IOException}. */
 final class Overlord {
@@ -63,15 +66,19 @@ final class Overlord {
                                         .asText()
                                         .equals(specification.mark())
                         ? Future.succeededFuture()
-                        : post(specification));
+                        : post("supervisor", specification.json()));
     }
 
-    private Future<Void> post(SupervisorSpec specification) {
-        RequestOptions options = options(HttpMethod.POST, address + INDEXER + "supervisor", PATIENCE_MILLIS)
+    /** Has a task run, as soon as it can. */
+    Future<Void> run(ObjectNode task) {
+        return post("task", task);
+    }
+
+    private Future<Void> post(String what, ObjectNode specification) {
+        RequestOptions options = options(HttpMethod.POST, address + INDEXER + what, PATIENCE_MILLIS)
                 .putHeader("Content-Type", "application/json");
         return http.request(options)
-                .compose(request ->
-                        request.send(Buffer.buffer(specification.json().toString())))
+                .compose(request -> request.send(Buffer.buffer(specification.toString())))
                 .compose(response -> response.body().map(body -> new Answer(response.statusCode(), body)))
                 .compose(answer -> answer.status == OK
                         ? Future.succeededFuture()
@@ -130,6 +137,38 @@ final class Overlord {
                         .path("buildSegments")
                         .path("unparseable")
                         .asLong());
+    }
+
+    /** How a task ended, or that it has not. */
+    enum Outcome {
+        RUNNING,
+        SUCCESS,
+        FAILED
+    }
+
+    /** The tasks of a datasource that wait, run, or ended some time ago, by their ids. */
+    Future<Map<String, Outcome>> tasks(String datasource) {
+        return get(address + INDEXER + "tasks?datasource=" + datasource, PATIENCE_MILLIS)
+                .map(answer -> {
+                    Map<String, Outcome> tasks = new HashMap<>();
+                    answer.json()
+                            .forEach(task -> tasks.put(
+                                    task.path("id").asText(),
+                                    Outcome.valueOf(task.path("statusCode").asText("RUNNING"))));
+                    return tasks;
+                });
+    }
+
+    /** How many rows a task passed over that has written segments. */
+    Future<Long> thrownAway(String id) {
+        return get(address + INDEXER + "task/" + id + "/reports", PATIENCE_MILLIS)
+                .map(answer -> answer.json()
+                        .path("ingestionStatsAndErrors")
+                        .path("payload")
+                        .path("rowStats")
+                        .path("buildSegments")
+                        .path("thrownAway")
+                        .asLong(-1));
     }
 
     private record Answer(int status, Buffer body) {

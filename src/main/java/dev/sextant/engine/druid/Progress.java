@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is visible: all entries whose rows Druid has read, in their order. For one thread.
@@ -25,6 +26,7 @@ final class Progress {
 
     private final Consumer<Arrival> shown;
     private final Function<Arrival, Future<Boolean>> proof;
+    private final Predicate<Arrival> mayBeGone;
     private final Function<Long, Long> segment;
     private final Deque<Arrival> pending = new ArrayDeque<>();
     private final Set<Long> provenSegments = new HashSet<>();
@@ -38,13 +40,19 @@ final class Progress {
     /**
      * @param shown hears of each entry that becomes visible
      * @param proof whether all rows of an entry are found
+     * @param mayBeGone whether rows of an entry may have been taken out: then nothing follows from what is found
      * @param segment of a row, by the hour it lies in
      */
-    Progress(Consumer<Arrival> shown, Function<Arrival, Future<Boolean>> proof, Function<Long, Long> segment) {
+    Progress(
+            Consumer<Arrival> shown,
+            Function<Arrival, Future<Boolean>> proof,
+            Predicate<Arrival> mayBeGone,
+            Function<Long, Long> segment) {
         this.shown = shown;
         this.proof = proof;
+        this.mayBeGone = mayBeGone;
         this.segment = segment;
-        this.doubts = new Doubts(proof);
+        this.doubts = new Doubts(proof, mayBeGone);
     }
 
     /** All of this version and before it is visible, whoever has read it. */
@@ -83,7 +91,7 @@ final class Progress {
     private void advance() {
         while (!proving && !pending.isEmpty() && pending.element().endOffset() < reached) {
             Arrival next = pending.element();
-            if (!isProven(next)) {
+            if (!isProven(next) && !mayBeGone.test(next)) {
                 prove(next);
                 return;
             }

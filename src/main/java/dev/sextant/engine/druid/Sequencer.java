@@ -103,6 +103,12 @@ final class Sequencer implements AutoCloseable {
         return streams.state().isRunningOrRebalancing();
     }
 
+    /** Whether it is its turn. */
+    boolean isAtWork() {
+        return streams.metadataForLocalThreads().stream()
+                .anyMatch(thread -> !thread.activeTasks().isEmpty());
+    }
+
     /** Leaves at once, so that another goes on. Blocks. */
     @Override
     public void close() {

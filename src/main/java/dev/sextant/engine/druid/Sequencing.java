@@ -106,6 +106,11 @@ final class Sequencing implements Processor<byte[], byte[], byte[], byte[]> {
                 out.order("define/" + place.key(), Stamp.Kind.DEFINED, place, entry.order());
             }
             case DELETE -> out.order("delete/" + place.key() + out.version, Stamp.Kind.DELETED, place, entry.order());
+            case REMOVE -> {
+                long ordered = Json.read(Objects.requireNonNull(entry.order()), Removal.class)
+                        .ordered();
+                out.order("delete/" + place.key() + ordered, Stamp.Kind.REMOVED, place, entry.order());
+            }
             case DROP -> {
                 seen().drop(place.tenant().value(), out.version);
                 out.order("drop/" + place.tenant(), Stamp.Kind.DROPPED, place, null);

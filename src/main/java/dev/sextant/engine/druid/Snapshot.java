@@ -29,6 +29,9 @@ record Snapshot(
             values.add(versionMin);
         }
         versionToDeletion.forEach((ordered, deletion) -> {
+            if (deletion.stage() == Deletion.Stage.DONE) {
+                return;
+            }
             sql.append(" AND (").append(version).append(" >= ? OR (");
             sql.append(deletion.sql()).append(") IS NOT TRUE)");
             values.add(ordered);

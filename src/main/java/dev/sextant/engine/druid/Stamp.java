@@ -33,6 +33,7 @@ record Stamp(Kind kind, Place place, long version, long micros, int left, int dr
         SHOWN,
         DEFINED,
         DELETED,
+        REMOVED,
         DROPPED
     }
 

@@ -1,29 +1,17 @@
 package dev.sextant.engine.druid;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sextant.engine.PooledColumns;
-import dev.sextant.engine.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
-/**
- * How Druid reads a datasource's rows: the system columns as they are declared, and each other column as it is found, by
- * its type.
- */
+/** How Druid reads a datasource's rows from Kafka. */
 final class SupervisorSpec {
 
     /** Where a supervisor tells which specification it has. */
     static final String MARK = "sextant_specification";
-
-    private static final List<String> LONGS =
-            List.of(PooledColumns.MICROS, Table.VERSION, Table.RECEIVED_AT, Table.SCHEMA_VERSION);
-
-    private static final List<String> TEXTS = List.of(Table.EVENT_ID, Table.SOURCE, Table.BATCH_ID);
 
     private final String datasource;
     private final DruidConfig config;
@@ -38,7 +26,7 @@ final class SupervisorSpec {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "kafka");
         ObjectNode spec = json.putObject("spec");
-        schema(spec.putObject("dataSchema"));
+        spec.set("dataSchema", RowSchema.json(datasource, config.datasources().segments()));
         reading(spec.putObject("ioConfig"));
         spec.putObject("tuningConfig")
                 .put("type", "kafka")
@@ -52,27 +40,6 @@ final class SupervisorSpec {
     /** Tells one specification from another. */
     String mark() {
         return json().path("context").path(MARK).textValue();
-    }
-
-    private void schema(ObjectNode schema) {
-        schema.put("dataSource", datasource);
-        schema.putObject("timestampSpec").put("column", PooledColumns.MILLIS).put("format", "millis");
-        ObjectNode dimensions = schema.putObject("dimensionsSpec");
-        dimensions.put("useSchemaDiscovery", true);
-        ArrayNode declared = dimensions.putArray("dimensions");
-        text(declared, PooledColumns.TENANT);
-        text(declared, PooledColumns.DATASET);
-        LONGS.forEach(name -> declared.addObject().put("type", "long").put("name", name));
-        TEXTS.forEach(name -> text(declared, name));
-        declared.addObject().put("type", "json").put("name", Table.PROPERTIES);
-        schema.putObject("granularitySpec")
-                .put("segmentGranularity", config.datasources().segments().name())
-                .put("queryGranularity", "NONE")
-                .put("rollup", false);
-    }
-
-    private static void text(ArrayNode declared, String name) {
-        declared.addObject().put("type", "string").put("name", name).put("multiValueHandling", "ARRAY");
     }
 
     private void reading(ObjectNode reading) {

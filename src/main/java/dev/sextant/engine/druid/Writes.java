@@ -159,7 +159,10 @@ final class Writes {
     }
 
     private Future<Map<Long, Long>> meant(Snapshot snapshot, Condition condition, Deadline deadline) {
-        if (snapshot.versionToDeletion().size() >= config.datasources().deletionsMax()) {
+        long waiting = snapshot.versionToDeletion().values().stream()
+                .filter(deletion -> deletion.stage() != Deletion.Stage.DONE)
+                .count();
+        if (waiting >= config.datasources().deletionsMax()) {
             return ProblemException.failed(
                     new Problem.LimitExceeded(
                             "engine.druid.datasources.deletions_max",

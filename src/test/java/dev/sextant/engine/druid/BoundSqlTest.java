@@ -52,8 +52,8 @@ class BoundSqlTest {
 
     @Test
     void keepsOutWhatWasDeletedAndWhatWasDropped() {
-        SortedMap<Long, Deletion> deletions =
-                new TreeMap<>(Map.of(9L, new Deletion("\"s_page\" = ?", list("x"), Map.of(1L, 1L), 8)));
+        SortedMap<Long, Deletion> deletions = new TreeMap<>(
+                Map.of(9L, new Deletion("\"s_page\" = ?", list("x"), Map.of(1L, 1L), 8, Deletion.Stage.ORDERED)));
 
         BoundSql bound = BoundSql.of(
                 "SELECT 1 FROM (" + SCAN + ") WHERE ? = 1",

@@ -7,8 +7,10 @@ import dev.sextant.kernel.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -16,9 +18,10 @@ class ProgressTest {
     private static final Place CLICKS = new Place(new TenantId("ten_acme"), "clicks");
 
     private final List<Long> shown = new ArrayList<>();
+    private final Set<Arrival> gone = new HashSet<>();
     private final List<Promise<Boolean>> proofs = new ArrayList<>();
-    private final Progress progress =
-            new Progress(arrival -> shown.add(arrival.version()), _ -> proof(), hour -> Math.floorDiv(hour, 24));
+    private final Progress progress = new Progress(
+            arrival -> shown.add(arrival.version()), _ -> proof(), gone::contains, hour -> Math.floorDiv(hour, 24));
 
     private Future<Boolean> proof() {
         proofs.add(Promise.promise());
@@ -58,6 +61,23 @@ class ProgressTest {
         proofs.getLast().complete(true);
 
         assertThat(shown).containsExactly(1L);
+    }
+
+    @Test
+    void concludesNothingFromRowsThatMayHaveBeenTakenOut() {
+        Arrival taken = rows(1, 10, 0);
+        gone.add(taken);
+        progress.take(List.of(taken, rows(2, 20, 0)));
+
+        progress.reach(21);
+
+        assertThat(shown).containsExactly(1L);
+        assertThat(proofs).hasSize(1); // the next of the segment is looked for
+        proofs.getFirst().complete(true);
+        assertThat(shown).containsExactly(1L, 2L);
+        gone.add(rows(2, 20, 0));
+        progress.doubt();
+        assertThat(progress.isCertain()).isTrue();
     }
 
     @Test

@@ -67,6 +67,26 @@ public final class Stack {
         return config(datasource, folder, TestStack.broker());
     }
 
+    /** Where what was deleted is taken out of the segments without delay. */
+    static DruidConfig removing(DruidConfig config) {
+        Datasources datasources = config.datasources();
+        return new DruidConfig(
+                config.folder(),
+                config.kafka(),
+                config.servers(),
+                new Datasources(
+                        datasources.pool(),
+                        datasources.dedicated(),
+                        datasources.segments(),
+                        datasources.taskDuration(),
+                        datasources.definePatience(),
+                        datasources.deletionsMax(),
+                        Duration.ofSeconds(1)),
+                config.queries(),
+                config.freshness(),
+                config.dedupe());
+    }
+
     /** Over a broker at this address. */
     static DruidConfig config(String datasource, Path folder, String broker) {
         DruidConfig base = DruidConfig.DEFAULT;
@@ -98,7 +118,8 @@ public final class Stack {
                         datasources.segments(),
                         datasources.taskDuration(),
                         datasources.definePatience(),
-                        datasources.deletionsMax()),
+                        datasources.deletionsMax(),
+                        datasources.removalPeriod()),
                 new Queries(
                         queries.runningMax(),
                         queries.runningPerTenantMax(),
