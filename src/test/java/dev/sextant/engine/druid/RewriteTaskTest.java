@@ -54,10 +54,10 @@ class RewriteTaskTest {
 
     @Test
     void keepsNothingByAConditionThatNoTaskKnows() {
-        String query =
-                "[{\"query\":{\"filter\":{\"type\":\"null\",\"column\":\"v0\"},\"virtualColumns\":[{\"type\":\"%s\"}]}}]";
+        String plan =
+                "[{\"query\":{\"filter\":{\"type\":\"null\",\"column\":\"v0\"},\"virtualColumns\":[{\"type\":\"mv-filtered\"}]}}]";
 
-        assertThatThrownBy(() -> KeptRows.of(query.formatted("mv-filtered"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> KeptRows.of(plan)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> KeptRows.of("[{\"query\":{}}]")).isInstanceOf(IOException.class);
     }
 }
