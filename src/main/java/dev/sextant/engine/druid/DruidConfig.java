@@ -29,7 +29,7 @@ public record DruidConfig(
      * @param bootstrap addresses of brokers, {@code host:port}, with commas between them
      * @param replication of each topic
      * @param patience for how long a batch is tried; it is refused when nobody answered until then
-     * @param stall when the oldest batch has waited this long, Kafka counts as away: further batches are refused at once
+     * @param stall when the oldest batch has waited this long, Kafka counts as away: what waits is refused, and what comes
      * @param inFlightBytesMax batches that are being sent, in all
      * @param batchBytesMax the largest batch, as it is written; Kafka itself takes 100 MiB at most by default
      * @param retention for how long what was read is kept; Druid may be away for less than this

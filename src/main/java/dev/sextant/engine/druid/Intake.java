@@ -12,10 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -25,13 +28,19 @@ import org.slf4j.LoggerFactory;
  * Writes entries to the intake topics, each whole and once. Done when every replica that keeps up has it. Its futures
  * complete on Kafka's thread.
  *
- * <p>What is under way is bounded in bytes. Where the oldest entry has waited for long, Kafka counts as away and nothing
- * more is taken, until it has been answered or given up; so one entry at a time finds out whether Kafka is back.
+ * <p>What is under way is bounded in bytes. Where the oldest entry has waited for long, or there is no connection, Kafka counts
+ * as away: whoever waits is told so, and nothing more is taken until the oldest has been answered for or given up; so one entry at a time
+ * finds out whether Kafka is back. It may come to be written after its sender was told otherwise: the ids of its events tell when they are
+ * sent again.
  */
 final class Intake implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+
+    /** Longer than it takes to connect. */
+    private static final Duration CUT_OFF = Duration.ofMillis(50);
 
     private final DruidConfig.Kafka config;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -40,13 +49,45 @@ final class Intake implements AutoCloseable {
     private final ExecutorService sender = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("druid-intake").daemon().factory());
 
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("druid-intake-watch").daemon().factory());
+
     private final AtomicLong bytesInFlight = new AtomicLong();
-    private final Queue<Long> begun = new ConcurrentLinkedQueue<>();
+    private final Queue<Sending> underWay = new ConcurrentLinkedQueue<>();
+    private final Metric connections;
     private volatile boolean closed;
+
+    /**
+     * An entry that Kafka has not answered for.
+     *
+     * @param begun as {@link System#nanoTime}
+     * @param told what whoever sent it is told, which may be before that
+     */
+    private record Sending(long begun, Promise<Long> told) {}
 
     Intake(DruidConfig.Kafka config) {
         this.config = config;
         this.producer = new KafkaProducer<>(settings(config), new ByteArraySerializer(), new ByteArraySerializer());
+        this.connections = producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().group().equals("producer-metrics")
+                        && metric.getKey().name().equals("connection-count"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+        watch.scheduleWithFixedDelay(
+                this::tellWhoWaits, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What is under way goes on; whoever sent it need not wait for that. */
+    private void tellWhoWaits() {
+        if (isAway()) {
+            long told = underWay.stream()
+                    .filter(sending -> sending.told.tryFail(new ProblemException(noAnswer())))
+                    .count();
+            if (told > 0) {
+                LOG.warn("Engine[druid] has no answer from Kafka, told[{}]", told);
+            }
+        }
     }
 
     private static Map<String, Object> settings(DruidConfig.Kafka config) {
@@ -89,19 +130,24 @@ final class Intake implements AutoCloseable {
             return ProblemException.failed(
                     new Problem.Overloaded(1, "Too many events wait to be stored; slow down and send them again."));
         }
-        Long start = System.nanoTime();
-        begun.add(start);
-        Promise<Long> promise = Promise.promise();
-        Future<Long> sent = promise.future().onComplete(_ -> {
-            bytesInFlight.addAndGet(-bytes);
-            begun.remove(start);
-        });
+        Sending sending = new Sending(System.nanoTime(), Promise.promise());
+        underWay.add(sending);
+        Promise<Long> answer = Promise.promise();
+        answer.future()
+                .onComplete(_ -> {
+                    bytesInFlight.addAndGet(-bytes);
+                    underWay.remove(sending);
+                })
+                .onSuccess(sending.told::tryComplete)
+                .onFailure(sending.told::tryFail);
         try {
-            sender.execute(() -> hand(record, promise));
+            sender.execute(() -> hand(record, answer));
         } catch (RejectedExecutionException _) {
-            promise.tryFail(new ProblemException(new Problem.Unavailable("engine", "The server is stopping.")));
+            answer.tryFail(new ProblemException(new Problem.Unavailable("engine", "The server is stopping.")));
         }
-        return sent.recover(failure -> failure instanceof RecordTooLargeException ? tooLarge() : given(failure));
+        return sending.told
+                .future()
+                .recover(failure -> failure instanceof RecordTooLargeException ? tooLarge() : given(failure));
     }
 
     private void hand(ProducerRecord<byte[], byte[]> record, Promise<Long> promise) {
@@ -127,8 +173,12 @@ final class Intake implements AutoCloseable {
     }
 
     static Future<Long> away() {
-        return ProblemException.failed(new Problem.Unavailable(
-                "kafka", "Events cannot be stored now: the log that takes them does not answer. Send them again."));
+        return ProblemException.failed(noAnswer());
+    }
+
+    private static Problem noAnswer() {
+        return new Problem.Unavailable(
+                "kafka", "Events cannot be stored now: the log that takes them does not answer. Send them again.");
     }
 
     private Future<Long> tooLarge() {
@@ -138,10 +188,18 @@ final class Intake implements AutoCloseable {
                 "The batch is too large to be stored as one; send fewer events at a time."));
     }
 
-    /** Whether what was sent has waited too long for an answer. */
+    /** Whether what was sent has waited too long for an answer, or waits and there is nobody who could give one. */
     boolean isAway() {
-        Long oldest = begun.peek();
-        return oldest != null && System.nanoTime() - oldest > config.stall().toNanos();
+        Sending oldest = underWay.peek();
+        if (oldest == null) {
+            return false;
+        }
+        long waited = System.nanoTime() - oldest.begun;
+        return waited > config.stall().toNanos() || (waited > CUT_OFF.toNanos() && !isConnected());
+    }
+
+    private boolean isConnected() {
+        return connections.metricValue() instanceof Number count && count.intValue() > 0;
     }
 
     long bytesInFlight() {
@@ -153,6 +211,7 @@ final class Intake implements AutoCloseable {
     public void close() {
         closed = true;
         sender.shutdown();
+        watch.shutdown();
         producer.close(CLOSE_PATIENCE);
     }
 }

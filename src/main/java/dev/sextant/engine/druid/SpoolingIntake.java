@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,6 @@ final class SpoolingIntake implements AutoCloseable {
     /** Callers side by side are written to the disk together. */
     private static final int KEEPERS = 8;
 
-    private final DruidConfig.Kafka config;
     private final Intake intake;
     private final @Nullable Spool spool;
     private final ExecutorService keepers = Executors.newFixedThreadPool(
@@ -42,7 +39,6 @@ final class SpoolingIntake implements AutoCloseable {
     private volatile boolean isStopped;
 
     private SpoolingIntake(DruidConfig.Kafka config, @Nullable Spool spool) {
-        this.config = config;
         this.intake = new Intake(config);
         this.spool = spool;
     }
@@ -72,13 +68,11 @@ final class SpoolingIntake implements AutoCloseable {
             return keep(spool, batch);
         }
         return intake.write(batch)
-                .timeout(config.stall().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> saysAway(failure) ? keep(spool, batch) : Future.failedFuture(failure));
     }
 
     private static boolean saysAway(Throwable failure) {
-        return failure instanceof TimeoutException
-                || (failure instanceof ProblemException refused && refused.problem() instanceof Problem.Unavailable);
+        return failure instanceof ProblemException refused && refused.problem() instanceof Problem.Unavailable;
     }
 
     private Future<Long> keep(Spool place, Letter batch) {

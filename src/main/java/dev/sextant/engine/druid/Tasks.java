@@ -4,6 +4,7 @@ import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Tasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
 
-    /** How long nobody may answer before readers are refused. */
+    /** How long nobody may answer before readers are refused: a task may be about to take over. */
     private static final Duration ABSENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -112,6 +113,11 @@ final class Tasks {
                 asked.stream().filter(promise -> !promise.future().isComplete()).forEach(confirming::add);
                 readers = Overlord.Readers.NOBODY;
             }
+            if (answer.cause() instanceof ConnectException) { // then nobody is there who could have a task take over
+                soundAt = System.nanoTime() - ABSENCE.toNanos();
+                confirming.forEach(promise -> promise.tryFail(new ProblemException(DruidFailure.away())));
+                confirming.clear();
+            }
             if (answer.succeeded()) {
                 followed.reach(answer.result());
             } else {
@@ -135,7 +141,9 @@ final class Tasks {
         boolean known = !readers.all().isEmpty() && readers.all().stream().allMatch(Overlord.Task::isThere);
         Future<Overlord.Readers> who = known && round % 20 != 0
                 ? Future.succeededFuture(readers)
-                : overlord.readers(datasource).onSuccess(this::know);
+                : overlord.readers(datasource)
+                        .onSuccess(this::know)
+                        .recover(failure -> known ? Future.succeededFuture(readers) : Future.failedFuture(failure));
         return who.compose(found -> greatest(found.all().stream()
                 .filter(Overlord.Task::isThere)
                 .map(overlord::offset)
