@@ -39,7 +39,7 @@ final class Beginning {
     private final Datasource.Means means;
     private final Hearers hearers;
     private volatile boolean closed;
-    private @Nullable Sequencer sequencer;
+    private volatile @Nullable Sequencer sequencer;
     private @Nullable Tail tail;
 
     Beginning(String datasource, Datasource.Means means, Hearers hearers) {
@@ -196,9 +196,10 @@ final class Beginning {
         }
     }
 
-    /** Whether this node is the one that drops the duplicates now. */
-    synchronized boolean isSequencing() {
-        return sequencer != null && sequencer.isAtWork();
+    /** Whether this node is the one that drops the duplicates now. From any thread. */
+    boolean isSequencing() {
+        Sequencer begun = sequencer;
+        return begun != null && begun.isAtWork();
     }
 
     /** Nothing begins any more. */
