@@ -71,7 +71,10 @@ public interface OlapEngine extends AutoCloseable {
 
     /** What writes rows to files, in formats that are not written row by row; by default nothing does. */
     default RowFiles files() {
-        return _ -> ProblemException.failed(new Problem.Unavailable("engine", "This engine writes no files."));
+        return _ -> ProblemException.failed(new Problem.Unprocessable(
+                Problem.Unprocessable.Reason.NOT_SUPPORTED,
+                List.of(),
+                "In a cluster no Parquet is written: take application/x-ndjson or text/csv."));
     }
 
     /** What copies its files for backups; empty where others keep them safe. */

@@ -1,5 +1,6 @@
 package dev.sextant.engine;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,12 @@ public final class PooledColumns {
     /** {@link Table#TIME} itself. */
     public static final String MICROS = "__micros";
 
+    /**
+     * What {@link Table#PROPERTIES} holds of an event that has none, since a part of a segment in which nobody had any would take
+     * the column for one of texts. No member of properties has an empty name.
+     */
+    public static final String NO_PROPERTIES = "{\"\":0}";
+
     private PooledColumns() {}
 
     /** Where a field, or a system column, is kept. */
@@ -32,6 +39,15 @@ public final class PooledColumns {
             return MICROS;
         }
         return Table.isReserved(column.name()) ? column.name() : prefix(column.type()) + column.name();
+    }
+
+    /** What the engine calls the type of a column that holds numbers: {@code LONG} or {@code DOUBLE}; empty of all others. */
+    public static Optional<String> numberType(String column) {
+        return switch (column.length() < 2 ? "" : column.substring(0, 2)) {
+            case "l_", "b_", "t_" -> Optional.of("LONG");
+            case "d_" -> Optional.of("DOUBLE");
+            default -> Optional.empty();
+        };
     }
 
     /** Where all columns of a table are kept, those of the system first; not the two that tell whose it is. */

@@ -90,15 +90,18 @@ final class Beginning {
         if (means.config().dedupe().sequence() && sequencer == null && !closed) {
             sequencer = Sequencer.start(means.config(), datasource);
         }
-        hearers.orders.accept(Tail.orders(means.config().kafka(), Topics.of(datasource)));
-        supervise();
+        List<Arrival> heard = Tail.orders(means.config().kafka(), Topics.of(datasource));
+        hearers.orders.accept(heard);
+        Orders orders = new Orders();
+        heard.forEach(orders::take);
+        supervise(new SupervisorSpec(datasource, means.config(), orders.columns()));
     }
 
-    private void supervise() {
+    private void supervise(SupervisorSpec specification) {
         means.overlord()
-                .supervise(datasource, new SupervisorSpec(datasource, means.config()))
+                .supervise(datasource, specification)
                 .onSuccess(_ -> locate())
-                .onFailure(failure -> again(this::supervise, failure));
+                .onFailure(failure -> again(() -> supervise(specification), failure));
     }
 
     /** Finds how far Druid is, and goes on from there. */

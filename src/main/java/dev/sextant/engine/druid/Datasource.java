@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -62,6 +64,7 @@ final class Datasource implements Tasks.Followed {
     private final Beginning beginning;
     private final Promise<Void> known = Promise.promise();
     private final Removals removals;
+    private final Set<String> declared = new HashSet<>();
     private boolean begun;
     private volatile long removal;
     private long acknowledged;
@@ -98,7 +101,7 @@ final class Datasource implements Tasks.Followed {
 
     private void remove() {
         if (begun && beginning.isSequencing()) {
-            removals.step(orders.deletions(), orders.dropped());
+            removals.step(orders.deletions(), orders.dropped(), orders.columns());
         }
     }
 
@@ -202,7 +205,7 @@ final class Datasource implements Tasks.Followed {
     }
 
     private static Problem notBegun() {
-        return new Problem.Unavailable("druid", "The events cannot be read yet; ask again in a moment.");
+        return new Problem.Unavailable("engine", "The events cannot be read yet; ask again in a moment.");
     }
 
     /** Completes when all that was visible has been there up to now. */
@@ -230,6 +233,19 @@ final class Datasource implements Tasks.Followed {
         return onLoop(() -> {
             orders.foresee(place, table);
             return Future.succeededFuture();
+        });
+    }
+
+    /** Has rows read with these columns. */
+    Future<Void> declare(Set<String> columns) {
+        return onLoop(() -> {
+            Set<String> all = orders.columns();
+            all.addAll(columns);
+            return declared.containsAll(RowSchema.declared(columns))
+                    ? Future.succeededFuture()
+                    : means.overlord()
+                            .supervise(name, new SupervisorSpec(name, means.config(), all))
+                            .onSuccess(_ -> loop.runOnContext(_ -> declared.addAll(RowSchema.declared(all))));
         });
     }
 
@@ -338,7 +354,7 @@ final class Datasource implements Tasks.Followed {
         if (now - supervised > SUPERVISE_EVERY.toNanos()) {
             supervised = now;
             means.overlord()
-                    .supervise(name, new SupervisorSpec(name, means.config()))
+                    .supervise(name, new SupervisorSpec(name, means.config(), orders.columns()))
                     .onFailure(failure ->
                             LOG.warn("Datasource {} is read by nobody, problem[{}]", name, failure.toString()));
         }

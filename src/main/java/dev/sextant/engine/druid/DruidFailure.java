@@ -95,7 +95,7 @@ final class DruidFailure {
     }
 
     static Problem away() {
-        return new Problem.Unavailable("druid", "The events cannot be read now; ask again in a moment.");
+        return new Problem.Unavailable("engine", "The events cannot be read now; ask again in a moment.");
     }
 
     /** A fault of ours, with what Druid calls it. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,9 @@ final class EventRow {
             out.writeStringField(Table.SOURCE, event.source());
             out.writeStringField(Table.BATCH_ID, batch.batchId());
             out.writeNumberField(Table.SCHEMA_VERSION, batch.schemaVersion());
-            if (event.properties() != null) {
-                out.writeFieldName(Table.PROPERTIES);
-                out.writeRawValue(event.properties());
-            }
+            // never left out: where nobody had any, Druid would take the column for one of texts
+            out.writeFieldName(Table.PROPERTIES);
+            out.writeRawValue(Objects.requireNonNullElse(event.properties(), PooledColumns.NO_PROPERTIES));
             for (int i = 0; i < columns.length; i++) {
                 value(out, columns[i], batch.table().columns().get(i).type(), event.values()[i]);
             }
@@ -73,7 +73,7 @@ final class EventRow {
             out.writeStringField(Table.BATCH_ID, NOBODY);
             out.writeNumberField(Table.SCHEMA_VERSION, 0);
             out.writeFieldName(Table.PROPERTIES);
-            out.writeRawValue("{}");
+            out.writeRawValue(PooledColumns.NO_PROPERTIES);
             for (Column column : table.columns()) {
                 value(out, PooledColumns.of(column), column.type(), sample(column.type()));
             }

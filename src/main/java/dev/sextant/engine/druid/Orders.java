@@ -1,5 +1,6 @@
 package dev.sextant.engine.druid;
 
+import dev.sextant.engine.PooledColumns;
 import dev.sextant.engine.Table;
 import dev.sextant.engine.Table.Column;
 import dev.sextant.kernel.TenantId;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +92,11 @@ final class Orders {
     /** Tenants who were dropped, each with the version. */
     Map<TenantId, Long> dropped() {
         return Map.copyOf(tenantToDropped);
+    }
+
+    /** What columns rows may have. */
+    Set<String> columns() {
+        return placeToTable.values().stream().flatMap(PooledColumns::of).collect(Collectors.toSet());
     }
 
     /** All deletions. */

@@ -44,6 +44,9 @@ final class Overlord {
 
     private static final String INDEXER = "/druid/indexer/v1/";
     private static final long PATIENCE_MILLIS = 5_000;
+    /** What reads by another specification ends first. */
+    private static final long CHANGE_PATIENCE_MILLIS = 60_000;
+
     private static final long TASK_PATIENCE_MILLIS = 1_000;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -56,17 +59,13 @@ final class Overlord {
         this.address = config.servers().overlord();
     }
 
-    /** Has the datasource read as the specification says, from where it was read to. */
+    /** Has the datasource read as the specification says, from where it was read to; with more columns, where it is read so. */
     Future<Void> supervise(String datasource, SupervisorSpec specification) {
         return get(address + INDEXER + "supervisor/" + datasource, PATIENCE_MILLIS)
-                .compose(answer -> answer.status == OK
-                                && answer.json()
-                                        .path("context")
-                                        .path(SupervisorSpec.MARK)
-                                        .asText()
-                                        .equals(specification.mark())
+                .map(answer -> answer.status == OK ? answer.json() : MissingNode.getInstance())
+                .compose(there -> specification.isMetBy(there)
                         ? Future.succeededFuture()
-                        : post("supervisor", specification.json()));
+                        : post("supervisor", specification.with(there).json()));
     }
 
     /** Has a task run, as soon as it can. */
@@ -75,7 +74,7 @@ final class Overlord {
     }
 
     private Future<Void> post(String what, ObjectNode specification) {
-        RequestOptions options = options(HttpMethod.POST, address + INDEXER + what, PATIENCE_MILLIS)
+        RequestOptions options = options(HttpMethod.POST, address + INDEXER + what, CHANGE_PATIENCE_MILLIS)
                 .putHeader("Content-Type", "application/json");
         return http.request(options)
                 .compose(request -> request.send(Buffer.buffer(specification.toString())))

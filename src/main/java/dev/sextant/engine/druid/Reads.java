@@ -60,12 +60,7 @@ final class Reads {
     private Future<SqlAnswer> ask(Plan.Statement statement, Snapshot snapshot, Asked asked) {
         BoundSql bound = BoundSql.of(statement.sql(), statement.parameters(), snapshot);
         SqlAsk ask = new SqlAsk(bound.sql(), bound.values(), statement.types(), 0);
-        return sql.ask(ask, asked.deadline, asked.handle).recover(failure -> Future.failedFuture(told(failure)));
-    }
-
-    /** A name that no broker knows can stand in a statement of ours only by mistake. */
-    private static Throwable told(Throwable failure) {
-        return failure instanceof DruidFailure.UnknownName ? DruidFailure.fault(failure) : failure;
+        return sql.ask(ask, asked.deadline, asked.handle).recover(failure -> Future.failedFuture(Schema.told(failure)));
     }
 
     /** Counts the rows first, in the same snapshot: whoever reads them knows how many there are before the first. */

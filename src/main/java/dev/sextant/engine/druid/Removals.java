@@ -47,10 +47,10 @@ final class Removals {
     }
 
     /** Takes each deletion a step further, unless the last step is still being made. */
-    void step(Map<Place, SortedMap<Long, Deletion>> deletions, Map<TenantId, Long> dropped) {
+    void step(Map<Place, SortedMap<Long, Deletion>> deletions, Map<TenantId, Long> dropped, Set<String> columns) {
         if (underWay.compareAndSet(false, true)) {
             begin(deletions)
-                    .compose(_ -> goOn(waiting(deletions, dropped)))
+                    .compose(_ -> goOn(waiting(deletions, dropped), columns))
                     .onFailure(failure -> LOG.warn(
                             "Datasource {}: what was deleted stays in its segments for now, problem[{}]",
                             datasource.name,
@@ -95,14 +95,14 @@ final class Removals {
                 .mapEmpty();
     }
 
-    private Future<Void> goOn(List<Waiting> waiting) {
+    private Future<Void> goOn(List<Waiting> waiting, Set<String> columns) {
         if (waiting.isEmpty()) {
             return Future.succeededFuture();
         }
         return means.overlord()
                 .tasks(datasource.name)
                 .compose(tasks -> left(waiting)
-                        .compose(left -> rewrite(tasks, left)
+                        .compose(left -> rewrite(tasks, left, columns)
                                 .compose(_ -> clear(tasks))
                                 .compose(isClear ->
                                         isClear ? each(left.gone, one -> one.told.get()) : Future.succeededFuture())));
@@ -138,7 +138,7 @@ final class Removals {
     }
 
     /** Has segments written anew that have rows of those, but for those with which somebody is busy. */
-    private Future<Void> rewrite(Map<String, Outcome> tasks, Left left) {
+    private Future<Void> rewrite(Map<String, Outcome> tasks, Left left, Set<String> columns) {
         Set<Long> busy = new HashSet<>();
         tasks.forEach((id, outcome) -> RewriteTask.of(datasource.name, id)
                 .filter(task -> outcome == Outcome.RUNNING || (outcome == Outcome.SUCCESS && !task.isCleared(tasks)))
@@ -147,16 +147,16 @@ final class Removals {
                 .filter(segment -> !busy.contains(segment.getKey()))
                 .map(segment -> RewriteTask.next(datasource.name, segment.getKey(), segment.getValue()))
                 .toList();
-        return wanted.isEmpty() ? Future.succeededFuture() : rewrite(left.all, wanted);
+        return wanted.isEmpty() ? Future.succeededFuture() : rewrite(left.all, wanted, columns);
     }
 
-    private Future<Void> rewrite(Unwanted unwanted, List<RewriteTask> tasks) {
+    private Future<Void> rewrite(Unwanted unwanted, List<RewriteTask> tasks, Set<String> columns) {
         return means.sql()
                 .rows(unwanted.explained(datasource.name), Deadline.in(PATIENCE), SqlAnswer.Bounds.SMALL)
                 .compose(plan -> each(tasks, task -> {
                     try {
                         String words = String.valueOf(plan.getFirst().getFirst());
-                        return means.overlord().run(task.json(span(), KeptRows.of(words)));
+                        return means.overlord().run(task.json(span(), columns, KeptRows.of(words)));
                     } catch (IOException e) {
                         return Future.failedFuture(e);
                     }

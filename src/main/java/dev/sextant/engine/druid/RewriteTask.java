@@ -6,6 +6,7 @@ import dev.sextant.engine.druid.Overlord.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,12 +74,15 @@ record RewriteTask(String datasource, long segment, long rows, int mark) {
         return begin + "/" + segments.after(begin);
     }
 
-    /** @param kept see {@link KeptRows} */
-    ObjectNode json(DruidConfig.Datasources.Span segments, ObjectNode kept) {
+    /**
+     * @param columns that rows may have
+     * @param kept see {@link KeptRows}
+     */
+    ObjectNode json(DruidConfig.Datasources.Span segments, Set<String> columns, ObjectNode kept) {
         ObjectNode task = JsonNodeFactory.instance.objectNode();
         task.put("type", "index_parallel").put("id", id());
         ObjectNode spec = task.putObject("spec");
-        ObjectNode schema = RowSchema.json(datasource, segments);
+        ObjectNode schema = RowSchema.json(datasource, segments, columns);
         ((ObjectNode) schema.get("granularitySpec")).putArray("intervals").add(interval(segments));
         schema.set("transformSpec", kept);
         spec.set("dataSchema", schema);

@@ -61,7 +61,7 @@ final class Schema {
         }
         if (deadline.remaining().isZero()) {
             return ProblemException.failed(new Problem.Unavailable(
-                    "druid", "The dataset is stored, but cannot be asked yet; try again in a moment."));
+                    "engine", "The dataset is stored, but cannot be asked yet; try again in a moment."));
         }
         return ask(columns, deadline)
                 .otherwise(false)
@@ -78,7 +78,7 @@ final class Schema {
     static Throwable told(Throwable failure) {
         return failure instanceof DruidFailure.UnknownName
                 ? new ProblemException(
-                        new Problem.Unavailable("druid", "The dataset cannot be asked now; try again in a moment."))
+                        new Problem.Unavailable("engine", "The dataset cannot be asked now; try again in a moment."))
                 : failure;
     }
 }

@@ -79,7 +79,7 @@ final class SqlAnswer {
         ended = true;
         if (!lines.isComplete() && failure == null) {
             failure = new ProblemException(new Problem.Unavailable(
-                    "druid", "The query failed after it had begun to answer; ask again in a moment."));
+                    "engine", "The query failed after it had begun to answer; ask again in a moment."));
         }
         answer();
     }

@@ -1,11 +1,14 @@
 package dev.sextant.engine.druid;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** How Druid reads a datasource's rows from Kafka. */
 final class SupervisorSpec {
@@ -15,8 +18,11 @@ final class SupervisorSpec {
 
     private final String datasource;
     private final DruidConfig config;
+    private final Set<String> columns;
 
-    SupervisorSpec(String datasource, DruidConfig config) {
+    /** @param columns that rows may have; those of numbers are declared */
+    SupervisorSpec(String datasource, DruidConfig config, Set<String> columns) {
+        this.columns = RowSchema.declared(columns);
         this.datasource = datasource;
         this.config = config;
     }
@@ -26,20 +32,36 @@ final class SupervisorSpec {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "kafka");
         ObjectNode spec = json.putObject("spec");
-        spec.set("dataSchema", RowSchema.json(datasource, config.datasources().segments()));
+        spec.set("dataSchema", RowSchema.json(datasource, config.datasources().segments(), columns));
         reading(spec.putObject("ioConfig"));
         spec.putObject("tuningConfig")
                 .put("type", "kafka")
                 .put("maxRowsInMemory", 150_000)
                 .put("offsetFetchPeriod", "PT5S")
                 .put("logParseExceptions", true);
-        json.putObject("context").put(MARK, digest(spec.toString()));
+        json.putObject("context").put(MARK, mark(spec));
         return json;
     }
 
-    /** Tells one specification from another. */
-    String mark() {
-        return json().path("context").path(MARK).textValue();
+    /** Tells one specification from another, but for the columns. */
+    private String mark(ObjectNode spec) {
+        ObjectNode settings = spec.deepCopy();
+        settings.set(
+                "dataSchema", RowSchema.json(datasource, config.datasources().segments(), Set.of()));
+        return digest(settings.toString());
+    }
+
+    /** Whether what Druid has does as well: the same settings, and these columns or more. */
+    boolean isMetBy(JsonNode there) {
+        return there.path("context").path(MARK).equals(json().path("context").path(MARK))
+                && RowSchema.declared(there).containsAll(columns);
+    }
+
+    /** The same with the columns of another one too: what was declared once stays so. */
+    SupervisorSpec with(JsonNode other) {
+        Set<String> all = new HashSet<>(columns);
+        all.addAll(RowSchema.declared(other));
+        return new SupervisorSpec(datasource, config, all);
     }
 
     private void reading(ObjectNode reading) {

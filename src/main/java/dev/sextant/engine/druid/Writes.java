@@ -64,7 +64,9 @@ final class Writes {
                 .schema()
                 .ask(columns, deadline)
                 .otherwise(false)
-                .compose(there -> order(datasource, place, there ? Entry.Kind.DEFINE : Entry.Kind.SHOW, all))
+                .compose(there -> datasource
+                        .declare(Set.copyOf(columns))
+                        .compose(_ -> order(datasource, place, there ? Entry.Kind.DEFINE : Entry.Kind.SHOW, all)))
                 .compose(_ -> datasource.schema().await(columns, deadline));
     }
 

@@ -4,11 +4,14 @@ import static dev.sextant.query.compile.Phrase.refusal;
 import static dev.sextant.query.compile.Phrase.refused;
 import static dev.sextant.query.compile.Phrase.words;
 
+import dev.sextant.engine.PooledColumns;
+import dev.sextant.engine.Table;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
@@ -73,7 +76,7 @@ final class DruidPhrases {
 
     private static void addTexts(Map<SqlOperator, Phrase> phrases) {
         phrases.put(Operators.BY_CODE_POINTS, words(BY_CODE_POINTS.formatted("{0}")));
-        phrases.put(Operators.JSON_TEXT, words("TO_JSON_STRING({0})"));
+        phrases.put(Operators.JSON_TEXT, DruidPhrases::wholeJson);
         phrases.put(Operators.JSON_TEXT_AT, jsonText());
         // Java's letters are ours but for the final sigma, and for the dotted I, of which it makes two.
         phrases.put(
@@ -89,6 +92,17 @@ final class DruidPhrases {
         phrases.put(Operators.SHA256, refused("A hash", "ask for fields that are not masked by one"));
         phrases.put(Operators.TEXT_GREATEST, refused("GREATEST of texts", "take CASE"));
         phrases.put(Operators.TEXT_LEAST, refused("LEAST of texts", "take CASE"));
+    }
+
+    /** Events without properties have none here, too: see {@link PooledColumns#NO_PROPERTIES}. */
+    private static void wholeJson(SqlWriter writer, List<SqlNode> operands) {
+        boolean isProperties = operands.getFirst() instanceof SqlIdentifier column
+                && column.names.getLast().equals(Table.PROPERTIES);
+        words(
+                        isProperties
+                                ? "NULLIF(TO_JSON_STRING({0}), '" + PooledColumns.NO_PROPERTIES + "')"
+                                : "TO_JSON_STRING({0})")
+                .print(writer, operands);
     }
 
     /** Of what is no text it makes 1 of {@code true}, and lists. */

@@ -69,7 +69,7 @@ final class FieldTree {
     /** Others would end the text that the engine itself makes of the path. */
     private static boolean isQuotable(JsonPath path) {
         return path.steps().stream()
-                .noneMatch(step -> step instanceof String member && (member.contains("'") || member.contains("\\")));
+                .noneMatch(step -> step instanceof String member && member.matches(".*['\"\\\\].*"));
     }
 
     /** As the other engine does: {@code $['a'][0]}, without any escapes. */
