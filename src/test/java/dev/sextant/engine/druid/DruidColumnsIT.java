@@ -33,8 +33,8 @@ class DruidColumnsIT {
     private static final TenantId FEW = new TenantId("ten_few");
     private static final TenantId MANY = new TenantId("ten_many");
 
-    /** More than a task keeps in memory. */
-    private static final int ROWS = 160_000;
+    /** More than twice what a task keeps in memory. */
+    private static final int ROWS = 320_000;
 
     private static final int BATCH = 8_000;
 
