@@ -35,6 +35,7 @@ final class LocalSettings {
               druid:
                 kafka: {bootstrap: "127.0.0.1:${kafka.port}"}
                 servers: {brokers: "http://localhost:${broker.port}", overlord: "http://localhost:${overlord.port}"}
+                datasources: {removal_period: 10s}
             """;
 
     private LocalSettings() {}

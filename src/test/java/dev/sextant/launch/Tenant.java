@@ -30,7 +30,8 @@ record Tenant(String baseUrl, String key) {
                 .get("id")
                 .textValue();
         String key = platform.post("/api/v2/api-keys?tenant_id=" + id, """
-                {"name":"all","scopes":["analytics:read","datasets:read","datasets:write","events:write"]}""")
+                {"name":"all","scopes":["analytics:read","datasets:read","datasets:write","events:write","events:delete",
+                 "keys:read","keys:write"]}""")
                 .get("key")
                 .textValue();
         Tenant tenant = new Tenant(cluster.baseUrl(), key);

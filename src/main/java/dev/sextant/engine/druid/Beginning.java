@@ -106,26 +106,49 @@ final class Beginning {
 
     /** Finds how far Druid is, and goes on from there. */
     private void locate() {
-        reached()
-                .onSuccess(offset -> aside(() -> follow(offset, LOOK_BACK)))
+        means.overlord()
+                .readers(datasource)
+                .compose(readers ->
+                        reached(readers).onSuccess(offset -> aside(() -> takeUpAgain(readers.kept(), offset))))
                 .onFailure(failure -> again(this::locate, failure));
     }
 
-    private Future<Long> reached() {
-        return means.overlord().readers(datasource).compose(readers -> {
-            List<Future<Long>> offsets = readers.all().stream()
-                    .filter(Overlord.Task::isThere)
-                    .map(means.overlord()::offset)
-                    .toList();
-            return Future.join(offsets)
-                    .otherwiseEmpty()
-                    .compose(_ -> offsets.stream()
-                            .filter(Future::succeeded)
-                            .map(Future::result)
-                            .max(Long::compare)
-                            .map(Future::succeededFuture)
-                            .orElseGet(() -> Future.failedFuture("No task reads it yet")));
-        });
+    private Future<Long> reached(Overlord.Readers readers) {
+        List<Future<Long>> offsets = readers.all().stream()
+                .filter(Overlord.Task::isThere)
+                .map(means.overlord()::offset)
+                .toList();
+        return Future.join(offsets)
+                .otherwiseEmpty()
+                .compose(_ -> offsets.stream()
+                        .filter(Future::succeeded)
+                        .map(Future::result)
+                        .max(Long::compare)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture("No task reads it yet")));
+    }
+
+    /** What was deleted stays deleted also where Druid was brought back from a backup. */
+    private void takeUpAgain(long kept, long reached) {
+        new Relapse(datasource, means)
+                .takeUpAgain(kept)
+                .onSuccess(orders -> {
+                    hearers.orders.accept(orders);
+                    awaitSegments(reached);
+                })
+                .onFailure(failure -> again(this::locate, failure));
+    }
+
+    /** A Druid that has just been started loads segments for a while, and answers without them. */
+    private void awaitSegments(long reached) {
+        means.sql()
+                .rows(StateQuery.unavailable(datasource), Deadline.in(PATIENCE), SqlAnswer.Bounds.SMALL)
+                .map(StateQuery::count)
+                .compose(lacking -> lacking == 0
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(lacking + " segments are not there yet"))
+                .onSuccess(_ -> aside(() -> follow(reached, LOOK_BACK)))
+                .onFailure(failure -> again(() -> awaitSegments(reached), failure));
     }
 
     private synchronized void follow(long reached, long lookBack) {

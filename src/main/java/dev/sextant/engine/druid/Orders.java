@@ -30,6 +30,9 @@ final class Orders {
     private final Map<Place, SortedMap<Long, Deletion>> placeToDeletions = new HashMap<>();
     private final Map<TenantId, Long> tenantToDropped = new HashMap<>();
 
+    /** The version of the order that told last how far a deletion is, by the deletion's own. */
+    private final Map<Long, Long> deletionToTold = new HashMap<>();
+
     /** Takes an order, in its turn; one that is known already changes nothing. */
     void take(Arrival arrival) {
         Place place = arrival.place();
@@ -45,7 +48,10 @@ final class Orders {
             }
             case REMOVED -> {
                 Removal removal = arrival.order(Removal.class);
-                if (removal != null && removal.ordered() > dropped(place.tenant())) {
+                if (removal != null
+                        && removal.ordered() > dropped(place.tenant())
+                        && arrival.version() >= deletionToTold.getOrDefault(removal.ordered(), 0L)) {
+                    deletionToTold.put(removal.ordered(), arrival.version());
                     placeToDeletions
                             .computeIfAbsent(place, _ -> new TreeMap<>())
                             .put(removal.ordered(), removal.deletion());

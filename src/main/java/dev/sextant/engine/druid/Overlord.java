@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** Asks the server that runs Druid's tasks, and the tasks themselves. A future fails with an {@code IOException}. */
 final class Overlord {
@@ -36,10 +37,11 @@ final class Overlord {
      * What reads a datasource's rows.
      *
      * @param active of these, those that read now; the rest are handing over what they have read
+     * @param kept the offset of the topic of rows up to which all is in segments for good
      */
-    record Readers(List<Task> all, List<String> active) {
+    record Readers(List<Task> all, List<String> active, long kept) {
 
-        static final Readers NOBODY = new Readers(List.of(), List.of());
+        static final Readers NOBODY = new Readers(List.of(), List.of(), 0);
     }
 
     private static final String INDEXER = "/druid/indexer/v1/";
@@ -94,10 +96,19 @@ final class Overlord {
                     List<String> all = new ArrayList<>(active);
                     all.addAll(ids(payload.path("publishingTasks")));
                     List<Future<Task>> tasks = all.stream().map(this::task).toList();
+                    long kept = Math.min(begun(payload.path("activeTasks")), begun(payload.path("publishingTasks")));
                     return Future.all(tasks)
                             .map(_ -> new Readers(
-                                    tasks.stream().map(Future::result).toList(), active));
+                                    tasks.stream().map(Future::result).toList(), active, kept));
                 });
+    }
+
+    /** The least offset at which one of the tasks began. */
+    private static long begun(JsonNode tasks) {
+        return StreamSupport.stream(tasks.spliterator(), false)
+                .mapToLong(task -> task.path("startingOffsets").path("0").asLong())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static List<String> ids(JsonNode tasks) {

@@ -98,6 +98,21 @@ final class StateQuery {
                 1);
     }
 
+    /** How many segments that count, and are to be loaded, nobody has. */
+    static SqlAsk unavailable(String datasource) {
+        return new SqlAsk(
+                "SELECT COUNT(*) FROM sys.segments WHERE datasource = ? AND is_active = 1 AND is_available = 0"
+                        + " AND replication_factor <> 0",
+                List.of(datasource),
+                List.of(FieldType.LONG),
+                1);
+    }
+
+    /** The answer to {@link #unavailable}; of its own tables Druid counts nothing as no row. */
+    static long count(List<List<@Nullable Object>> rows) {
+        return rows.isEmpty() ? 0 : number(rows.getFirst(), 0);
+    }
+
     static SqlAsk columns(String datasource) {
         return new SqlAsk(
                 "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = ?",

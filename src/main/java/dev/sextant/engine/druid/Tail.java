@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -128,6 +129,24 @@ final class Tail implements AutoCloseable {
                 }
             }
             return arrivals;
+        }
+    }
+
+    /** The record of a topic that stands at an offset or, where none does, comes next; empty at the end of the topic. Blocks. */
+    static Optional<ConsumerRecord<byte[], byte[]>> first(DruidConfig.Kafka config, String topic, long offset) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(config)) {
+            consumer.assign(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            consumer.seek(partition, Math.min(offset, end));
+            while (consumer.position(partition) < end) {
+                List<ConsumerRecord<byte[], byte[]>> records =
+                        consumer.poll(POLL).records(partition);
+                if (!records.isEmpty()) {
+                    return Optional.of(records.getFirst());
+                }
+            }
+            return Optional.empty();
         }
     }
 

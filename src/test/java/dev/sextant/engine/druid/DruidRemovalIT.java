@@ -45,10 +45,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +62,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was deleted is taken out of Druid's segments, whatever the words in which it was meant, and nothing else is. */
 @Tag("druid")
 class DruidRemovalIT {
-
-    private static final String DATASOURCE = Stack.datasource("removal");
 
     private static final DatasetModel MODEL = ModelReader.read(Bodies.json("""
             {'time': 'time', 'entity': 'page',
@@ -90,12 +94,14 @@ class DruidRemovalIT {
                     + " {'not': {'field': 'properties.who', 'op': 'is_null', 'value': false}}]}",
             "{'expr': 'n > x OR flag'}");
 
-    @TempDir
-    static Path folder;
+    private final String datasource = Stack.datasource("removal");
 
-    @AfterAll
-    static void end() {
-        Stack.end(DATASOURCE);
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void end() {
+        Stack.end(datasource);
     }
 
     private static TenantId tenant(int number) {
@@ -139,8 +145,8 @@ class DruidRemovalIT {
         return compiler.condition(QueryReader.read(body, "visits", MODEL), null, MODEL);
     }
 
-    private static DruidEngine start() {
-        return Stack.start(Stack.removing(Stack.config(DATASOURCE, folder)), (_, _, _) -> {});
+    private DruidEngine start() {
+        return Stack.start(Stack.removing(Stack.config(datasource, folder)), (_, _, _) -> {});
     }
 
     private static Set<String> visible(DruidEngine engine, TenantId tenant) {
@@ -156,11 +162,11 @@ class DruidRemovalIT {
     }
 
     /** All that Druid holds, whoever asks, by tenants. */
-    private static Map<String, Set<String>> held() {
+    private Map<String, Set<String>> held() {
         JsonNode rows = druid(
                 TestStack.broker() + "/druid/v2/sql",
                 "{\"resultFormat\":\"array\",\"query\":\"SELECT tenant_id, event_id FROM \\\"%s\\\" WHERE tenant_id <> '_'\"}"
-                        .formatted(DATASOURCE));
+                        .formatted(datasource));
         return StreamSupport.stream(rows.spliterator(), false)
                 .collect(Collectors.groupingBy(
                         row -> row.get(0).asText(),
@@ -183,9 +189,9 @@ class DruidRemovalIT {
     }
 
     /** The orders that hold, as whoever begins now reads them. */
-    private static List<Deletion> deletions() {
+    private List<Deletion> deletions() {
         Orders orders = new Orders();
-        Tail.orders(Stack.config(DATASOURCE, folder).kafka(), Topics.of(DATASOURCE))
+        Tail.orders(Stack.config(datasource, folder).kafka(), Topics.of(datasource))
                 .forEach(orders::take);
         return orders.deletions().values().stream()
                 .flatMap(all -> all.values().stream())
@@ -236,7 +242,7 @@ class DruidRemovalIT {
             assertSeen(engine, left);
         }
         assertThat(druid(
-                        TestStack.coordinator() + "/druid/coordinator/v1/metadata/datasources/" + DATASOURCE
+                        TestStack.coordinator() + "/druid/coordinator/v1/metadata/datasources/" + datasource
                                 + "/unusedSegments",
                         null))
                 .isEqualTo(JsonNodeFactory.instance.arrayNode());
@@ -250,6 +256,63 @@ class DruidRemovalIT {
                 assertThat(after.get(i).chunks()).isEqualTo(states.get(i).chunks());
                 assertThat(after.get(i).dataVersion()).isEqualTo(states.get(i).dataVersion());
             }
+        }
+    }
+
+    @Test
+    void takesOutAgainWhatIsBackWithABackupOfDruid() {
+        try (DruidEngine engine = start()) {
+            await(engine.append(tenant(0), batch(0), patience()));
+            await(engine.settled(patience()));
+            await(engine.delete(tenant(0), condition("{'field': 'event_id', 'op': 'eq', 'value': 'e7'}"), patience()));
+            handOver();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> deletions().getFirst().stage() == Deletion.Stage.DONE);
+        }
+        bringBack("e7");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> held().getOrDefault(tenant(0).value(), Set.of()).contains("e7"));
+
+        try (DruidEngine engine = start()) {
+            assertThat(visible(engine, tenant(0))).hasSize(19).doesNotContain("e7");
+            handOver();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() ->
+                            !held().getOrDefault(tenant(0).value(), Set.of()).contains("e7")
+                                    && deletions().getFirst().stage() == Deletion.Stage.DONE);
+            assertThat(visible(engine, tenant(0))).hasSize(19);
+        }
+    }
+
+    /** Has Druid read a row again that it had at first. */
+    private void bringBack(String id) {
+        DruidConfig.Kafka kafka = Stack.config(datasource, folder).kafka();
+        ConsumerRecord<byte[], byte[]> batch = Stream.iterate(0L, offset -> offset + 1)
+                .map(offset -> Tail.first(kafka, Topics.of(datasource).intake(), offset)
+                        .orElseThrow())
+                .filter(record -> entry(record).head().kind() == Entry.Kind.BATCH)
+                .findFirst()
+                .orElseThrow();
+        byte[] row = entry(batch).rows().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .at(batch.offset() + 1);
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.of(datasource).events(), row));
+        }
+    }
+
+    private static Entry entry(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Entry.read(record.value());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -269,20 +332,20 @@ class DruidRemovalIT {
     }
 
     /** Has the task that reads hand over its segments. */
-    private static void handOver() {
-        Stack.supervisor(DATASOURCE, "suspend");
+    private void handOver() {
+        Stack.supervisor(datasource, "suspend");
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> druid(
                                     TestStack.coordinator() + "/druid/indexer/v1/tasks?state=running&datasource="
-                                            + DATASOURCE
+                                            + datasource
                                             + "&type=index_kafka",
                                     null)
                             .isEmpty());
         } finally {
-            Stack.supervisor(DATASOURCE, "resume");
+            Stack.supervisor(datasource, "resume");
         }
     }
 }

@@ -32,12 +32,24 @@ public final class TestProcesses {
         return pid(folder, child) != pid;
     }
 
-    /** Whether a part that others stand on takes requests. */
-    public static boolean answers(Path folder, String child) {
-        int port = new Register(folder.resolve("children.json"))
+    /** All at once. */
+    public static void killAll(Path folder) {
+        new Register(folder.resolve("children.json"))
+                .all()
+                .forEach(child -> ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    /** The first of the child's ports. */
+    public static int port(Path folder, String child) {
+        return new Register(folder.resolve("children.json"))
                 .entry(child)
                 .orElseThrow()
                 .port();
+    }
+
+    /** Whether a part that others stand on takes requests. */
+    public static boolean answers(Path folder, String child) {
+        int port = port(folder, child);
         return child.equals("kafka") ? KafkaFiles.answers(port) : DruidFiles.answers(port);
     }
 
