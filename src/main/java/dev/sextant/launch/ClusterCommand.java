@@ -45,6 +45,11 @@ final class ClusterCommand implements Callable<Integer> {
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         out.println("ready in %d ms: %s".formatted(millis, cluster.baseUrl()));
+        out.println("logs%s: %s; settings of each node: node.yaml in its folder; the platform's key: %s"
+                .formatted(
+                        noDemo ? "" : ", and the demo's keys in that of node-1",
+                        folder.resolve("logs"),
+                        folder.resolve("secret-platform_key")));
         Thread.currentThread().join();
         return 0;
     }
