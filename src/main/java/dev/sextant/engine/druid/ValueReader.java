@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sextant.engine.FieldType;
+import dev.sextant.engine.PooledColumns;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -22,13 +23,17 @@ final class ValueReader {
         }
         return switch (type) {
             case STRING -> parser.currentToken().isScalarValue() ? parser.getText() : tree(parser);
-            case JSON -> parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : tree(parser);
+            case JSON -> json(parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : tree(parser));
             case LONG -> whole(parser).longValueExact();
             case DECIMAL -> whole(parser);
             case DOUBLE -> real(parser);
             case BOOLEAN -> truth(parser);
             case TIMESTAMP -> Micros.toInstant(whole(parser).longValueExact());
         };
+    }
+
+    private static @Nullable String json(String text) {
+        return text.equals(PooledColumns.NO_PROPERTIES) ? null : text;
     }
 
     /** Nested data, as its text. */
