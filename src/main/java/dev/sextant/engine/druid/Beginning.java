@@ -108,24 +108,10 @@ final class Beginning {
     private void locate() {
         means.overlord()
                 .readers(datasource)
-                .compose(readers ->
-                        reached(readers).onSuccess(offset -> aside(() -> takeUpAgain(readers.kept(), offset))))
+                .compose(readers -> means.overlord()
+                        .reached(readers)
+                        .onSuccess(offset -> aside(() -> takeUpAgain(readers.kept(), offset))))
                 .onFailure(failure -> again(this::locate, failure));
-    }
-
-    private Future<Long> reached(Overlord.Readers readers) {
-        List<Future<Long>> offsets = readers.all().stream()
-                .filter(Overlord.Task::isThere)
-                .map(means.overlord()::offset)
-                .toList();
-        return Future.join(offsets)
-                .otherwiseEmpty()
-                .compose(_ -> offsets.stream()
-                        .filter(Future::succeeded)
-                        .map(Future::result)
-                        .max(Long::compare)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture("No task reads it yet")));
     }
 
     /** What was deleted stays deleted also where Druid was brought back from a backup. */

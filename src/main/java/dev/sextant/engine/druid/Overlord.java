@@ -127,6 +127,20 @@ final class Overlord {
                 });
     }
 
+    /** The greatest offset of those that answer; fails where none does. */
+    Future<Long> reached(Readers readers) {
+        List<Future<Long>> offsets =
+                readers.all().stream().filter(Task::isThere).map(this::offset).toList();
+        return Future.join(offsets)
+                .otherwiseEmpty()
+                .compose(_ -> offsets.stream()
+                        .filter(Future::succeeded)
+                        .map(Future::result)
+                        .max(Long::compare)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture("No task answers")));
+    }
+
     /** The offset of the topic of rows that the task comes to next. */
     Future<Long> offset(Task task) {
         String chat = task.address + "/druid/worker/v1/chat/" + task.id + "/offsets/current";

@@ -144,10 +144,7 @@ final class Tasks {
                 : overlord.readers(datasource)
                         .onSuccess(this::know)
                         .recover(failure -> known ? Future.succeededFuture(readers) : Future.failedFuture(failure));
-        return who.compose(found -> greatest(found.all().stream()
-                .filter(Overlord.Task::isThere)
-                .map(overlord::offset)
-                .toList()));
+        return who.compose(overlord::reached);
     }
 
     private void know(Overlord.Readers found) {
@@ -172,17 +169,6 @@ final class Tasks {
     /** Rows that the task that reads now could not read. From any thread. */
     long unreadable() {
         return unreadable;
-    }
-
-    private static Future<Long> greatest(List<Future<Long>> offsets) {
-        return Future.join(offsets)
-                .otherwiseEmpty()
-                .compose(_ -> offsets.stream()
-                        .filter(Future::succeeded)
-                        .map(Future::result)
-                        .max(Long::compare)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> Future.failedFuture("No task answers")));
     }
 
     void close() {
