@@ -1,6 +1,5 @@
 package dev.sextant.engine.duckdb;
 
-import dev.sextant.engine.duckdb.LinuxScheduler.Policy;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,12 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that run only where nobody else wants a core, by Linux's policy {@code SCHED_IDLE}, and never on all cores.
+ * Threads that run where nobody else wants a core, as the nicest there can be, and never on all cores.
  *
- * <p>Whoever wakes up on their core takes it at once; but whoever waits for another core gets one of theirs only at the next
- * tick of the clock, some milliseconds later. Hence the core that is never theirs; and helpers of those in front are kept to
- * the same cores as the background, or they would wait behind whom they help. No right is needed to enter the policy,
- * but one to leave it ({@code CAP_SYS_NICE}, or {@code RLIMIT_NICE} of 20); none to choose cores.
+ * <p>Whoever wakes up on their core takes it at the next beat of the {@link Pulse}; but whoever waits for another core gets one of
+ * theirs only at the next tick of the clock, some milliseconds later, or later. Hence the core that is never theirs; and helpers
+ * of those in front are kept to the same cores as the background, or they would wait behind whom they help. No right is needed
+ * to become nicer, but one to be less so again ({@code CAP_SYS_NICE}, or {@code RLIMIT_NICE} of 20); none to choose cores.
+ *
+ * <p>Not {@code SCHED_IDLE}: where it shares a core with a thread of its own group that is not idle, others' processes and the
+ * kernel's own threads there get no turn for seconds (Linux 6.18).
  *
  * <p>Where the system has no such thing they run like all others, and it is said once.
  */
@@ -23,6 +25,7 @@ final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
     private static final int THIS_THREAD = 0;
+    private static final int AS_ALL = 0;
 
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -77,8 +80,8 @@ final class Background {
     private record Sides(LinuxScheduler scheduler, BitSet all) {
 
         boolean move(int thread, Lane lane) {
-            Policy policy = lane == Lane.FRONT ? Policy.OTHER : Policy.IDLE;
-            return scheduler.policy(thread, policy) && scheduler.cores(thread, allButOne());
+            int niceness = lane == Lane.FRONT ? AS_ALL : LinuxScheduler.NICEST;
+            return scheduler.niceness(thread, niceness) && scheduler.cores(thread, allButOne());
         }
 
         private BitSet allButOne() {

@@ -13,34 +13,25 @@ import java.util.BitSet;
 /** How Linux runs this process's threads, each named by its number there; 0 is the calling one. */
 final class LinuxScheduler {
 
-    /** {@code linux/sched.h} */
-    enum Policy {
-        OTHER(0),
-        IDLE(5);
+    /** {@code PRIO_PROCESS} of {@code sys/resource.h}: a thread, on Linux. */
+    private static final int ONE = 0;
 
-        private final int number;
-
-        Policy(int number) {
-            this.number = number;
-        }
-    }
+    /** Its weight is 15 where that of 0, as all threads are from the start, is 1,024. */
+    static final int NICEST = 19;
 
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
 
-    /** {@code struct sched_param} has one {@code int} on Linux, and must be zero here; some C libraries have more in it. */
-    private static final int PARAMETER_BYTES = 64;
-
     /** {@code cpu_set_t}: 1,024 of them. */
     private static final int CPUS_BYTES = 128;
 
-    private final MethodHandle setScheduler;
+    private final MethodHandle setPriority;
     private final MethodHandle getAffinity;
     private final MethodHandle setAffinity;
 
     private LinuxScheduler(Linker linker) {
-        this.setScheduler = handle(linker, "sched_setscheduler", INT, INT, POINTER);
+        this.setPriority = handle(linker, "setpriority", INT, INT, INT);
         this.getAffinity = handle(linker, "sched_getaffinity", INT, SIZE, POINTER);
         this.setAffinity = handle(linker, "sched_setaffinity", INT, SIZE, POINTER);
     }
@@ -53,7 +44,7 @@ final class LinuxScheduler {
         return new LinuxScheduler(Linker.nativeLinker());
     }
 
-    @SuppressWarnings("restricted") // The signatures are those of sched_setscheduler(2) and sched_setaffinity(2).
+    @SuppressWarnings("restricted") // The signatures are those of setpriority(2) and sched_setaffinity(2).
     private static MethodHandle handle(Linker linker, String name, MemoryLayout... parameters) {
         MemorySegment function = linker.defaultLookup()
                 .find(name)
@@ -61,10 +52,14 @@ final class LinuxScheduler {
         return linker.downcallHandle(function, FunctionDescriptor.of(INT, parameters));
     }
 
-    /** Whether the system did it. */
-    boolean policy(int thread, Policy policy) {
-        try (Arena arena = Arena.ofConfined()) {
-            return (int) setScheduler.invokeExact(thread, policy.number, arena.allocate(PARAMETER_BYTES)) == 0;
+    /**
+     * Whether the system did it.
+     *
+     * @param niceness 0 to {@link #NICEST}
+     */
+    boolean niceness(int thread, int niceness) {
+        try {
+            return (int) setPriority.invokeExact(ONE, thread, niceness) == 0;
         } catch (Throwable e) {
             throw new IllegalStateException(e); // the call itself throws nothing
         }

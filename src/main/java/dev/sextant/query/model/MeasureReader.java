@@ -165,9 +165,15 @@ final class MeasureReader {
         }
         Function function = FUNCTIONS.get(name);
         if (function == null) {
-            place.member("agg").refuse(Names.unknownOf("Aggregate", name, FUNCTIONS.keySet()));
+            place.member("agg").refuse(Names.unknownOf("Aggregate", name, aggregates()));
         }
         return function;
+    }
+
+    /** All that {@code agg} may be. */
+    private static List<String> aggregates() {
+        return Stream.concat(FUNCTIONS.keySet().stream(), Stream.of("expression", "ratio"))
+                .toList();
     }
 
     /** What is aggregated; null where rows are counted, too. */

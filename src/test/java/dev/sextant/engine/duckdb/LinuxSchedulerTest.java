@@ -30,7 +30,6 @@ class LinuxSchedulerTest {
     void refusesNoCoresAndUnknownThreads() {
         assertThat(scheduler.cores(CALLING_THREAD, new BitSet())).isFalse();
         assertThat(scheduler.cores(Integer.MAX_VALUE).isEmpty()).isTrue();
-        assertThat(scheduler.policy(Integer.MAX_VALUE, LinuxScheduler.Policy.IDLE))
-                .isFalse();
+        assertThat(scheduler.niceness(Integer.MAX_VALUE, LinuxScheduler.NICEST)).isFalse();
     }
 }

@@ -13,7 +13,7 @@ public final class LoadProcess {
 
     private static final String LAST_CORE =
             Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
-    private static final List<String> ASIDE = List.of("chrt", "--idle", "0", "taskset", "--cpu-list", LAST_CORE);
+    private static final List<String> ASIDE = List.of("nice", "-n", "19", "taskset", "--cpu-list", LAST_CORE);
 
     private LoadProcess() {}
 

@@ -347,6 +347,14 @@ class QueryReaderTest {
         assertThat(problem.detail()).isEqualTo("Field '%s' does not exist; did you mean '%s'?".formatted(field, meant));
     }
 
+    @Test
+    void tellsTheAggregatesThereAre() {
+        Unprocessable problem = Refused.problem(() -> Bodies.query("{'measures':[{'agg':'median','field':'added'}]}"));
+
+        assertThat(problem.detail())
+                .endsWith("these are: avg, count, count_distinct, expression, max, min, quantile, ratio, sum");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"somethingElse", "x", "__time"})
     void guessesNothingFarOff(String field) {
