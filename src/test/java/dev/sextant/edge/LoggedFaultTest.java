@@ -8,6 +8,7 @@ import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -25,6 +26,7 @@ class LoggedFaultTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient(); // one that nobody holds is closed when it is collected
 
     private record Answer(String requestId, JsonObject problem) {}
 
@@ -80,8 +82,7 @@ class LoggedFaultTest {
     }
 
     private Answer ask(HttpServer server) {
-        return vertx.createHttpClient()
-                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+        return client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
                 .compose(request -> request.putHeader("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                         .send())
                 .compose(response -> response.body().map(body -> answer(response, body)))
