@@ -8,6 +8,7 @@ import dev.sextant.launch.Crowd.Kind;
 import dev.sextant.launch.Crowd.Outcome;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.launch.children.TestProcesses;
+import dev.sextant.soak.ClusterSoak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -20,10 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Three nodes behind HAProxy, over a Kafka and a Druid of their own: what callers see while each of these dies and comes
@@ -32,11 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <p>How long things took is written to {@code perf/results/soak-cluster.json}.
  */
 @Timeout(900)
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class ClusterFaultsIT {
 
     /** Requests, from all callers. {@code ./sextant soak cluster --steps N} sets another number. */

@@ -12,6 +12,7 @@ import dev.sextant.launch.Crowd.Outcome;
 import dev.sextant.launch.children.ClusterBackup;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.launch.children.TestProcesses;
+import dev.sextant.soak.ClusterSoak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,21 +27,15 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A cluster is lost whole, but for Kafka, and is brought back from a backup that was taken while it was at work, as
  * {@code docs/backup.md} has it. Its callers go on all the time: what is not taken they send again.
  */
 @Timeout(900)
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class ClusterRestoreIT {
 
     private static final int PER_SECOND = 20;

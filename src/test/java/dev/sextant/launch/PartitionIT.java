@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sextant.soak.ClusterSoak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,21 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The network between three nodes parts and heals, and none of them is started again: afterwards each hears of the others as
  * before, and what was to be done once was done once. The one test that leaves loopback; it needs root.
  */
 @Timeout(600)
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class PartitionIT {
 
     /** Of operations: longer than what else is looked at takes, shorter than the cut. */

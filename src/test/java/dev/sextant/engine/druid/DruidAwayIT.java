@@ -12,6 +12,7 @@ import dev.sextant.engine.Plan;
 import dev.sextant.engine.Wording;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.TenantId;
+import dev.sextant.soak.ClusterSoak;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetClient;
@@ -23,17 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of questions while a broker is away, and of those behind it. */
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class DruidAwayIT {
 
     private static final TenantId ACME = new TenantId("ten_acme");

@@ -8,6 +8,7 @@ import dev.sextant.TestStack;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import dev.sextant.engine.Wording;
+import dev.sextant.soak.ClusterSoak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,17 +22,11 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was answered survives {@code kill -9} of the node, once. */
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class DruidCrashIT {
 
     private static final long EVENTS = CrashingSender.EVENTS;

@@ -24,6 +24,7 @@ import dev.sextant.engine.Table;
 import dev.sextant.engine.Wording;
 import dev.sextant.kernel.Problem;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.soak.ClusterSoak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,17 +35,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node knows that has just begun, what another sees, and rows that are read bit by bit. */
-@Tag("soak-cluster")
-@EnabledIfSystemProperty(
-        named = "sextant.soak",
-        matches = "cluster",
-        disabledReason = "It takes a machine of its own for minutes: ./sextant soak cluster")
+@ClusterSoak
 class DruidRestartIT extends EngineUnderTest {
 
     private static final String DATASOURCE = Stack.datasource("restart");
