@@ -127,8 +127,9 @@ class IdentityOutageIT {
         return caller.post("/api/v2/authz/check", "{\"action\": \"read\", \"resource\": \"dataset/sales\"}");
     }
 
+    /** Whoever asks waits for the store until it has said nothing for three seconds. */
     private static void awaitRefusal(Caller caller) {
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(Duration.ofSeconds(6))
                 .untilAsserted(() -> assertProblem(ask(caller), 503, "identity_unavailable"));
     }
 
