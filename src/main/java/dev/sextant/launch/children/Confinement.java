@@ -18,18 +18,26 @@ import java.util.concurrent.TimeUnit;
  */
 record Confinement(boolean isRoot, boolean hasSetsid, boolean tiesToParent) {
 
+    /** As the variables begin that are settings of a server. */
+    private static final String SETTING = "SEXTANT_";
+
     static Confinement find() {
         return new Confinement(runsAsRoot(), works("setsid", "true"), works("setpriv", "--pdeathsig", "TERM", "true"));
     }
 
-    /** Ready to start: confined, deaf, and without this process's environment. */
+    /** Ready to start: confined, deaf, and without this process's environment; nodes have the settings that are in it. */
     ProcessBuilder process(ChildKind kind, List<String> command) {
         ProcessBuilder process = new ProcessBuilder(wrap(kind, command))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);
-        process.environment().keySet().removeIf(name -> !"PATH".equals(name));
+        process.environment().keySet().removeIf(name -> !hears(kind, name));
         process.environment().put("LC_ALL", "C");
         return process;
+    }
+
+    /** Whether a child is given this variable of ours. */
+    static boolean hears(ChildKind kind, String variable) {
+        return "PATH".equals(variable) || (kind == ChildKind.NODE && variable.startsWith(SETTING));
     }
 
     private List<String> wrap(ChildKind kind, List<String> command) {
