@@ -46,6 +46,11 @@ public interface OlapEngine extends AutoCloseable {
     /** Keeps it no more. Plans that read it fail from then on. */
     Future<Void> dropRollup(TenantId tenant, String dataset, String name);
 
+    /** Why it keeps no rollups; empty where it does. */
+    default Optional<Problem> noRollups() {
+        return Optional.empty();
+    }
+
     /** For how long a given event id is remembered. */
     Duration dedupeWindow();
 

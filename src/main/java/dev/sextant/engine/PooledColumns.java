@@ -7,7 +7,8 @@ import java.util.stream.Stream;
  * What the columns of a datasource are called that datasets of many tenants may share: types never conflict, because a
  * field's type is a part of its column's name.
  *
- * <p>Instants are numbers of microseconds, truths 0 and 1, JSON is nested data.
+ * <p>Instants are numbers of microseconds, truths 0 and 1. {@link Table#PROPERTIES} are nested data, all other JSON is its text: the
+ * engine forgets columns of nested data where a part of a segment has no value of them.
  */
 public final class PooledColumns {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sextant.TestStack;
 import dev.sextant.launch.Crowd.Kind;
 import dev.sextant.launch.Crowd.Outcome;
+import dev.sextant.launch.FaultReport.Fault;
 import dev.sextant.launch.children.TestFolders;
 import dev.sextant.launch.children.TestProcesses;
 import dev.sextant.soak.ClusterSoak;
@@ -110,7 +111,7 @@ class ClusterFaultsIT {
         TestProcesses.kill(FOLDER, "node-2");
         when(() -> cluster.isReady("node-2"));
 
-        List<Outcome> outcomes = ended("kill -9 of a node", killed);
+        List<Outcome> outcomes = ended("kill -9 of a node", new Fault(killed, killed));
         assertThat(outcomes)
                 .filteredOn(outcome -> READS.contains(outcome.kind()))
                 .allMatch(Outcome::isGood);
@@ -128,15 +129,15 @@ class ClusterFaultsIT {
             soon().until(() -> TestProcesses.isAnother(FOLDER, node, pid) && cluster.isReady(node));
         }
 
-        List<Outcome> outcomes = ended("rolling restart", begun);
+        List<Outcome> outcomes = ended("rolling restart", new Fault(begun, begun));
         assertThat(outcomes).filteredOn(outcome -> !outcome.isGood()).isEmpty();
     }
 
     @Test
     void whileKafkaIsAwayEventsAreRefusedAndQuestionsAnswered() {
-        long back = awayAndBack("kafka");
+        Fault fault = awayAndBack("kafka");
 
-        List<Outcome> outcomes = ended("kill -9 of Kafka", back);
+        List<Outcome> outcomes = ended("kill -9 of Kafka", fault);
         assertThat(outcomes)
                 .filteredOn(outcome -> READS.contains(outcome.kind()))
                 .allMatch(Outcome::isGood);
@@ -145,22 +146,23 @@ class ClusterFaultsIT {
 
     @Test
     void whileDruidIsAwayTheLastAnswersAreGivenAndEventsTaken() {
-        long back = awayAndBack("druid");
+        Fault fault = awayAndBack("druid");
 
-        List<Outcome> outcomes = ended("kill -9 of Druid", back);
+        List<Outcome> outcomes = ended("kill -9 of Druid", fault);
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.kind() != Kind.QUESTION)
                 .allMatch(Outcome::isGood);
         assertRefusedInOrder(outcomes);
     }
 
-    /** When what was killed answered again. */
-    private static long awayAndBack(String part) {
-        TestProcesses.kill(FOLDER, part);
-        await().until(() -> !TestProcesses.answers(FOLDER, part));
-        long back = when(() -> TestProcesses.answers(FOLDER, part));
-        pass(CALM);
-        return back;
+    private static Fault awayAndBack(String part) {
+        try (Witness witness = new Witness(TestProcesses.port(FOLDER, part))) {
+            TestProcesses.kill(FOLDER, part);
+            await().until(() -> !TestProcesses.answers(FOLDER, part));
+            long back = when(() -> TestProcesses.answers(FOLDER, part));
+            pass(CALM);
+            return new Fault(witness.closedNanos(), back);
+        }
     }
 
     private static void assertRefusedInOrder(List<Outcome> outcomes) {
@@ -169,11 +171,11 @@ class ClusterFaultsIT {
     }
 
     /** All outcomes, after it has been seen that nothing was lost, and nothing is there twice. */
-    private List<Outcome> ended(String fault, long moment) {
+    private List<Outcome> ended(String name, Fault fault) {
         pass(CALM);
         crowd.close();
         List<Outcome> outcomes = crowd.outcomes();
-        REPORT.add(fault, outcomes, moment);
+        REPORT.add(name, outcomes, fault);
         List<String> accepted = crowd.accepted();
         soon().until(() -> tenant.count() >= accepted.size());
         tenant.assertHolds(accepted);

@@ -51,6 +51,12 @@ final class Crowd implements AutoCloseable {
             return status / 100 == 2;
         }
 
+        /** How long it took, where nothing before this moment counts. */
+        double millisSince(long nanos) {
+            double endNanos = dueNanos + millis * 1e6;
+            return Math.max(0, endNanos - Math.max(dueNanos, nanos)) / 1e6;
+        }
+
         /** Whether a node that is there answered, be it that it has no time now. */
         boolean isAnswered() {
             return isGood() || status == 503 || status == 504;

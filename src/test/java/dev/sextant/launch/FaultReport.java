@@ -23,6 +23,14 @@ final class FaultReport {
     private static final Set<Kind> PACED = EnumSet.of(Kind.DASHBOARD, Kind.QUESTION, Kind.EVENTS);
     private static final double SECOND = 1e9;
 
+    /**
+     * When it happened, of {@link System#nanoTime}.
+     *
+     * @param knownNanos when it could be known
+     * @param backNanos from when the seconds are counted: all was there again, or nothing was away
+     */
+    record Fault(long knownNanos, long backNanos) {}
+
     private final ObjectNode report = JsonNodeFactory.instance.objectNode();
     private final ArrayNode faults;
 
@@ -33,11 +41,9 @@ final class FaultReport {
         faults = report.putArray("faults");
     }
 
-    /**
-     * @param moment of {@link System#nanoTime}: when it died, or was back
-     */
-    void add(String fault, List<Outcome> outcomes, long moment) {
-        ObjectNode line = faults.addObject().put("fault", fault).put("requests", outcomes.size());
+    void add(String name, List<Outcome> outcomes, Fault fault) {
+        long moment = fault.backNanos();
+        ObjectNode line = faults.addObject().put("fault", name).put("requests", outcomes.size());
         ObjectNode statuses = line.putObject("failed");
         outcomes.stream()
                 .filter(outcome -> !outcome.isGood())
@@ -45,7 +51,7 @@ final class FaultReport {
                         outcome -> outcome.kind() + " " + outcome.status(), Collectors.counting()))
                 .forEach(statuses::put);
         line.put("stale", outcomes.stream().filter(Outcome::isStale).count());
-        refusals(line, outcomes);
+        refusals(line, outcomes, fault.knownNanos());
         line.put(
                 "last_failure_after_s",
                 outcomes.stream()
@@ -64,14 +70,25 @@ final class FaultReport {
         System.out.println(line.toPrettyString());
     }
 
-    private static void refusals(ObjectNode line, List<Outcome> outcomes) {
-        List<Double> refused = sorted(
-                outcomes.stream().filter(outcome -> outcome.status() == 503).toList());
+    private static void refusals(ObjectNode line, List<Outcome> outcomes, long knownNanos) {
+        List<Outcome> refused =
+                outcomes.stream().filter(outcome -> outcome.status() == 503).toList();
         if (!refused.isEmpty()) {
-            line.put("refusal_p50_ms", at(refused, 0.5));
-            line.put("refusal_p99_ms", at(refused, 0.99));
-            line.put("refusal_max_ms", refused.getLast());
+            refusals(line, "refusal", sorted(refused));
+            refusals(
+                    line,
+                    "refusal_since_known",
+                    refused.stream()
+                            .map(outcome -> outcome.millisSince(knownNanos))
+                            .sorted()
+                            .toList());
         }
+    }
+
+    private static void refusals(ObjectNode line, String name, List<Double> sortedMillis) {
+        line.put(name + "_p50_ms", at(sortedMillis, 0.5));
+        line.put(name + "_p99_ms", at(sortedMillis, 0.99));
+        line.put(name + "_max_ms", at(sortedMillis, 1));
     }
 
     private static double seconds(Outcome outcome, long moment) {

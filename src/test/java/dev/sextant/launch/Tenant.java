@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,13 +73,28 @@ record Tenant(String baseUrl, String key) {
         return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("authorization", "Bearer " + key);
     }
 
+    /** The problem that is told where a path cannot be got. */
+    String refusal(String path) {
+        HttpResponse<String> response = send(request(path).GET().build());
+        assertThat(response.statusCode()).as(response.body()).isGreaterThanOrEqualTo(400);
+        return response.body();
+    }
+
     private static JsonNode answer(HttpRequest request) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        HttpResponse<String> response = send(request);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        try {
             return Json.tree(response.body().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -69,6 +69,12 @@ class ThreeNodesIT {
     }
 
     @Test
+    void adviseNothingThatTheyWouldRefuse() {
+        assertThat(tenant.refusal("/api/v2/datasets/visits/rollups/advice"))
+                .contains("\"status\":422", "not_supported", "there are no rollups");
+    }
+
+    @Test
     void aNodeThatDiesTakesNothingWithItAndComesBack() {
         soon().until(ThreeNodesIT::areOneCluster);
         try (Crowd before = new Crowd(tenant, PER_SECOND)) { // so that all has been asked before it counts

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class DefencePart {
 
+    /** Of the tenant that is measured, each time. */
+    private static final int REQUESTS = 900;
+
     private static final int TIMES = 5;
     private static final int BAD_CONNECTIONS = 64;
     private static final int ADDRESSES = 50;
@@ -45,7 +48,7 @@ final class DefencePart {
     }
 
     void measure(Findings findings) throws Exception {
-        QuietTenant good = new QuietTenant(subject, customer, this::bodies);
+        QuietTenant good = new QuietTenant(subject, customer, this::bodies, REQUESTS);
         beside(good);
         floods.clear();
         dribbles.clear();

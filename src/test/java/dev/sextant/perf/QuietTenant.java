@@ -16,9 +16,6 @@ final class QuietTenant {
     /** What it takes of the server. */
     private static final double CORES = 0.15;
 
-    /** In one measurement: nine of them are above the p99. */
-    private static final int REQUESTS = 900;
-
     private static final int CONNECTIONS = 16;
     private static final int WARM_UP_PER_SECOND = 150;
     private static final int WARM_UP_SECONDS = 90;
@@ -28,6 +25,7 @@ final class QuietTenant {
     private final Subject subject;
     private final Customer customer;
     private final Supplier<List<String>> bodies;
+    private final int requests;
     private final int perSecond;
 
     /**
@@ -35,11 +33,13 @@ final class QuietTenant {
      * out what a query takes.
      *
      * @param bodies for one measurement
+     * @param requests in one measurement: a hundredth of them are above the p99
      */
-    QuietTenant(Subject subject, Customer customer, Supplier<List<String>> bodies) throws IOException {
+    QuietTenant(Subject subject, Customer customer, Supplier<List<String>> bodies, int requests) throws IOException {
         this.subject = subject;
         this.customer = customer;
         this.bodies = bodies;
+        this.requests = requests;
         LoadProcess.run(plan(WARM_UP_PER_SECOND, WARM_UP_SECONDS));
         CpuClock cpu = new CpuClock();
         LoadReport probes = LoadProcess.run(plan(PROBES_PER_SECOND, PROBES / PROBES_PER_SECOND));
@@ -52,7 +52,7 @@ final class QuietTenant {
 
     /** Of one measurement. */
     int seconds() {
-        return Math.ceilDiv(REQUESTS, perSecond);
+        return Math.ceilDiv(requests, perSecond);
     }
 
     Measured measure() throws IOException {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -46,6 +47,11 @@ import java.util.stream.Stream;
 public final class DruidEngine implements OlapEngine {
 
     private static final int LOOPS = 2;
+
+    private static final Problem NO_ROLLUPS = new Problem.Unprocessable(
+            Reason.NOT_SUPPORTED,
+            List.of(),
+            "In a cluster there are no rollups: each segment is kept ready for aggregation. Ask the dataset itself.");
 
     private final DruidConfig config;
     private final Vertx vertx;
@@ -124,19 +130,17 @@ public final class DruidEngine implements OlapEngine {
 
     @Override
     public Future<Void> defineRollup(TenantId tenant, RollupTable rollup, Deadline deadline) {
-        return ProblemException.failed(noRollups());
+        return ProblemException.failed(NO_ROLLUPS);
     }
 
     @Override
     public Future<Void> dropRollup(TenantId tenant, String dataset, String name) {
-        return ProblemException.failed(noRollups());
+        return ProblemException.failed(NO_ROLLUPS);
     }
 
-    private static Problem noRollups() {
-        return new Problem.Unprocessable(
-                Reason.NOT_SUPPORTED,
-                List.of(),
-                "In a cluster there are no rollups: each segment is kept ready for aggregation. Ask the dataset itself.");
+    @Override
+    public Optional<Problem> noRollups() {
+        return Optional.of(NO_ROLLUPS);
     }
 
     @Override

@@ -114,7 +114,7 @@ final class EventRow {
             case DOUBLE -> out.writeNumber(cast(Double.class, value));
             case BOOLEAN -> out.writeNumber(cast(Boolean.class, value) ? 1 : 0);
             case TIMESTAMP -> out.writeNumber(Micros.of(cast(Instant.class, value)));
-            case JSON -> out.writeRawValue(cast(String.class, value));
+            case JSON -> out.writeString(cast(String.class, value));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sextant.engine.duckdb;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,10 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Threads that run where nobody else wants a core, as the nicest there can be, and never on all cores.
  *
- * <p>Whoever wakes up on their core takes it at the next beat of the {@link Pulse}; but whoever waits for another core gets one of
- * theirs only at the next tick of the clock, some milliseconds later, or later. Hence the core that is never theirs; and helpers
- * of those in front are kept to the same cores as the background, or they would wait behind whom they help. No right is needed
- * to become nicer, but one to be less so again ({@code CAP_SYS_NICE}, or {@code RLIMIT_NICE} of 20); none to choose cores.
+ * <p>Whoever wakes up on their core takes it at the next beat of the {@link Pulse}; who waits for another core is brought to theirs by
+ * the {@link Fetcher}, but only where it runs a statement: hence the core that is never theirs. Helpers of those in front are
+ * kept to the same cores as the background, or they would wait behind whom they help. No right is needed to become nicer,
+ * but one to be less so again ({@code CAP_SYS_NICE}, or {@code RLIMIT_NICE} of 20); none to choose cores.
  *
  * <p>Not {@code SCHED_IDLE}: where it shares a core with a thread of its own group that is not idle, others' processes and the
  * kernel's own threads there get no turn for seconds (Linux 6.18).
@@ -26,6 +28,21 @@ final class Background {
 
     private static final int THIS_THREAD = 0;
     private static final int AS_ALL = 0;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private static final Fetcher.Cores NOWHERE = new Fetcher.Cores() {
+        @Override
+        public int callingThread() {
+            return THIS_THREAD;
+        }
+
+        @Override
+        public void bring(int thread) {}
+
+        @Override
+        public void release(int thread) {}
+    };
 
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -44,10 +61,15 @@ final class Background {
     static void work(Runnable work) {
         Found.PULSE.begin();
         try {
-            work.run();
+            Found.FETCHER.inBackground(work);
         } finally {
             Found.PULSE.end();
         }
+    }
+
+    /** Does one work on the calling thread, which has not: it need not wait for a core where the background has one. */
+    static void workInFront(Runnable work) {
+        Found.FETCHER.inFront(work);
     }
 
     /** Whether a thread that went to the background may come back; tried once. */
@@ -77,7 +99,22 @@ final class Background {
     }
 
     /** @param all the cores of this process */
-    private record Sides(LinuxScheduler scheduler, BitSet all) {
+    private record Sides(LinuxScheduler scheduler, BitSet all) implements Fetcher.Cores {
+
+        @Override
+        public int callingThread() {
+            return scheduler.thread();
+        }
+
+        @Override
+        public void bring(int thread) {
+            scheduler.cores(thread, allButOne());
+        }
+
+        @Override
+        public void release(int thread) {
+            scheduler.cores(thread, all);
+        }
 
         boolean move(int thread, Lane lane) {
             int niceness = lane == Lane.FRONT ? AS_ALL : LinuxScheduler.NICEST;
@@ -95,7 +132,12 @@ final class Background {
 
     private static final class Found {
         static final Optional<Sides> SIDES = find();
-        static final Pulse PULSE = new Pulse(SIDES.map(Sides::allButOne).orElseGet(BitSet::new), Found::place);
+        static final Fetcher FETCHER = new Fetcher(
+                SIDES.<Fetcher.Cores>map(sides -> sides).orElse(NOWHERE),
+                thread -> THREADS.getThreadCpuTime(thread.threadId()),
+                System::nanoTime);
+        static final Pulse PULSE =
+                new Pulse(SIDES.map(Sides::allButOne).orElseGet(BitSet::new), Found::place, FETCHER::beat);
 
         private static void place(int core) {
             BitSet one = new BitSet();

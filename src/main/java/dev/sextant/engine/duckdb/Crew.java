@@ -31,7 +31,9 @@ final class Crew<W> {
         this.lane = size.lane();
         this.queue = queue;
         this.shares = shares;
-        this.worker = lane == Lane.BACK ? group -> Background.work(() -> worker.accept(group)) : worker;
+        this.worker = lane == Lane.BACK
+                ? group -> Background.work(() -> worker.accept(group))
+                : group -> Background.workInFront(() -> worker.accept(group));
         this.threads = IntStream.range(0, size.threads())
                 .mapToObj(n ->
                         Thread.ofPlatform().name(size.name() + "-" + n).daemon().unstarted(this::work))

@@ -26,11 +26,13 @@ final class LinuxScheduler {
     /** {@code cpu_set_t}: 1,024 of them. */
     private static final int CPUS_BYTES = 128;
 
+    private final MethodHandle getThread;
     private final MethodHandle setPriority;
     private final MethodHandle getAffinity;
     private final MethodHandle setAffinity;
 
     private LinuxScheduler(Linker linker) {
+        this.getThread = handle(linker, "gettid");
         this.setPriority = handle(linker, "setpriority", INT, INT, INT);
         this.getAffinity = handle(linker, "sched_getaffinity", INT, SIZE, POINTER);
         this.setAffinity = handle(linker, "sched_setaffinity", INT, SIZE, POINTER);
@@ -44,12 +46,21 @@ final class LinuxScheduler {
         return new LinuxScheduler(Linker.nativeLinker());
     }
 
-    @SuppressWarnings("restricted") // The signatures are those of setpriority(2) and sched_setaffinity(2).
+    @SuppressWarnings("restricted") // The signatures are those of gettid(2), setpriority(2) and sched_setaffinity(2).
     private static MethodHandle handle(Linker linker, String name, MemoryLayout... parameters) {
         MemorySegment function = linker.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsupportedOperationException("there is no " + name));
         return linker.downcallHandle(function, FunctionDescriptor.of(INT, parameters));
+    }
+
+    /** The calling thread's number. */
+    int thread() {
+        try {
+            return (int) getThread.invokeExact();
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // the call itself throws nothing
+        }
     }
 
     /**

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
- * While the background works: on each of its cores a thread that does nothing but wake up every half a millisecond. It takes
- * about a hundredth of them.
+ * While the background works: on each of its cores a thread that does next to nothing but wake up every half a millisecond. It
+ * takes about a hundredth of them.
  *
  * <p>Whoever wakes up on such a core is to take it at once. But who has just had more of a core than was due to it, if only by
  * some microseconds, does not take one even from the background, until the kernel chooses again: at the next tick of the
@@ -20,15 +20,18 @@ final class Pulse {
 
     private int working;
 
-    /** @param place puts the calling thread on a core */
-    Pulse(BitSet cores, IntConsumer place) {
+    /**
+     * @param place puts the calling thread on a core
+     * @param onBeat is done at each beat, by one of the threads
+     */
+    Pulse(BitSet cores, IntConsumer place, Runnable onBeat) {
         cores.stream()
                 .forEach(core -> Thread.ofPlatform()
                         .name("duckdb-pulse-" + core)
                         .daemon()
                         .start(() -> {
                             place.accept(core);
-                            beat();
+                            beat(core == cores.nextSetBit(0) ? onBeat : () -> {});
                         }));
     }
 
@@ -43,11 +46,12 @@ final class Pulse {
         working--;
     }
 
-    private void beat() {
+    private void beat(Runnable work) {
         try {
             while (true) {
                 awaitWork();
                 Thread.sleep(BEAT);
+                work.run();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -77,7 +77,7 @@ final class DruidPhrases {
     private static void addTexts(Map<SqlOperator, Phrase> phrases) {
         phrases.put(Operators.BY_CODE_POINTS, words(BY_CODE_POINTS.formatted("{0}")));
         phrases.put(Operators.JSON_TEXT, DruidPhrases::wholeJson);
-        phrases.put(Operators.JSON_TEXT_AT, jsonText());
+        phrases.put(Operators.JSON_TEXT_AT, DruidPhrases::jsonText);
         // Java's letters are ours but for the final sigma, and for the dotted I, of which it makes two.
         phrases.put(
                 ExpressionOperators.LOWER,
@@ -96,25 +96,27 @@ final class DruidPhrases {
 
     /** Events without properties have none here, too: see {@link PooledColumns#NO_PROPERTIES}. */
     private static void wholeJson(SqlWriter writer, List<SqlNode> operands) {
-        boolean isProperties = operands.getFirst() instanceof SqlIdentifier column
-                && column.names.getLast().equals(Table.PROPERTIES);
         words(
-                        isProperties
+                        isNested(operands.getFirst())
                                 ? "NULLIF(TO_JSON_STRING({0}), '" + PooledColumns.NO_PROPERTIES + "')"
-                                : "TO_JSON_STRING({0})")
+                                : "{0}")
                 .print(writer, operands);
     }
 
     /** Of what is no text it makes 1 of {@code true}, and lists. */
-    private static Phrase jsonText() {
-        String json = "TO_JSON_STRING(JSON_QUERY({1}, {2}))";
-        Phrase text = words("(CASE WHEN " + json + " LIKE '\"%' THEN JSON_VALUE({1}, {2}) ELSE " + json + " END)");
-        return (writer, operands) -> {
-            if (operands.size() < 3) {
-                throw refusal("A member of JSON whose name has a quote or a backslash in it", "ask for other members");
-            }
-            text.print(writer, operands);
-        };
+    private static void jsonText(SqlWriter writer, List<SqlNode> operands) {
+        if (operands.size() < 3) {
+            throw refusal("A member of JSON whose name has a quote or a backslash in it", "ask for other members");
+        }
+        String nested = isNested(operands.get(1)) ? "{1}" : "PARSE_JSON({1})";
+        String json = "TO_JSON_STRING(JSON_QUERY(" + nested + ", {2}))";
+        words("(CASE WHEN " + json + " LIKE '\"%' THEN JSON_VALUE(" + nested + ", {2}) ELSE " + json + " END)")
+                .print(writer, operands);
+    }
+
+    /** Whether it is kept as nested data: {@link PooledColumns} says which. */
+    private static boolean isNested(SqlNode json) {
+        return json instanceof SqlIdentifier column && column.names.getLast().equals(Table.PROPERTIES);
     }
 
     private static void partOfText(SqlWriter writer, List<SqlNode> operands) {

@@ -4,6 +4,8 @@ import dev.sextant.bus.Bus;
 import dev.sextant.datasets.Dataset;
 import dev.sextant.engine.DatasetState;
 import dev.sextant.kernel.Origin;
+import dev.sextant.kernel.Problem;
+import dev.sextant.kernel.ProblemException;
 import dev.sextant.query.log.Counts;
 import dev.sextant.query.log.LoggedShape;
 import dev.sextant.query.rollup.RollupChoice;
@@ -74,6 +76,10 @@ final class AdviceWorker extends VerticleBase {
     }
 
     private Future<RollupAdvice> advise(AdviseRollups question, Origin origin) {
+        Optional<Problem> refusal = ground.engine().noRollups();
+        if (refusal.isPresent()) {
+            return ProblemException.failed(refusal.get());
+        }
         LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(question.days() - 1L);
         return ground.catalog()
                 .findUnveiled(origin.principal(), question.dataset())

@@ -13,15 +13,19 @@ class PulseTest {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<Integer> placed = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> atBeats = ConcurrentHashMap.newKeySet();
 
     private Pulse pulse() {
         BitSet cores = new BitSet();
         cores.set(1);
         cores.set(3);
-        return new Pulse(cores, core -> {
-            threads.add(Thread.currentThread());
-            placed.add(core);
-        });
+        return new Pulse(
+                cores,
+                core -> {
+                    threads.add(Thread.currentThread());
+                    placed.add(core);
+                },
+                () -> atBeats.add(Thread.currentThread()));
     }
 
     @Test
@@ -46,6 +50,18 @@ class PulseTest {
         pulse.end();
         await().until(() -> areAll(State.WAITING));
         assertThat(threads).allMatch(Thread::isAlive);
+    }
+
+    @Test
+    void hasOneThreadDoWhatIsDoneAtEachBeat() {
+        Pulse pulse = pulse();
+
+        pulse.begin();
+
+        await().until(() -> !atBeats.isEmpty());
+        pulse.end();
+        await().until(() -> areAll(State.WAITING));
+        assertThat(atBeats).hasSize(1);
     }
 
     private boolean areAll(State state) {

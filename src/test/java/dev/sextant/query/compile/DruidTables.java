@@ -114,17 +114,17 @@ final class DruidTables implements Tables {
                 Stream.concat(Table.STORED.stream(), table.columns().stream()).toList()) {
             Object value = row.get(column.name());
             if (value != null) {
-                line.set(PooledColumns.of(column), physical(value, column.type()));
+                line.set(PooledColumns.of(column), physical(value, column));
             }
         }
         line.put(Table.VERSION, version);
         return line.toString();
     }
 
-    private static JsonNode physical(Object value, FieldType type) throws IOException {
+    private static JsonNode physical(Object value, Table.Column column) throws IOException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (value) {
-            case String text when type == FieldType.JSON -> Json.tree(text.getBytes(StandardCharsets.UTF_8));
+            case String text when column.name().equals(Table.PROPERTIES) -> Json.tree(text.getBytes(StandardCharsets.UTF_8));
             case String text -> nodes.textNode(text);
             case Long number -> nodes.numberNode(number);
             case Double number -> nodes.numberNode(number);
