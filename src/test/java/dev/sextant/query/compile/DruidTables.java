@@ -124,7 +124,8 @@ final class DruidTables implements Tables {
     private static JsonNode physical(Object value, Table.Column column) throws IOException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (value) {
-            case String text when column.name().equals(Table.PROPERTIES) -> Json.tree(text.getBytes(StandardCharsets.UTF_8));
+            case String text
+            when column.name().equals(Table.PROPERTIES) -> Json.tree(text.getBytes(StandardCharsets.UTF_8));
             case String text -> nodes.textNode(text);
             case Long number -> nodes.numberNode(number);
             case Double number -> nodes.numberNode(number);
