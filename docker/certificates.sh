@@ -14,6 +14,8 @@ for node in "${@:-n1 n2 n3}"; do
     openssl x509 -req -in "$name.csr" -CA authority.pem -CAkey authority.key -CAcreateserial -days 825 \
       -extfile <(printf 'subjectAltName=DNS:%s' "$name") -out "$name.pem"
     rm "$name.csr"
+    chmod 644 "$name.key"
   done
 done
-chmod 644 ./*.pem n*.key # the image's user reads them
+chmod 755 .
+chmod 644 ./*.pem # the image's user reads these, and the nodes' keys; the authority's stays the caller's own

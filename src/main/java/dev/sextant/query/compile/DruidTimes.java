@@ -29,7 +29,7 @@ final class DruidTimes {
 
     static void addTo(Map<SqlOperator, Phrase> phrases) {
         phrases.put(Operators.NOT_BEFORE, words("({0} >= MILLIS_TO_TIMESTAMP({1} / 1000 - 1))"));
-        phrases.put(Operators.NOT_AFTER, words("({0} <= MILLIS_TO_TIMESTAMP({1} / 1000 + 1))"));
+        phrases.put(Operators.NOT_AFTER, words("({0} <= MILLIS_TO_TIMESTAMP({1} / 1000))"));
         phrases.put(Operators.TO_MICROSECONDS, words("{0}"));
         phrases.put(Operators.TO_SECONDS, words("({0} * 1000000)"));
         phrases.put(Operators.TO_DAYS, words("({0} * 86400000000)"));

@@ -1,5 +1,6 @@
 package dev.sextant.query.compile;
 
+import dev.sextant.engine.Dialect;
 import dev.sextant.engine.FieldType;
 import dev.sextant.engine.Plan;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that lacks the values of the query.
  *
+ * @param dialect in which it is written
  * @param parameters for each {@code ?} in its order: a {@link Slot}, or a value that the model brought
  */
-record Template(String sql, List<Object> parameters, List<FieldType> types) {
+record Template(Dialect dialect, String sql, List<Object> parameters, List<FieldType> types) {
 
     static Template of(RelNode tree, Parameters parameters, List<FieldType> types) {
         return of(TreePrinter.of(parameters.dialect()).print(tree), parameters, types);
@@ -30,7 +32,7 @@ record Template(String sql, List<Object> parameters, List<FieldType> types) {
             printed.getDynamicParameters()
                     .forEach(index -> inOrder.add(parameters.values().get(index)));
         }
-        return new Template(printed.getSql(), List.copyOf(inOrder), List.copyOf(types));
+        return new Template(parameters.dialect(), printed.getSql(), List.copyOf(inOrder), List.copyOf(types));
     }
 
     Plan.Statement bind(List<Object> values) {
@@ -38,7 +40,11 @@ record Template(String sql, List<Object> parameters, List<FieldType> types) {
         for (Object parameter : parameters) {
             bound.add(value(parameter, values));
         }
-        return new Plan.Statement(sql, bound, types);
+        String written = switch (dialect) {
+            case DUCKDB -> sql;
+            case DRUID -> WideBounds.in(sql, bound);
+        };
+        return new Plan.Statement(written, bound, types);
     }
 
     private static Object value(Object parameter, List<Object> values) {
