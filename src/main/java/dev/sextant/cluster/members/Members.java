@@ -11,6 +11,9 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,9 +46,11 @@ public final class Members implements AutoCloseable, MembershipListener {
      * Joins the others, or begins a cluster where there are none. Blocks, for seconds.
      *
      * @param node by which name this one is known
-     * @throws CannotJoinException where the others know another secret, or one of them has that name
+     * @throws CannotJoinException where this machine has no such address, the others know another secret, or one of them has
+     *     that name
      */
     public static Members join(ClusterConfig config, String node) {
+        requireOwn(config.members().host());
         SharedSecret secret = new SharedSecret(config.secret());
         HazelcastInstance hazelcast = HazelcastInstanceFactory.newHazelcastInstance(
                 HazelcastSettings.of(config, node), null, new GuardedContext(secret));
@@ -59,6 +64,19 @@ public final class Members implements AutoCloseable, MembershipListener {
             members.close();
             throw e;
         }
+    }
+
+    private static void requireOwn(String host) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(host);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return;
+            }
+        } catch (SocketException _) {
+            // Nobody knows this machine's addresses.
+        }
+        throw new CannotJoinException(
+                "This machine has no address %s: set cluster.members.host to one that it has".formatted(host));
     }
 
     private void check(SharedSecret secret, String node) {

@@ -178,7 +178,7 @@ final class Intake implements AutoCloseable {
 
     private static Problem noAnswer() {
         return new Problem.Unavailable(
-                "kafka", "Events cannot be stored now: the log that takes them does not answer. Send them again.");
+                "kafka", "Nothing can be stored now: the log that takes events does not answer. Try again shortly.");
     }
 
     private Future<Long> tooLarge() {

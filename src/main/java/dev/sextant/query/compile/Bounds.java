@@ -6,6 +6,7 @@ import dev.sextant.query.model.Dimension;
 import dev.sextant.query.model.Query;
 import dev.sextant.query.model.TimeRange.Between;
 import java.time.Duration;
+import java.util.List;
 
 /** How much an answer may hold beside the rows of its page. */
 final class Bounds {
@@ -38,28 +39,36 @@ final class Bounds {
                 .max()
                 .orElse(1);
         if (buckets > BUCKETS_MAX) {
-            throw new ProblemException(new Problem.LimitExceeded(
+            throw refused(
+                    "/fill",
                     "filled buckets",
                     BUCKETS_MAX,
                     "The time range has more than %,d buckets to fill: take a longer grain, or a shorter range"
-                            .formatted(BUCKETS_MAX)));
+                            .formatted(BUCKETS_MAX));
         }
         return FILLED_MAX / buckets;
     }
 
     static ProblemException tooManyFilled() {
-        return new ProblemException(new Problem.LimitExceeded(
+        return refused(
+                "/fill",
                 "filled rows",
                 FILLED_MAX,
                 "Filling would make more than %,d rows, one for each bucket and combination of the other dimensions: take a longer grain, a shorter range, or fewer dimensions"
-                        .formatted(FILLED_MAX)));
+                        .formatted(FILLED_MAX));
     }
 
     static ProblemException tooManySubtotals() {
-        return new ProblemException(new Problem.LimitExceeded(
+        return refused(
+                "/grouping",
                 "subtotals",
                 SUBTOTALS_MAX,
                 "There are more than %,d rows of subtotals: ask for fewer levels, or narrow the filter"
-                        .formatted(SUBTOTALS_MAX)));
+                        .formatted(SUBTOTALS_MAX));
+    }
+
+    private static ProblemException refused(String pointer, String limit, long max, String detail) {
+        return new ProblemException(new Problem.LimitExceeded(
+                limit, max, List.of(Problem.Violation.at(pointer, "limit_exceeded", detail)), detail));
     }
 }

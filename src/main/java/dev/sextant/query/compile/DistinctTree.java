@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -73,7 +74,8 @@ final class DistinctTree {
         RexNode all = conditions.size() == 1
                 ? conditions.getFirst()
                 : RexUtil.flatten(builder.getRexBuilder(), builder.call(SqlStdOperatorTable.AND, conditions));
-        return builder.getRexBuilder().makeCall(value.getType(), ExpressionOperators.CASE_WHEN, List.of(all, value));
+        RelDataType orNull = builder.getTypeFactory().createTypeWithNullability(value.getType(), true);
+        return builder.getRexBuilder().makeCall(orNull, ExpressionOperators.CASE_WHEN, List.of(all, value));
     }
 
     private RexNode is(RexNode number, int wanted) {
