@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Instants;
 import dev.sextant.kernel.Texts;
+import dev.sextant.kernel.WholeNumber;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +18,6 @@ final class EventValues {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
-    /** Whole numbers up to here are told apart by a double, which is what a number with a point is read as. */
-    private static final double DOUBLE_SAFE_MAX = (1L << 53) - 1;
 
     private EventValues() {}
 
@@ -96,7 +94,7 @@ final class EventValues {
         if (!json.canConvertToLong()) {
             throw new RejectedEvent(pointer, "out_of_range", "A whole number lies in -2^63 to 2^63 - 1.");
         }
-        if (!json.isIntegralNumber() && Math.abs(json.doubleValue()) > DOUBLE_SAFE_MAX) {
+        if (!WholeNumber.isLong(json)) {
             throw new RejectedEvent(
                     pointer, "out_of_range", "Beyond ±(2^53 - 1), a whole number has no point and no exponent.");
         }
@@ -111,7 +109,7 @@ final class EventValues {
     private static Double finite(JsonNode json, String pointer) throws RejectedEvent {
         require(json.isNumber(), pointer, "a number");
         requireFinite(json, pointer);
-        return json.doubleValue();
+        return json.doubleValue() + 0.0; // one zero only: -0.0 would be another key
     }
 
     private static void requireFinite(JsonNode json, String pointer) throws RejectedEvent {

@@ -3,8 +3,8 @@ package dev.sextant.analytics.saved;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.kernel.Instants;
+import dev.sextant.kernel.WholeNumber;
 import dev.sextant.query.model.TimeRange;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +51,7 @@ record Parameter(
     private boolean takesOne(JsonNode value) {
         return switch (type) {
             case "string" -> value.isTextual();
-            case "long" -> isFinite(value) && isLong(value.decimalValue());
+            case "long" -> WholeNumber.isLong(value);
             case "double" -> isFinite(value);
             case "boolean" -> value.isBoolean();
             case "timestamp" -> value.isTextual() && isTime(value.textValue());
@@ -61,11 +61,6 @@ record Parameter(
 
     private static boolean isFinite(JsonNode value) {
         return value.isNumber() && Double.isFinite(value.doubleValue());
-    }
-
-    /** {@code 5.0} is a whole number, too. */
-    private static boolean isLong(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
     }
 
     private static boolean isTime(String text) {

@@ -13,7 +13,7 @@ final class Bindings {
 
     private Bindings() {}
 
-    /** Instants as microseconds, truths as 0 and 1, and one zero; all else as it is. */
+    /** Instants as microseconds, truths as 0 and 1; all else as it is. */
     static List<@Nullable Object> forms(List<@Nullable Object> values) {
         return values.stream().<@Nullable Object>map(Bindings::form).toList();
     }
@@ -22,7 +22,6 @@ final class Bindings {
         return switch (value) {
             case Instant instant -> Micros.of(instant);
             case Boolean truth -> truth ? 1L : 0L;
-            case Double number -> number + 0.0; // -0.0 is less than 0.0 there
             case null, default -> value;
         };
     }

@@ -111,7 +111,7 @@ final class EventRow {
         switch (type) {
             case STRING -> out.writeString(cast(String.class, value));
             case LONG, DECIMAL -> out.writeNumber(cast(Long.class, value));
-            case DOUBLE -> out.writeNumber(cast(Double.class, value) + 0.0); // -0.0, which is less there, becomes 0.0
+            case DOUBLE -> out.writeNumber(cast(Double.class, value));
             case BOOLEAN -> out.writeNumber(cast(Boolean.class, value) ? 1 : 0);
             case TIMESTAMP -> out.writeNumber(Micros.of(cast(Instant.class, value)));
             case JSON -> out.writeString(cast(String.class, value));

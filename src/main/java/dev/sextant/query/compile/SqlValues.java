@@ -5,6 +5,7 @@ import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Problem.Unprocessable;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
 import dev.sextant.kernel.ProblemException;
+import dev.sextant.kernel.WholeNumber;
 import dev.sextant.query.model.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,18 +49,10 @@ final class SqlValues {
             case BOOLEAN -> check(value.isBoolean(), value.booleanValue(), type, pointer);
             case DOUBLE ->
                 check(value.isNumber() && Double.isFinite(value.doubleValue()), value.doubleValue(), type, pointer);
-            case LONG -> check(isLong(value), value.longValue(), type, pointer);
+            case LONG -> check(WholeNumber.isLong(value), value.longValue(), type, pointer);
             case DECIMAL -> check(value.isIntegralNumber(), value.bigIntegerValue(), type, pointer);
             case TIMESTAMP -> instant(value, type, pointer);
         };
-    }
-
-    /** {@code 5.0} is a whole number, too. */
-    private static boolean isLong(JsonNode value) {
-        return value.isNumber()
-                && Double.isFinite(value.doubleValue())
-                && value.decimalValue().stripTrailingZeros().scale() <= 0
-                && value.decimalValue().toBigInteger().bitLength() < Long.SIZE;
     }
 
     private static Object check(boolean fits, @Nullable Object value, FieldType type, String pointer) {

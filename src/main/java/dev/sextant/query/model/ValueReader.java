@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.engine.FieldType;
 import dev.sextant.kernel.Instants;
 import dev.sextant.kernel.Problem.Unprocessable.Reason;
-import java.math.BigDecimal;
+import dev.sextant.kernel.WholeNumber;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -61,27 +61,23 @@ final class ValueReader {
     }
 
     private static @Nullable Object whole(Place place, String field) {
-        BigInteger whole = integer(place);
+        BigInteger whole = WholeNumber.of(place.value());
         if (whole == null || whole.bitLength() > 63) {
-            return mismatch(place, field, "long: give a whole number of 64 bits");
+            return mismatch(
+                    place, field, "long: give a whole number of 64 bits, beyond 2^53 without point and exponent");
         }
         return whole.longValueExact();
     }
 
     private static @Nullable Object decimal(Place place, String field) {
-        BigInteger whole = integer(place);
+        BigInteger whole = WholeNumber.of(place.value());
         if (whole == null || whole.bitLength() > 126) {
-            return mismatch(place, field, "a sum of whole numbers: give a whole number");
+            return mismatch(
+                    place,
+                    field,
+                    "a sum of whole numbers: give a whole number, beyond 2^53 without point and exponent");
         }
         return whole;
-    }
-
-    private static @Nullable BigInteger integer(Place place) {
-        if (!place.value().isNumber() || Double.isInfinite(place.value().doubleValue())) {
-            return null;
-        }
-        BigDecimal value = place.value().decimalValue();
-        return value.stripTrailingZeros().scale() <= 0 ? value.toBigInteger() : null;
     }
 
     private static @Nullable Double number(Place place) {

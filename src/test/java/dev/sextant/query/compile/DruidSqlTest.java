@@ -124,7 +124,7 @@ class DruidSqlTest {
 
         assertThat(rows.sql())
                 .contains("\"__time\" >= ? AND \"__time\" < ? AND (\"%millis\" >= MILLIS_TO_TIMESTAMP(? / 1000 - 1)) "
-                        + "AND (\"%millis\" <= MILLIS_TO_TIMESTAMP(? / 1000 + 1))");
+                        + "AND (\"%millis\" <= MILLIS_TO_TIMESTAMP(? / 1000))");
     }
 
     @Test
