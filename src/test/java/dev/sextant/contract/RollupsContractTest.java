@@ -77,6 +77,35 @@ class RollupsContractTest {
         assertThat(after.getJsonObject("totals").getLong("turnover")).isEqualTo(12_201);
     }
 
+    /** What is added to a sum beyond all doubles makes it no number again; also where rows came before the rollup, or after. */
+    @Test
+    void remembersThatASumIsBeyondAllDoubles() {
+        shop.caller().post(Sales.DATASETS, """
+                {"name": "weights", "model": {"time": "time", "dimensions": [{"name": "g", "type": "string"}, {"name": "w", "type": "double"}]}}""");
+        String path = Sales.DATASETS + "/weights/events";
+        Sales.send(shop, path, """
+                [{"event_id": "a1", "time": "2026-01-01T00:00:00Z", "g": "a", "w": 1.7e308},
+                 {"event_id": "a2", "time": "2026-01-01T00:00:01Z", "g": "a", "w": 1.7e308},
+                 {"event_id": "b1", "time": "2026-01-01T00:00:00Z", "g": "b", "w": 1.7e308}]""");
+        shop.caller().post(Sales.DATASETS + "/weights/rollups", """
+                {"name": "hourly", "grain": "1h", "dimensions": ["g"],
+                 "measures": [{"agg": "sum", "field": "w"}, {"agg": "avg", "field": "w"}]}""");
+        Sales.send(shop, path, """
+                [{"event_id": "a3", "time": "2026-01-05T00:00:00Z", "g": "a", "w": 1.0},
+                 {"event_id": "b2", "time": "2026-01-01T00:00:02Z", "g": "b", "w": 1.7e308},
+                 {"event_id": "b3", "time": "2026-01-06T00:00:00Z", "g": "b", "w": 1.0},
+                 {"event_id": "c1", "time": "2026-01-06T00:00:00Z", "g": "c", "w": 1.0}]""");
+
+        JsonObject answer = Sales.ask(
+                shop,
+                "{'dataset':'weights','dimensions':['g'],'measures':[{'agg':'sum','field':'w'},{'agg':'avg','field':'w'},{'agg':'count'}]}");
+
+        assertThat(answer.getString("plan")).isEqualTo("rollup:hourly");
+        assertThat(Sales.rows(answer))
+                .containsExactly("[\"a\",null,null,3]", "[\"b\",null,null,3]", "[\"c\",1.0,1.0,1]");
+        assertThat(answer.getJsonObject("totals").getValue("sum_w")).isNull();
+    }
+
     @Test
     void isMadeAsTheDocumentSays() throws IOException {
         Matcher request = Pattern.compile("(?s)curl \\$URL([^ ]*/rollups) [^\n]*-d '\n(.*?)'\n```")

@@ -57,6 +57,19 @@ final class GroupTree {
     }
 
     /**
+     * One row for each group, as a rollup keeps it: a sum beyond all doubles is infinite there, and so is whatever it is added
+     * to; as missing it would be passed over.
+     */
+    void cells() {
+        SourceTree.Inputs inputs = source.inputs(shape.dimensions(), shape.measures(), true);
+        int keys = shape.dimensions().size();
+        source.aggregate(builder.fields().subList(0, keys), calls(inputs));
+        List<RexNode> outputs = names(shape.dimensions(), keys);
+        outputs.addAll(builder.fields().subList(keys, builder.fields().size()));
+        builder.project(outputs, SourceTree.names("#", outputs.size()), true);
+    }
+
+    /**
      * One row for each group of each level, in which the keys that it rolls up are null; and after the columns, which keys
      * these are: a bit for each dimension, the first one's is the highest.
      */

@@ -151,7 +151,7 @@ public final class QueryCompiler {
         Stripped stripped = Stripped.of(query, model, null, Stripped.Place.FIRST, dialect);
         QueryTree tree = new QueryTree(stripped.shape(), events(dataset, model), model, columns);
         Plan.Statement statement =
-                Template.of(tree.allGroups(), tree.parameters(), List.of()).bind(stripped.values());
+                Template.of(tree.cells(), tree.parameters(), List.of()).bind(stripped.values());
         return new RollupTable(
                 dataset,
                 rollup.name(),

@@ -45,9 +45,9 @@ final class QueryTree {
         return builder.build();
     }
 
-    /** All groups, in no order. */
-    RelNode allGroups() {
-        groups.rows();
+    /** All groups, in no order, as a rollup keeps them. */
+    RelNode cells() {
+        groups.cells();
         return builder.build();
     }
 
